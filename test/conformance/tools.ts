@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { type Program, runOrThrow } from './run-program.ts';
+import { buildGoProgram } from './tools/go-program.ts';
+import { describeKustomize, findKustomize } from './tools/kustomize.ts';
+import { describePython, findPython } from './tools/python.ts';
+
+export type ToolName = 'kustomize' | 'argo 4.0.7' | 'argo 3.7.17' | 'python' | 'bash';
+
+type Tool =
+  | { readonly kind: 'found'; readonly name: ToolName; readonly program: Program; readonly description: string }
+  | { readonly kind: 'missing'; readonly name: ToolName; readonly reason: string };
+
+/** Finds, builds or installs tools; each is looked for once. */
+export interface Tools {
+  find(name: ToolName): Promise<Tool>;
+  /** As `find`, for a check that cannot do without: throws where the tool is missing. */
+  program(name: ToolName): Promise<Program>;
+}
+
+interface Source {
+  locate(): Promise<Program>;
+  describe(program: Program): Promise<string>;
+}
+
+export function createTools(folder: string): Tools {
+  const sources: Readonly<Record<ToolName, Source>> = {
+    kustomize: { locate: findKustomize, describe: describeKustomize },
+    'argo 4.0.7': argoSource(folder, 'argo', 'v4.0.7'),
+    'argo 3.7.17': argoSource(folder, 'argo37', 'v3.7.17'),
+    python: { locate: findPython, describe: describePython },
+    bash: { locate: async () => ({ file: 'bash', args: [] }), describe: describeBash },
+  };
+  const found = new Map<ToolName, Promise<Tool>>();
+  const find = (name: ToolName): Promise<Tool> => {
+    const known = found.get(name) ?? findOne(name, sources[name]);
+    found.set(name, known);
+    return known;
+  };
+  return {
+    find,
+    async program(name) {
+      const tool = await find(name);
+      if (tool.kind === 'missing') throw new Error(`${name} is missing: ${tool.reason}`);
+      return tool.program;
+    },
+  };
+}
+
+async function findOne(name: ToolName, source: Source): Promise<Tool> {
+  try {
+    const program = await source.locate();
+    return { kind: 'found', name, program, description: await source.describe(program) };
+  } catch (error) {
+    return { kind: 'missing', name, reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function argoSource(folder: string, module: string, version: string): Source {
+  return {
+    locate: () => buildGoProgram(`argo-oracle-${version}`, join(folder, module), [join(folder, 'deep')]),
+    describe: async (program) => `Argo Workflows ${version} (${program.file})`,
+  };
+}
+
+async function describeBash(program: Program): Promise<string> {
+  const { stdout } = await runOrThrow(program, ['--version']);
+  return stdout.split('\n')[0] ?? 'bash';
+}

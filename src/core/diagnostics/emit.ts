@@ -1,0 +1,5 @@
+import type { MessageTable } from '../diagnostic.ts';
+
+export type EmitDiagnostics = {};
+
+export const emitMessages: MessageTable<EmitDiagnostics> = {};

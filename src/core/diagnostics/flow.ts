@@ -1,0 +1,126 @@
+import type { MessageTable } from '../diagnostic.ts';
+
+export interface FlowDiagnostics {
+  GRAPH_NOT_STATIC: { readonly directive: string };
+  GRAPH_BAD_LOOP: { readonly task: string };
+  GRAPH_CALLEE_MISSING: { readonly path: string };
+  GRAPH_BAD_CALL: { readonly task: string; readonly target: string };
+  FLOW_UNTRANSLATED: { readonly expression: string; readonly reason: string };
+  FLOW_UNSUPPORTED: { readonly construct: string; readonly task: string };
+  FLOW_NOT_BOOLEAN: { readonly task: string };
+  FLOW_DYNAMIC_LOOP: { readonly task: string };
+  FLOW_ERROR_MESSAGE: { readonly task: string };
+  STEP_OTHER_NAMESPACE: { readonly task: string; readonly namespace: string; readonly own: string };
+  STEP_OTHER_CLUSTER: { readonly task: string; readonly cluster: string; readonly own: string };
+  WORKER_IMAGE_UNKNOWN: { readonly task: string };
+  SCHEDULE_SECONDS: { readonly written: string };
+  SCHEDULE_UNSUPPORTED: { readonly written: string; readonly reason: string };
+  SCHEDULE_DAY_AND_WEEKDAY: { readonly written: string };
+  SCHEDULE_DST: { readonly zone: string };
+  SCHEDULE_BEYOND_MIDNIGHT: { readonly written: string };
+  SCHEDULE_OPTION_LOST: { readonly option: string };
+  SCHEDULE_COMMENTED_OUT: { readonly written: string; readonly environment: string };
+  SCHEDULE_MISSED_RUNS: { readonly seconds: number };
+}
+
+export const flowMessages: MessageTable<FlowDiagnostics> = {
+  GRAPH_NOT_STATIC: {
+    severity: 'error',
+    text: (a) => `the value of ${a.directive} is no number that is known at conversion`,
+    hint: () => 'write the number into the .dig file',
+  },
+  GRAPH_BAD_LOOP: {
+    severity: 'error',
+    text: (a) => `the loop of ${a.task} cannot be read`,
+    hint: () => 'give it a count, lists or a range, and a `_do`',
+  },
+  GRAPH_CALLEE_MISSING: {
+    severity: 'error',
+    text: (a) => `the called file ${a.path} does not exist`,
+    hint: () => 'add the file, or remove the call',
+  },
+  GRAPH_BAD_CALL: {
+    severity: 'error',
+    text: (a) =>
+      `${a.task} calls ${a.target}, which is known only at run time, lies outside the project or calls itself`,
+    hint: () => 'name a file of the project',
+  },
+  FLOW_UNTRANSLATED: {
+    severity: 'error',
+    text: (a) => `cannot write \`${a.expression}\` for Argo: ${a.reason}`,
+    hint: () => 'compute the value in the program from the session date, or simplify the expression',
+  },
+  FLOW_UNSUPPORTED: {
+    severity: 'error',
+    text: (a) => `${a.construct} of ${a.task} is not converted`,
+    hint: () => 'convert this step by hand, and mark the job `manual: true` in dig2argo.yaml',
+  },
+  FLOW_NOT_BOOLEAN: {
+    severity: 'error',
+    text: (a) => `the condition of ${a.task} is known only at run time and is no comparison of dates`,
+    hint: () => 'rewrite it as a comparison of the session date, or split the workflow',
+  },
+  FLOW_DYNAMIC_LOOP: {
+    severity: 'error',
+    text: (a) => `the list that ${a.task} loops over is known only at run time`,
+    hint: () => 'write the list into the .dig file, or convert this step by hand',
+  },
+  FLOW_ERROR_MESSAGE: {
+    severity: 'info',
+    text: (a) => `Argo does not hand the error message to ${a.task}; a fixed text takes its place`,
+    hint: () => 'the failures of the run are in the notification that the exit handler sends',
+  },
+  STEP_OTHER_NAMESPACE: {
+    severity: 'error',
+    text: (a) => `${a.task} runs its pod in namespace ${a.namespace}, the workflow in ${a.own}`,
+    hint: () => 'map both to one namespace under `namespaces`, or make the step a workflow of its own',
+  },
+  STEP_OTHER_CLUSTER: {
+    severity: 'error',
+    text: (a) => `${a.task} runs its pod on cluster ${a.cluster}, the controller of this environment on ${a.own}`,
+    hint: () => 'name the cluster under `clusters`, or make the step a workflow of that cluster',
+  },
+  WORKER_IMAGE_UNKNOWN: {
+    severity: 'error',
+    text: (a) => `${a.task} runs a command on the Digdag worker, and no image holds its tools`,
+    hint: () => 'name an image under `worker.image` in dig2argo.yaml',
+  },
+  SCHEDULE_SECONDS: {
+    severity: 'warning',
+    text: (a) => `${a.written} has seconds; Argo starts at the full minute before`,
+  },
+  SCHEDULE_UNSUPPORTED: {
+    severity: 'error',
+    text: (a) => `schedule ${a.written} has no equal in Argo: ${a.reason}`,
+    hint: () => 'give the job a schedule that cron can say',
+  },
+  SCHEDULE_DAY_AND_WEEKDAY: {
+    severity: 'info',
+    text: (a) =>
+      `${a.written} restricts day of month and weekday: Digdag wants both, cron either; a \`when\` keeps the weekday`,
+  },
+  SCHEDULE_DST: {
+    severity: 'info',
+    text: (a) =>
+      `${a.zone} changes its clocks: Digdag counts hours from midnight, Argo reads the clock, so starts differ by an hour on those two days`,
+  },
+  SCHEDULE_BEYOND_MIDNIGHT: {
+    severity: 'info',
+    text: (a) => `${a.written} runs after the midnight that ends its session's day; the session stays the day before`,
+  },
+  SCHEDULE_OPTION_LOST: {
+    severity: 'warning',
+    text: (a) => `schedule option ${a.option} has no equal in Argo`,
+    hint: () => 'stop or start the CronWorkflow by hand at that time',
+  },
+  SCHEDULE_COMMENTED_OUT: {
+    severity: 'info',
+    text: (a) => `schedule ${a.written} is commented out in ${a.environment}; the CronWorkflow is suspended there`,
+  },
+  SCHEDULE_MISSED_RUNS: {
+    severity: 'info',
+    text: (a) =>
+      `Digdag starts every session missed during a stop; Argo starts at most the latest, and only within ${a.seconds} s`,
+    hint: () => 'repeat missed sessions by hand with target_date, as the runbook shows',
+  },
+};

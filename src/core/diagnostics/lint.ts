@@ -1,0 +1,5 @@
+import type { MessageTable } from '../diagnostic.ts';
+
+export type LintDiagnostics = {};
+
+export const lintMessages: MessageTable<LintDiagnostics> = {};

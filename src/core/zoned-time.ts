@@ -1,0 +1,111 @@
+/** Wall-clock time without a zone. `month` is 1 to 12. */
+export interface LocalTime {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** True for an IANA zone id (or `UTC`) that this machine knows. */
+export function isZone(zone: string): boolean {
+  try {
+    return formatOf(zone) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** Seconds that local time of `zone` is ahead of UTC at the instant (epoch milliseconds). */
+export function offsetSeconds(zone: string, epochMs: number): number {
+  if (zone === 'UTC') return 0;
+  const wall = localTime(zone, epochMs);
+  return Math.round((utcMillis(wall) - Math.floor(epochMs / 1000) * 1000) / 1000);
+}
+
+export function localTime(zone: string, epochMs: number): LocalTime {
+  if (zone === 'UTC') return fromUtcDate(new Date(epochMs));
+  const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
+  for (const part of formatOf(zone).formatToParts(epochMs)) parts[part.type] = part.value;
+  const number = (type: Intl.DateTimeFormatPartTypes): number => Number(parts[type] ?? '0');
+  return {
+    year: number('year'),
+    month: number('month'),
+    day: number('day'),
+    hour: number('hour'),
+    minute: number('minute'),
+    second: number('second'),
+  };
+}
+
+/** The local time as if it were UTC, in epoch milliseconds; out-of-range fields roll over as in `Date.UTC`. */
+export function utcMillis(local: LocalTime): number {
+  const date = new Date(0);
+  date.setUTCFullYear(local.year, local.month - 1, local.day);
+  date.setUTCHours(local.hour, local.minute, local.second, 0);
+  return date.getTime();
+}
+
+/** The instants (epoch milliseconds, ascending) at which clocks of `zone` show this time: none in a gap, two where clocks go back. */
+export function instantsOf(zone: string, local: LocalTime): readonly number[] {
+  const guess = utcMillis(local);
+  const offsets = new Set([
+    offsetSeconds(zone, guess - 86_400_000),
+    offsetSeconds(zone, guess),
+    offsetSeconds(zone, guess + 86_400_000),
+  ]);
+  return [...offsets]
+    .map((offset) => guess - offset * 1000)
+    .filter((instant) => offsetSeconds(zone, instant) * 1000 + instant === guess)
+    .sort((a, b) => a - b);
+}
+
+/**
+ * One instant for a local time, as Java, Go and moment agree on it: the earlier of two,
+ * and in a gap the time shifted forward by the gap's length.
+ */
+export function instantOf(zone: string, local: LocalTime): number {
+  const [first] = instantsOf(zone, local);
+  if (first !== undefined) return first;
+  const guess = utcMillis(local);
+  return guess - offsetSeconds(zone, guess - 86_400_000) * 1000;
+}
+
+/** `+0900`, or `+09:00` with a colon. */
+export function formatOffset(seconds: number, colon: boolean): string {
+  const minutes = Math.trunc(Math.abs(seconds) / 60);
+  const two = (n: number): string => String(n).padStart(2, '0');
+  return `${seconds < 0 ? '-' : '+'}${two(Math.trunc(minutes / 60))}${colon ? ':' : ''}${two(minutes % 60)}`;
+}
+
+function fromUtcDate(date: Date): LocalTime {
+  return {
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    day: date.getUTCDate(),
+    hour: date.getUTCHours(),
+    minute: date.getUTCMinutes(),
+    second: date.getUTCSeconds(),
+  };
+}
+
+function formatOf(zone: string): Intl.DateTimeFormat {
+  const known = formats.get(zone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    calendar: 'gregory',
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
+  formats.set(zone, made);
+  return made;
+}

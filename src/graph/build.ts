@@ -1,0 +1,315 @@
+import { DiagnosticList, diagnose } from '../core/diagnose.ts';
+import type { DiagnosticSink } from '../core/diagnostic.ts';
+import { folderOf, resolveRepoPath } from '../core/source.ts';
+import { compileSubtask } from '../dig/compile-workflow.ts';
+import type { DigTask, DigWorkflow } from '../dig/types.ts';
+import { byDefault, runtimeText } from '../ir/build-value.ts';
+import { type Loop, type Task, type TaskGraph, type TaskId, taskId } from '../ir/graph.ts';
+import { loopItems } from '../ir/loop-items.ts';
+import { staticText } from '../ir/read-value.ts';
+import type { Value } from '../ir/value.ts';
+import type { YamlMap, YamlNode } from '../yaml/node.ts';
+import { readOrder, readRetry } from './directives.ts';
+import { loopVariables, namedItems, readLoop } from './loops.ts';
+import { nodeValue } from './node-value.ts';
+import { Scope } from './scope.ts';
+import type { GraphInput, OperatorStep } from './types.ts';
+
+/** Operators that only write to the log. */
+const silentOperators: ReadonlyMap<string, string> = new Map([['echo', 'echo> only writes to the log']]);
+
+/** A compiled workflow of one environment as a graph of typed tasks: parameters resolved, called files inlined, effects read. */
+export function buildGraph(input: GraphInput): TaskGraph {
+  const { workflow } = input;
+  const builder = new GraphBuilder(input, new Map(), input.sink);
+  const scope = Scope.start(input.parameters, byDefault('parameter given at start'));
+  const place: Place = {
+    scope: scope.withExports(workflow.exports),
+    path: [workflow.name],
+    fullName: workflow.root.fullName,
+    workdir: folderOf(workflow.file),
+    calls: [workflow.file],
+  };
+  const root = builder.addTask(workflow.root, place);
+  return {
+    job: workflow.name,
+    environment: input.environment,
+    timezone: workflow.timezone,
+    root: root ?? taskId(workflow.root.fullName),
+    tasks: builder.tasks,
+    ...(input.schedule === undefined ? {} : { schedule: input.schedule }),
+    ...(input.sla === undefined ? {} : { sla: input.sla }),
+    span: workflow.root.span,
+    ...(workflow.headComment === undefined ? {} : { comment: workflow.headComment }),
+  };
+}
+
+/** Where in the tree a task is built. */
+interface Place {
+  readonly scope: Scope;
+  /** Names for people: no generated ones. */
+  readonly path: readonly string[];
+  /** Digdag's full name, with its generated parts. */
+  readonly fullName: string;
+  readonly workdir: string;
+  /** Files being called, against cycles. */
+  readonly calls: readonly string[];
+}
+
+type TaskParts = Pick<Task, 'id' | 'path' | 'span' | 'exports' | 'background'> &
+  Partial<Pick<Task, 'retry' | 'onError' | 'onCheck' | 'comment'>>;
+
+class GraphBuilder {
+  readonly tasks: Map<TaskId, Task>;
+  readonly #input: GraphInput;
+  readonly #sink: DiagnosticSink;
+
+  constructor(input: GraphInput, tasks: Map<TaskId, Task>, sink: DiagnosticSink) {
+    this.#input = input;
+    this.tasks = tasks;
+    this.#sink = sink;
+  }
+
+  /** Adds a task and all below it; undefined for a disabled one and for a branch that is never taken. */
+  addTask(task: DigTask, place: Place): TaskId | undefined {
+    if (task.disabled) return undefined;
+    const scope = place.scope.withExports(task.exports).withTaskName(place.fullName);
+    const inner: Place = { ...place, scope };
+    const parts = this.#parts(task, inner);
+    if (task.kind === 'group') return this.#put(this.#group(task, parts, inner));
+    switch (task.operator?.type) {
+      case 'loop':
+      case 'for_each':
+      case 'for_range':
+        return this.#loop(task, parts, inner);
+      case 'if':
+        return this.#branch(task, parts, inner);
+      case 'call':
+        return this.#call(task, parts, inner);
+      case 'require':
+        return this.#put({
+          ...parts,
+          kind: 'require',
+          workflow: this.#command(task, inner),
+          session: this.#command(task, inner),
+          ignoreFailure: false,
+          rerunOn: 'none',
+        });
+      default:
+        return this.#put(this.#operator(task, parts, inner));
+    }
+  }
+
+  #put(task: Task): TaskId {
+    this.tasks.set(task.id, task);
+    return task.id;
+  }
+
+  #parts(task: DigTask, place: Place): TaskParts {
+    const id = taskId(place.fullName);
+    const retry = readRetry(task.retry, this.#sink);
+    const onError = this.#handler(task.error, '^error', place);
+    const onCheck = task.kind === 'operator' ? this.#handler(task.check, '^check', place) : undefined;
+    return {
+      id,
+      path: place.path,
+      span: task.keySpan,
+      exports: new Map(),
+      background: task.background,
+      ...(retry === undefined ? {} : { retry }),
+      ...(onError === undefined ? {} : { onError }),
+      ...(onCheck === undefined ? {} : { onCheck }),
+      ...(task.comment === undefined ? {} : { comment: task.comment }),
+    };
+  }
+
+  /** `_error` and `_check` hold an operator or tasks; they see what the task sees. */
+  #handler(node: YamlMap | undefined, name: string, place: Place): TaskId | undefined {
+    if (node === undefined) return undefined;
+    const compiled = compileSubtask(node, place.fullName, name, this.#sink);
+    if (compiled === undefined) return undefined;
+    const message = runtimeText({ kind: 'error-message' }, byDefault('message of the failed task'));
+    const error: Value = { kind: 'map', entries: new Map([['message', message]]), from: message.from, control: [] };
+    const scope = name === '^error' ? place.scope.withBound(new Map([['error', error]])) : place.scope;
+    return this.addTask(compiled, {
+      ...place,
+      scope,
+      path: [...place.path, `${place.path.at(-1) ?? ''}${name.replace('^', '-')}`],
+      fullName: `${place.fullName}${name}`,
+    });
+  }
+
+  #group(task: DigTask, parts: TaskParts, place: Place): Task {
+    const children = this.#children(task, place);
+    if (task.children.some((child) => child.background || child.after.length > 0)) {
+      return { ...parts, kind: 'group', order: { kind: 'dag', after: new Map() }, children };
+    }
+    return { ...parts, kind: 'group', order: readOrder(task.parallel), children };
+  }
+
+  #children(task: DigTask, place: Place): readonly TaskId[] {
+    return task.children.flatMap((child) => {
+      const id = this.addTask(child, {
+        ...place,
+        path: [...place.path, child.name.replace(/^\+/, '')],
+        fullName: `${place.fullName}${child.name}`,
+      });
+      return id === undefined ? [] : [id];
+    });
+  }
+
+  #command(task: DigTask, place: Place): Value {
+    const node = task.operator?.command;
+    if (node === undefined)
+      return { kind: 'scalar', value: null, from: { via: 'literal', span: task.keySpan }, control: [] };
+    return this.#value(node, place);
+  }
+
+  #value(node: YamlNode, place: Place): Value {
+    return nodeValue(node, (written, from) => place.scope.read(written, from));
+  }
+
+  #operator(task: DigTask, parts: TaskParts, place: Place): Task {
+    const operator = task.operator?.type ?? '';
+    const command = this.#command(task, place);
+    const options = new Map(
+      [...task.local, ...(task.env?.entries ?? []).map((entry) => ({ ...entry, key: `_env.${entry.key}` }))].map(
+        (entry) => [entry.key, this.#value(entry.value, place)],
+      ),
+    );
+    const base = { ...parts, kind: 'operator' as const, operator, command, options };
+    const silent = silentOperators.get(operator);
+    if (silent !== undefined) return { ...base, effects: [{ kind: 'none', why: silent }] };
+    if (operator === 'fail') return { ...base, effects: [{ kind: 'fail', message: command }] };
+    if (operator === 'wait') return { ...base, effects: [{ kind: 'wait', seconds: command }] };
+    const step: OperatorStep = {
+      task: parts.id,
+      operator,
+      command,
+      commandSpan: task.operator?.command?.span ?? task.keySpan,
+      options,
+      scope: place.scope.values(),
+      environment: this.#input.environment,
+      workdir: place.workdir,
+    };
+    const reading = this.#input.services.readStep(step, this.#sink);
+    return {
+      ...base,
+      effects: reading?.effects ?? [],
+      ...(reading?.launch === undefined ? {} : { launch: reading.launch }),
+    };
+  }
+
+  /** Tries the body with the loop's variables left open; where something must be known per item, each item gets its own body. */
+  #loop(task: DigTask, parts: TaskParts, place: Place): TaskId | undefined {
+    const loop = readLoop(task, (node) => this.#value(node, place));
+    const order = readOrder(task.parallel);
+    if (loop === undefined || task.do === undefined) {
+      this.#sink.add(diagnose('GRAPH_BAD_LOOP', { task: parts.id }, { span: task.keySpan }));
+      return undefined;
+    }
+    const trialSink = new DiagnosticList();
+    const trial = new GraphBuilder(this.#input, new Map(), trialSink);
+    const body = trial.#body(task, { ...place, scope: place.scope.withBound(loopVariables(loop, parts.id)) });
+    const failed = body === undefined || trialSink.items.some((finding) => finding.severity === 'error');
+    if (failed && loopItems(loop) !== undefined) return this.#unrolled(task, parts, loop, place);
+    for (const finding of trialSink.items) this.#sink.add(finding);
+    for (const [id, made] of trial.tasks) this.tasks.set(id, made);
+    return body === undefined ? undefined : this.#put({ ...parts, kind: 'loop', loop, order, body });
+  }
+
+  #body(task: DigTask, place: Place): TaskId | undefined {
+    if (task.do === undefined) return undefined;
+    const compiled = compileSubtask(task.do, place.fullName, '^sub', this.#sink);
+    return compiled === undefined
+      ? undefined
+      : this.addTask(compiled, {
+          ...place,
+          path: [...place.path, place.path.at(-1) ?? 'do'],
+          fullName: `${place.fullName}^sub+for-n`,
+        });
+  }
+
+  #unrolled(task: DigTask, parts: TaskParts, loop: Loop, place: Place): TaskId {
+    const name = place.path.at(-1) ?? 'loop';
+    const children = namedItems(loop).flatMap(({ item, label, generated }) => {
+      const inner: Place = {
+        ...place,
+        path: [...place.path, `${name}-${label}`],
+        fullName: `${place.fullName}^sub${generated}`,
+        scope: place.scope.withBound(item),
+      };
+      const compiled =
+        task.do === undefined ? undefined : compileSubtask(task.do, `${place.fullName}^sub`, generated, this.#sink);
+      const id = compiled === undefined ? undefined : this.addTask(compiled, inner);
+      return id === undefined ? [] : [id];
+    });
+    return this.#put({ ...parts, kind: 'group', order: readOrder(task.parallel), children });
+  }
+
+  /** A test that is known now decides now; only one of the session stays a branch. */
+  #branch(task: DigTask, parts: TaskParts, place: Place): TaskId | undefined {
+    const test = this.#command(task, place);
+    const known = decided(test);
+    const name = place.path.at(-1) ?? 'if';
+    const add = (node: YamlMap | undefined, suffix: string): TaskId | undefined => {
+      const compiled = node === undefined ? undefined : compileSubtask(node, place.fullName, '^sub', this.#sink);
+      // Both branches are `^sub` to Digdag; here they need ids of their own.
+      return compiled === undefined
+        ? undefined
+        : this.addTask(compiled, {
+            ...place,
+            path: [...place.path, `${name}${suffix}`],
+            fullName: `${place.fullName}^sub${suffix === '' || known !== undefined ? '' : '^else'}`,
+          });
+    };
+    if (known !== undefined) return this.#withHandlers(parts, known ? add(task.do, '') : add(task.elseDo, ''));
+    const [then, otherwise] = [add(task.do, ''), add(task.elseDo, '-else')];
+    return this.#put({
+      ...parts,
+      kind: 'branch',
+      test,
+      ...(then === undefined ? {} : { then }),
+      ...(otherwise === undefined ? {} : { otherwise }),
+    });
+  }
+
+  /** A branch decided now is its body; retries and handlers written on the `if>` stay around it. */
+  #withHandlers(parts: TaskParts, body: TaskId | undefined): TaskId | undefined {
+    if (body === undefined) return undefined;
+    return this.#put({ ...parts, kind: 'group', order: { kind: 'serial' }, children: [body] });
+  }
+
+  /** `call>` inlines the file: same session, the caller's time zone, the file's own folder. */
+  #call(task: DigTask, parts: TaskParts, place: Place): TaskId | undefined {
+    const workflow = this.#command(task, place);
+    const named = staticText(workflow);
+    const span = task.operator?.command?.span ?? task.keySpan;
+    const path =
+      named === undefined ? undefined : resolveRepoPath(place.workdir, named.endsWith('.dig') ? named : `${named}.dig`);
+    if (path === undefined || place.calls.includes(path)) {
+      this.#sink.add(diagnose('GRAPH_BAD_CALL', { task: parts.id, target: named ?? '?' }, { span }));
+      return undefined;
+    }
+    const callee: DigWorkflow | undefined = this.#input.services.loadCallee(path, span);
+    if (callee === undefined) return undefined;
+    const inner: Place = {
+      scope: place.scope.withExports(callee.exports),
+      path: place.path,
+      fullName: `${place.fullName}^sub`,
+      workdir: folderOf(path),
+      calls: [...place.calls, path],
+    };
+    const body = this.addTask(callee.root, inner);
+    return this.#put({ ...parts, kind: 'call', workflow, ...(body === undefined ? {} : { body }) });
+  }
+}
+
+/** Digdag's truth: `true`, or `false`, the empty text and 0. */
+function decided(test: Value): boolean | undefined {
+  if (test.kind === 'scalar')
+    return test.value === true || (test.value !== false && test.value !== null && test.value !== 0);
+  const written = staticText(test)?.trim();
+  if (written === 'true') return true;
+  return written === 'false' || written === '' ? false : undefined;
+}

@@ -1,0 +1,129 @@
+import { analyseText } from '../expr/analyse-text.ts';
+import { byDefault, map, text, textOf } from '../ir/build-value.ts';
+import { staticScalar } from '../ir/read-value.ts';
+import type { Provenance, TextValue, Value } from '../ir/value.ts';
+import type { YamlEntry, YamlMap, YamlNode } from '../yaml/node.ts';
+import { nodeValue } from './node-value.ts';
+
+/**
+ * The parameters a task sees. Exports are kept as written, because Digdag evaluates them anew at each task, in order,
+ * with that task's own exports in place.
+ */
+export class Scope {
+  readonly #exports: readonly YamlEntry[];
+  readonly #bound: ReadonlyMap<string, Value>;
+
+  private constructor(exports: readonly YamlEntry[], bound: ReadonlyMap<string, Value>) {
+    this.#exports = exports;
+    this.#bound = bound;
+  }
+
+  /** Parameters given at start are weaker than any `_export`. */
+  static start(parameters: ReadonlyMap<string, string>, origin: Provenance): Scope {
+    const bound = [...parameters].map(([name, value]): [string, Value] => [name, variable(name, value, origin)]);
+    return new Scope([], new Map(bound));
+  }
+
+  withExports(exports: YamlMap | undefined): Scope {
+    return exports === undefined ? this : new Scope(mergeEntries(this.#exports, exports.entries), this.#bound);
+  }
+
+  /** Loop variables and the like; they hide exports of the same name. */
+  withBound(values: ReadonlyMap<string, Value>): Scope {
+    const exports = this.#exports.filter((entry) => !values.has(entry.key));
+    return new Scope(exports, new Map([...this.#bound, ...values]));
+  }
+
+  /** `${task_name}` is the task that is being evaluated, also inside an export. */
+  withTaskName(fullName: string): Scope {
+    return new Scope(
+      this.#exports,
+      new Map([...this.#bound, ['task_name', text(fullName, byDefault('name of the task'))]]),
+    );
+  }
+
+  /** Every visible parameter, evaluated in order: each sees the ones before it. Session built-ins are among them, as a script sees them in its environment. */
+  values(): ReadonlyMap<string, Value> {
+    const values = new Map([...builtIns, ...this.#bound]);
+    for (const entry of this.#exports) values.set(entry.key, exportValue(entry, values));
+    return values;
+  }
+
+  /** A text of a task in this scope. */
+  read(written: string, from: Provenance): TextValue {
+    return analyseText(written, from, this.values());
+  }
+}
+
+const builtInNames = [
+  'session_time',
+  'session_date',
+  'session_date_compact',
+  'session_local_time',
+  'session_tz_offset',
+  'session_unixtime',
+  'last_session_time',
+  'last_session_date',
+  'last_session_date_compact',
+  'last_session_local_time',
+  'last_session_tz_offset',
+  'last_session_unixtime',
+  'next_session_time',
+  'next_session_date',
+  'next_session_date_compact',
+  'next_session_local_time',
+  'next_session_tz_offset',
+  'next_session_unixtime',
+];
+
+/** The session's parameters, as the expression reader knows them. */
+const builtIns: ReadonlyMap<string, Value> = new Map(
+  builtInNames.map((name) => [name, analyseText(`\${${name}}`, byDefault(`session parameter ${name}`), new Map())]),
+);
+
+/** A text export is a variable of that name; one made of others keeps their parts. */
+function exportValue(entry: YamlEntry, values: ReadonlyMap<string, Value>): Value {
+  return named(entry.key, entry.value, values);
+}
+
+function named(name: string, node: YamlNode, values: ReadonlyMap<string, Value>): Value {
+  const from: Provenance = { via: 'export', span: node.span, name };
+  if (node.kind === 'map')
+    return map(
+      node.entries.map((entry) => [entry.key, named(`${name}.${entry.key}`, entry.value, values)]),
+      from,
+    );
+  if (node.kind === 'list')
+    return nodeValue(
+      node,
+      (written, at) => analyseText(written, at, values),
+      () => from,
+    );
+  const value = nodeValue(
+    node,
+    (written, at) => analyseText(written, at, values),
+    () => from,
+  );
+  const written =
+    value.kind === 'text' && value.parts.every((part) => part.kind === 'literal') ? staticScalar(value) : undefined;
+  return written === undefined ? value : variable(name, written, from);
+}
+
+function variable(name: string, value: string, from: Provenance): TextValue {
+  return value === '' ? text('', from) : textOf([{ kind: 'variable', text: value, variable: name, from }], from);
+}
+
+/** Digdag merges exports deeply: maps meet, everything else is replaced; a name keeps its first place in the order. */
+function mergeEntries(outer: readonly YamlEntry[], inner: readonly YamlEntry[]): readonly YamlEntry[] {
+  const merged = new Map(outer.map((entry) => [entry.key, entry]));
+  for (const entry of inner) {
+    const known = merged.get(entry.key);
+    if (known?.value.kind === 'map' && entry.value.kind === 'map') {
+      merged.set(entry.key, {
+        ...entry,
+        value: { ...entry.value, entries: mergeEntries(known.value.entries, entry.value.entries) },
+      });
+    } else merged.set(entry.key, entry);
+  }
+  return [...merged.values()];
+}

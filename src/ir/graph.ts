@@ -1,0 +1,153 @@
+import type { Brand, SourceSpan } from '../core/source.ts';
+import type { Value } from './value.ts';
+
+/** Full name of a task, `+workflow+group+task`. */
+export type TaskId = Brand<string, 'TaskId'>;
+
+export function taskId(name: string): TaskId {
+  return name as TaskId;
+}
+
+/** What Digdag means; the Argo cron is emit's business. */
+export interface Schedule {
+  readonly kind: 'hourly' | 'daily' | 'weekly' | 'monthly' | 'cron' | 'minutes_interval' | 'seconds_interval';
+  /** cron4j pattern of the session times, in `timezone`; for `seconds_interval` the number of seconds. */
+  readonly pattern: string;
+  /** Elapsed seconds from session time to fire. */
+  readonly delaySeconds: number;
+  readonly timezone: string;
+  readonly skipOnOvertime: boolean;
+  readonly skipDelayedBySeconds?: number;
+  readonly start?: string;
+  readonly end?: string;
+  readonly state: 'active' | 'commented-out' | 'disabled-on-server';
+  /** The operator's value as written, for the report: `07:00:00`. */
+  readonly written: string;
+  readonly span: SourceSpan;
+}
+
+export interface Sla {
+  readonly at: { readonly time: string } | { readonly duration: string };
+  readonly alert: boolean;
+  readonly fail: boolean;
+  readonly task?: TaskId;
+  readonly span: SourceSpan;
+}
+
+export interface Retry {
+  /** Extra attempts after the first. */
+  readonly limit: number;
+  readonly intervalSeconds: number;
+  readonly growth: 'constant' | 'exponential';
+  readonly maxIntervalSeconds?: number;
+}
+
+interface TaskBase {
+  readonly id: TaskId;
+  /** Names from the workflow to the task, without the plus signs. */
+  readonly path: readonly string[];
+  readonly span: SourceSpan;
+  readonly exports: ReadonlyMap<string, Value>;
+  readonly retry?: Retry;
+  readonly onError?: TaskId;
+  readonly onCheck?: TaskId;
+  readonly background: boolean;
+  /** Comment lines right above the task in the .dig file, without their marks. */
+  readonly comment?: string;
+}
+
+export type Order =
+  | { readonly kind: 'serial' }
+  /** `limit`: chunks of that size with a barrier between them. */
+  | { readonly kind: 'parallel'; readonly limit?: number }
+  | { readonly kind: 'dag'; readonly after: ReadonlyMap<TaskId, readonly TaskId[]> };
+
+export type Loop =
+  | { readonly kind: 'times'; readonly count: Value }
+  | { readonly kind: 'product'; readonly lists: Value }
+  | {
+      readonly kind: 'range';
+      readonly from: Value;
+      readonly to: Value;
+      readonly by: { readonly step: Value } | { readonly slices: Value };
+    };
+
+export type Task =
+  | (TaskBase & { readonly kind: 'group'; readonly order: Order; readonly children: readonly TaskId[] })
+  | OperatorTask
+  | (TaskBase & { readonly kind: 'loop'; readonly loop: Loop; readonly order: Order; readonly body: TaskId })
+  | (TaskBase & { readonly kind: 'branch'; readonly test: Value; readonly then?: TaskId; readonly otherwise?: TaskId })
+  | (TaskBase & { readonly kind: 'call'; readonly workflow: Value; readonly body?: TaskId })
+  | (TaskBase & {
+      readonly kind: 'require';
+      readonly workflow: Value;
+      readonly session: Value;
+      readonly ignoreFailure: boolean;
+      readonly rerunOn: 'none' | 'failed' | 'all';
+    });
+
+export type OperatorTask = TaskBase & {
+  readonly kind: 'operator';
+  readonly operator: string;
+  readonly command: Value;
+  readonly options: ReadonlyMap<string, Value>;
+  readonly effects: readonly Effect[];
+  /** What the launcher did beside starting the pod, for the report. Empty for a step that is no launcher. */
+  readonly launch?: LaunchRecord;
+};
+
+/** How a launcher step was understood. */
+export interface LaunchRecord {
+  readonly rule: string;
+  /** The manifest's template or file, as a legacy path; undefined where it is missing. */
+  readonly manifest?: string;
+  /** Script that was read, if any. */
+  readonly script?: string;
+  /** Each thing the launcher did: kept as a field, made unnecessary by Argo, or lost. */
+  readonly deeds: readonly LauncherDeed[];
+}
+
+export interface LauncherDeed {
+  readonly what: string;
+  readonly fate:
+    | { readonly kind: 'kept'; readonly field: string }
+    | { readonly kind: 'unnecessary'; readonly why: string }
+    | { readonly kind: 'lost'; readonly why: string };
+  readonly span: SourceSpan;
+}
+
+/** What a step does to the world; verify compares these. */
+export type Effect =
+  | {
+      readonly kind: 'job';
+      readonly cluster: Value;
+      readonly namespace: Value;
+      /** The complete Job object as the launcher created it, macros replaced by run-time parts. */
+      readonly manifest: Value;
+      readonly wait: { readonly timeoutSeconds?: number; readonly seesFailure: 'at-once' | 'at-timeout' | 'never' };
+    }
+  | {
+      readonly kind: 'command';
+      readonly shell: readonly string[];
+      readonly source: Value;
+      readonly env: ReadonlyMap<string, Value>;
+    }
+  | { readonly kind: 'notify'; readonly via: 'slack' | 'mail' | 'http'; readonly to: Value; readonly body: Value }
+  | { readonly kind: 'wait'; readonly seconds: Value }
+  | { readonly kind: 'fail'; readonly message: Value }
+  | { readonly kind: 'none'; readonly why: string };
+
+export interface TaskGraph {
+  /** Legacy workflow name. */
+  readonly job: string;
+  readonly environment: string;
+  readonly timezone: string;
+  readonly root: TaskId;
+  readonly tasks: ReadonlyMap<TaskId, Task>;
+  readonly schedule?: Schedule;
+  readonly sla?: Sla;
+  /** The .dig file. */
+  readonly span: SourceSpan;
+  /** Comment lines at the head of the file, without their marks. */
+  readonly comment?: string;
+}

@@ -1,0 +1,93 @@
+import { diagnose } from '../../../core/diagnose.ts';
+import type { DiagnosticSink } from '../../../core/diagnostic.ts';
+import { byRule, list, map, text } from '../../../ir/build-value.ts';
+import type { Effect, OperatorTask } from '../../../ir/graph.ts';
+import { entriesOf, entryOf, staticText } from '../../../ir/read-value.ts';
+import type { Provenance, Value } from '../../../ir/value.ts';
+import type { ClusterObjectRef, PodTemplate } from '../../types.ts';
+import { retryStrategyOf } from '../flow/retry-strategy.ts';
+
+const RULE = 'operator-sh';
+
+export interface WorkerFacts {
+  /** Image in which plain steps run. */
+  readonly image?: string;
+  readonly serviceAccount?: string;
+}
+
+/** A plain `sh>` step: its text as a script in the worker's image, with the environment it really reads. */
+export function commandTemplate(
+  task: OperatorTask,
+  effect: Extract<Effect, { kind: 'command' }>,
+  worker: WorkerFacts,
+  sink: DiagnosticSink,
+): PodTemplate {
+  const from = byRule(RULE, [{ via: 'literal', span: task.span }]);
+  if (worker.image === undefined)
+    sink.add(diagnose('WORKER_IMAGE_UNKNOWN', { task: task.id }, { span: task.span, rule: RULE }));
+  const shell = effect.shell.length === 0 ? ['/bin/sh'] : effect.shell;
+  const script = map(
+    [
+      ['image', text(worker.image ?? 'worker-image-not-configured', from)],
+      [
+        'command',
+        list(
+          shell.map((word) => text(word, from)),
+          from,
+        ),
+      ],
+      ['env', envList(effect.env, from)],
+      ['source', effect.source],
+    ],
+    from,
+  );
+  const body = map(
+    [
+      ['retryStrategy', retryStrategyOf(task.retry, from)],
+      ['serviceAccountName', worker.serviceAccount === undefined ? undefined : text(worker.serviceAccount, from)],
+      ['script', script],
+    ],
+    from,
+  );
+  return {
+    body,
+    workflowLevel: new Map(),
+    rule: RULE,
+    needs: secretsOf(effect.env),
+    objects: [],
+    readsClock: [],
+    accepted: [],
+  };
+}
+
+/** A worker's variable is a text, or a map as it stands under `valueFrom`. */
+function envList(env: ReadonlyMap<string, Value>, from: Provenance): Value | undefined {
+  if (env.size === 0) return undefined;
+  const items = [...env].map(([name, value]) =>
+    map(
+      [
+        ['name', text(name, from)],
+        [value.kind === 'map' ? 'valueFrom' : 'value', value],
+      ],
+      from,
+    ),
+  );
+  return list(items, from);
+}
+
+function secretsOf(env: ReadonlyMap<string, Value>): readonly ClusterObjectRef[] {
+  return [...env.values()].flatMap((value) =>
+    entriesOf(value).flatMap(([kind, reference]): ClusterObjectRef[] => {
+      const [name, key] = [staticText(entryOf(reference, 'name')), staticText(entryOf(reference, 'key'))];
+      if (name === undefined || (kind !== 'secretKeyRef' && kind !== 'configMapKeyRef')) return [];
+      return [
+        {
+          kind: kind === 'secretKeyRef' ? 'Secret' : 'ConfigMap',
+          name,
+          ...(key === undefined ? {} : { key }),
+          optional: false,
+        },
+      ];
+    }),
+  );
+}

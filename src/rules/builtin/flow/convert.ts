@@ -1,0 +1,201 @@
+import { diagnose } from '../../../core/diagnose.ts';
+import type { DiagnosticSink } from '../../../core/diagnostic.ts';
+import { byRule, map, scalar, text } from '../../../ir/build-value.ts';
+import { canonicalKey } from '../../../ir/canonical.ts';
+import type { Schedule, TaskGraph } from '../../../ir/graph.ts';
+import { staticText } from '../../../ir/read-value.ts';
+import type { MapValue, Value } from '../../../ir/value.ts';
+import type { ConvertedWorkflow, PodTemplate, Template } from '../../types.ts';
+import { cronFields } from './cron-fields.ts';
+import { exitHandlerBody } from './exit-handler.ts';
+import { groupTemplate, placeTask, taskOf } from './place.ts';
+import { mainBody, sessionInputFor } from './session.ts';
+import { TemplateBook } from './template-book.ts';
+import type { EffectConverter, FlowContext } from './types.ts';
+
+/** Values that policy rules decide. */
+export interface FlowPolicies {
+  readonly concurrency: 'Allow' | 'Forbid' | 'Replace';
+  readonly startingDeadlineSeconds: number;
+  readonly successfulJobsHistoryLimit: number;
+  readonly failedJobsHistoryLimit: number;
+}
+
+export interface FlowInput {
+  readonly graph: TaskGraph;
+  /** Kubernetes name of the job. */
+  readonly name: string;
+  /** The schedule to say in Argo: this environment's, or the reference's where it is missing here; absent where no environment has one. */
+  readonly schedule?: Schedule;
+  /** Pods' namespace, where the job has no pod of its own. */
+  readonly defaultNamespace: Value;
+  /** Legacy namespace → new one. */
+  readonly namespaces: Readonly<Record<string, string>>;
+  readonly policies: FlowPolicies;
+  readonly convertEffect: EffectConverter;
+  readonly sink: DiagnosticSink;
+}
+
+/** One workflow of one environment: `main` fixes the session, `tasks` does what the .dig says, `exit-handler` what its root `_error` says. */
+export function convertFlow(input: FlowInput): ConvertedWorkflow {
+  // Without a schedule of its own the job means the same sessions as in the environment that has one.
+  const graph: TaskGraph = input.schedule === undefined ? input.graph : { ...input.graph, schedule: input.schedule };
+  const context: FlowContext = {
+    graph,
+    environment: graph.environment,
+    session: sessionInputFor(graph),
+    convertEffect: input.convertEffect,
+    book: new TemplateBook(),
+    pods: [],
+    steps: [],
+    sink: input.sink,
+    untranslated: [],
+  };
+  const usesSession = addMainTemplates(context, input.name);
+  const handled = taskOf(graph.root, context).onError !== undefined;
+  const templates = context.book.templates();
+  const from = byRule('flow-workflow', [{ via: 'literal', span: graph.span }]);
+  const spec = map(
+    [
+      ['entrypoint', text('main', from)],
+      ['onExit', handled ? text('exit-handler', from) : undefined],
+      ...workflowFields(context.pods),
+    ],
+    from,
+  );
+  const parameters = new Map<string, Value>(usesSession ? [['target_date', text('', byRule('flow-session'))]] : []);
+  return {
+    name: input.name,
+    job: graph.job,
+    environment: graph.environment,
+    kind: graph.schedule === undefined ? 'WorkflowTemplate' : 'CronWorkflow',
+    namespace: namespaceOf(graph, context, input),
+    cron: graph.schedule === undefined ? map([], from) : cronValue(graph.schedule, input),
+    spec,
+    metadata: map([], from),
+    parameters,
+    templates,
+    needs: context.pods.flatMap((pod) => pod.needs),
+    objects: context.pods.flatMap((pod) => pod.objects),
+    facts: {
+      graph,
+      ...(graph.schedule === undefined ? {} : { schedule: graph.schedule }),
+      session: usesSession ? { kind: context.session.kind } : { kind: 'none' },
+      steps: context.steps,
+      readsClock: context.pods.flatMap((pod) => pod.readsClock),
+      accepted: context.pods.flatMap((pod) => pod.accepted),
+      clusters: clustersOf(graph),
+      serviceAccounts: serviceAccounts(templates),
+    },
+  };
+}
+
+/** Adds all templates in reading order; says whether the session is used. `main` alone holds the steps when it is not. */
+function addMainTemplates(context: FlowContext, name: string): boolean {
+  const root = taskOf(context.graph.root, context);
+  if (root.kind !== 'group') throw new Error('the root of a workflow is a group');
+  const mainSlot = context.book.reserve();
+  const tasksSlot = context.book.reserve();
+  const children = root.children.map((child) => placeTask(child, context)).filter((child) => child.length > 0);
+  const call = groupTemplate({ ...root, path: ['tasks'] }, children, context, tasksSlot);
+  const usesSession = call.args.length > 0;
+  const from = { via: 'literal', span: context.graph.span } as const;
+  const body = usesSession ? mainBody(context.graph, context.session) : mainWithoutSession(context, from);
+  context.book.add('main', body, root.id, 'flow-session', mainSlot);
+  if (root.onError !== undefined)
+    context.book.add(
+      'exit-handler',
+      exitHandlerBody(taskOf(root.onError, context), name, context),
+      root.onError,
+      'flow-exit-handler',
+    );
+  return usesSession;
+}
+
+function mainWithoutSession(context: FlowContext, from: Value['from']): MapValue {
+  const step = map(
+    [
+      ['name', text('run', from)],
+      ['template', text('tasks', from)],
+    ],
+    from,
+  );
+  return map(
+    [['steps', { kind: 'list', items: [{ kind: 'list', items: [step], from, control: [] }], from, control: [] }]],
+    byRule('flow-session', [{ via: 'literal', span: context.graph.span }]),
+  );
+}
+
+/** workflowSpec fields that Argo has for the whole workflow only. */
+function workflowFields(pods: readonly PodTemplate[]): readonly (readonly [string, Value])[] {
+  const fields = new Map<string, Value>();
+  for (const pod of pods) for (const [field, value] of pod.workflowLevel) fields.set(field, value);
+  return [...fields].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function cronValue(schedule: Schedule, input: FlowInput): MapValue {
+  const from = byRule('flow-schedule', [{ via: 'literal', span: schedule.span }]);
+  const policy = byRule('policy', []);
+  const fields = cronFields(schedule, input.sink);
+  input.sink.add(
+    diagnose(
+      'SCHEDULE_MISSED_RUNS',
+      { seconds: input.policies.startingDeadlineSeconds },
+      { span: schedule.span, job: input.graph.job, environment: input.graph.environment },
+    ),
+  );
+  const schedules = (fields?.schedules ?? ['0 0 31 2 *']).map((cron) => text(cron, from));
+  return map(
+    [
+      ['schedules', { kind: 'list', items: schedules, from, control: [] }],
+      ['timezone', text(schedule.timezone, from)],
+      ['when', fields?.when === undefined ? undefined : text(fields.when, from)],
+      ['concurrencyPolicy', text(schedule.skipOnOvertime ? 'Forbid' : input.policies.concurrency, policy)],
+      ['startingDeadlineSeconds', scalar(input.policies.startingDeadlineSeconds, policy)],
+      ['successfulJobsHistoryLimit', scalar(input.policies.successfulJobsHistoryLimit, policy)],
+      ['failedJobsHistoryLimit', scalar(input.policies.failedJobsHistoryLimit, policy)],
+    ],
+    from,
+  );
+}
+
+/** The namespace of the job's pods; steps in another one are reported and stay in the job's. */
+function namespaceOf(graph: TaskGraph, context: FlowContext, input: FlowInput): Value {
+  let namespace: Value | undefined;
+  for (const task of graph.tasks.values()) {
+    if (task.kind !== 'operator') continue;
+    for (const effect of task.effects) {
+      if (effect.kind !== 'job') continue;
+      namespace ??= effect.namespace;
+      if (
+        canonicalKey(effect.namespace) === canonicalKey(namespace) ||
+        staticText(effect.namespace) === staticText(namespace)
+      )
+        continue;
+      context.sink.add(
+        diagnose(
+          'STEP_OTHER_NAMESPACE',
+          { task: task.id, namespace: staticText(effect.namespace) ?? '?', own: staticText(namespace) ?? '?' },
+          { span: task.span, job: graph.job, environment: graph.environment },
+        ),
+      );
+    }
+  }
+  const legacy = namespace ?? input.defaultNamespace;
+  const moved = input.namespaces[staticText(legacy) ?? ''];
+  return moved === undefined ? legacy : text(moved, byRule('namespaces', [legacy.from]));
+}
+
+function clustersOf(graph: TaskGraph): readonly string[] {
+  const clusters = new Set<string>();
+  for (const task of graph.tasks.values()) {
+    if (task.kind !== 'operator') continue;
+    for (const effect of task.effects) if (effect.kind === 'job') clusters.add(staticText(effect.cluster) ?? '?');
+  }
+  return [...clusters].sort();
+}
+
+function serviceAccounts(templates: readonly Template[]): readonly string[] {
+  const names = templates.flatMap((template) => staticText(template.body.entries.get('serviceAccountName')) ?? []);
+  return [...new Set(names.length === 0 ? ['default'] : names)].sort();
+}

@@ -1,0 +1,122 @@
+import { byDefault, byRule, text, textOf } from '../../../ir/build-value.ts';
+import { runtimeKey } from '../../../ir/canonical.ts';
+import type { Effect, Task, TaskId } from '../../../ir/graph.ts';
+import type { MapValue, TextPart, TextValue } from '../../../ir/value.ts';
+import { notifyCall, type Placed, placeTask, stepsCall, taskOf, uniqueNames } from './place.ts';
+import { StepScope } from './scope.ts';
+import { sessionIdentity, sessionText } from './session.ts';
+import { stepsBody } from './steps-body.ts';
+import type { Argument, FlowContext, Step } from './types.ts';
+
+const RULE = 'flow-exit-handler';
+
+/** Quoted, because an unquoted empty text would be a syntax error. */
+const FAILED = "'{{workflow.status}}' != 'Succeeded'";
+
+/**
+ * Root `_error` as `onExit`: it runs whatever failed, also when `main` itself could not start. A notification also
+ * gets the state, the session, the failures and the command that repeats the session.
+ */
+export function exitHandlerBody(task: Task, jobName: string, context: FlowContext): MapValue {
+  const groups = withKnownSession(uniqueNames(handlerSteps(task, jobName, context)), context);
+  const withSession = groups.flat().some((step) => step.call.args.some((arg) => arg.value.parts.some(isSession)));
+  const steps = withSession ? [[sessionStep(task, groups, context)]] : groups;
+  const guarded = steps.map((group) => group.map((step): Step => ({ ...step, when: constant(FAILED) })));
+  return stepsBody(guarded, new StepScope(context), context.session, undefined, { via: 'literal', span: task.span });
+}
+
+/** A text that says the session itself is computed where it stands; only arithmetic on it needs an input to start from. */
+function withKnownSession(groups: Placed, context: FlowContext): Placed {
+  const identity = runtimeKey({ kind: 'session', ast: sessionIdentity(context.session) });
+  const known = sessionText(context.graph, context.session);
+  const settle = (value: TextValue): TextValue =>
+    textOf(
+      value.parts.map((part) => (part.kind === 'runtime' && runtimeKey(part.expr) === identity ? { kind: 'literal', text: known, from: part.from } : part)),
+      value.from,
+    );
+  return groups.map((group) => group.map((step) => ({ ...step, call: { ...step.call, args: step.call.args.map((arg) => ({ ...arg, value: settle(arg.value) })) } })));
+}
+
+/** The exit handler has no inputs: steps that need the session get a template of their own, and it computes the session for them. */
+function sessionStep(task: Task, groups: Placed, context: FlowContext): Step {
+  const call = stepsCall('on-error', groups, task, context);
+  return {
+    name: 'on-error',
+    call: {
+      ...call,
+      args: [{ name: context.session.name, value: constant(sessionText(context.graph, context.session)) }],
+    },
+  };
+}
+
+function isSession(part: TextPart): boolean {
+  return part.kind === 'runtime' && part.expr.kind === 'session';
+}
+
+function handlerSteps(task: Task, jobName: string, context: FlowContext): Placed {
+  const notifications = notifyEffects(task.id, context);
+  if (notifications.length === 0) return placeTask(task.id, context);
+  return [
+    notifications.map(({ effect, task: owner }, index): Step => {
+      context.steps.push({
+        task: owner.id,
+        span: owner.span,
+        what: 'notification',
+        template: 'exit-handler',
+        rules: [RULE],
+      });
+      const call = notifyCall(effect);
+      return {
+        name: index === 0 ? 'slack-notify-failed' : `slack-notify-failed-${index + 1}`,
+        call: { ...call, args: [...call.args, ...recoveryArguments(jobName, context)] },
+      };
+    }),
+  ];
+}
+
+interface Notification {
+  readonly task: Task;
+  readonly effect: Extract<Effect, { kind: 'notify' }>;
+}
+
+/** The notifications of an `_error` that does nothing else; empty where it does more. */
+function notifyEffects(id: TaskId, context: FlowContext): readonly Notification[] {
+  const task = taskOf(id, context);
+  if (task.kind === 'operator') {
+    const notifies = task.effects.filter((effect) => effect.kind === 'notify' && effect.via === 'slack');
+    return notifies.length === task.effects.length
+      ? notifies.map((effect) => ({ task, effect: effect as Notification['effect'] }))
+      : [];
+  }
+  if (task.kind !== 'group') return [];
+  const below = task.children.map((child) => notifyEffects(child, context));
+  return below.some((list) => list.length === 0) ? [] : below.flat();
+}
+
+/** What a person needs to repeat the failed session, complete, in the message itself. */
+function recoveryArguments(jobName: string, context: FlowContext): readonly Argument[] {
+  const from = byRule(RULE);
+  const session = sessionText(context.graph, context.session);
+  const cron = context.graph.schedule !== undefined;
+  const source = cron ? `cronwf/${jobName}` : `workflowtemplate/${jobName}`;
+  return [
+    {
+      name: 'environment',
+      value: textOf(
+        [{ kind: 'variable', text: context.environment, variable: 'env', from: byDefault('name of the environment') }],
+        from,
+      ),
+    },
+    { name: 'status', value: constant('{{workflow.status}}') },
+    { name: 'session', value: constant(session) },
+    {
+      name: 'recovery',
+      value: constant(`argo submit -n {{workflow.namespace}} --from ${source} -p target_date=${session}`),
+    },
+    { name: 'failures', value: constant('{{workflow.failures}}') },
+  ];
+}
+
+function constant(value: string): TextValue {
+  return text(value, byRule(RULE));
+}

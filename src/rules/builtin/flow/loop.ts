@@ -1,0 +1,94 @@
+import { diagnose } from '../../../core/diagnose.ts';
+import { byRule, map, text, textOf } from '../../../ir/build-value.ts';
+import type { Task } from '../../../ir/graph.ts';
+import { type LoopItem, loopItems } from '../../../ir/loop-items.ts';
+import { staticScalar } from '../../../ir/read-value.ts';
+import type { TextPart, TextValue, Value } from '../../../ir/value.ts';
+import { arrange, type Placed, placeTask, shortName, uniqueNames } from './place.ts';
+import type { Argument, Call, FlowContext, Items, Step } from './types.ts';
+
+type LoopTask = Extract<Task, { kind: 'loop' }>;
+
+/**
+ * A loop over a list that is known at conversion. One after the other: a step for each item, because Argo has no loop
+ * that stops at the first failure. Side by side: one step with items.
+ */
+export function placeLoop(task: LoopTask, context: FlowContext): Placed {
+  const items = loopItems(task.loop);
+  if (items === undefined) {
+    context.sink.add(
+      diagnose(
+        'FLOW_DYNAMIC_LOOP',
+        { task: task.id },
+        { span: task.span, job: context.graph.job, environment: context.environment },
+      ),
+    );
+    return [];
+  }
+  const body = placeTask(task.body, context);
+  const step = body[0]?.[0];
+  if (items.length === 0 || step === undefined) return [];
+  if (body.length > 1 || (body[0]?.length ?? 0) > 1) throw new Error('a loop body is one step');
+  const fansOut = task.order.kind === 'parallel' && task.order.limit === undefined && items.every(survivesItemTag);
+  const named: Step = { ...step, name: shortName(task) };
+  return fansOut ? [[{ ...named, withItems: asItems(task, items) }]] : unroll(task, named, items);
+}
+
+function asItems(task: LoopTask, items: readonly LoopItem[]): Items {
+  const from = byRule('flow-loop', [{ via: 'literal', span: task.span }]);
+  const single = items.every((item) => item.size === 1);
+  const values = items.map((item) =>
+    single
+      ? asText([...item.values()][0], from)
+      : map(
+          [...item].map(([key, value]) => [key, asText(value, from)]),
+          from,
+        ),
+  );
+  return { loop: task.id, values, single };
+}
+
+function asText(value: Value | undefined, from: Value['from']): Value {
+  return value?.kind === 'text' ? value : text(staticScalar(value) ?? '', from);
+}
+
+/** `{{item.k}}` hands over JSON-escaped text, so that only values without quotes, backslashes and line ends arrive unchanged. */
+function survivesItemTag(item: LoopItem): boolean {
+  return [...item.values()].every((value) => {
+    const written = staticScalar(value);
+    return written !== undefined && !/["\\\n\r\t{}]/.test(written);
+  });
+}
+
+function unroll(task: LoopTask, step: Step, items: readonly LoopItem[]): Placed {
+  const steps = items.map((item, index): Placed => [[withItem(task, step, item, index)]]);
+  const order = task.order.kind === 'dag' ? { kind: 'serial' as const } : task.order;
+  return uniqueNames(arrange(order, steps, (placed) => placed[0]?.[0] ?? step));
+}
+
+function withItem(task: LoopTask, step: Step, item: LoopItem, index: number): Step {
+  const label = [...item.values()].map((value) => staticScalar(value) ?? '').join('-');
+  const suffix = /^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(label)
+    ? label.toLowerCase().replaceAll(/[_.]+/g, '-')
+    : String(index);
+  return {
+    ...step,
+    name: `${step.name}-${suffix}`,
+    call: bindItem(task, step.call, item),
+    ...(step.onError === undefined ? {} : { onError: bindItem(task, step.onError, item) }),
+  };
+}
+
+function bindItem(task: LoopTask, call: Call, item: LoopItem): Call {
+  return { ...call, args: call.args.map((arg): Argument => ({ ...arg, value: bindText(task, arg.value, item) })) };
+}
+
+function bindText(task: LoopTask, value: TextValue, item: LoopItem): TextValue {
+  const parts = value.parts.flatMap((part): readonly TextPart[] => {
+    if (part.kind !== 'runtime' || part.expr.kind !== 'item' || part.expr.loop !== task.id) return [part];
+    const bound = item.get(part.expr.key);
+    if (bound?.kind === 'text') return bound.parts;
+    return [{ kind: 'literal', text: staticScalar(bound) ?? '', from: bound?.from ?? part.from }];
+  });
+  return textOf(parts, value.from);
+}

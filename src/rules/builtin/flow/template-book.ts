@@ -1,0 +1,44 @@
+import { canonicalKey } from '../../../ir/canonical.ts';
+import type { TaskId } from '../../../ir/graph.ts';
+import type { MapValue } from '../../../ir/value.ts';
+import { k8sName } from '../../../k8s/names.ts';
+import type { Template } from '../../types.ts';
+
+const MAX_TEMPLATE_NAME = 63;
+
+/** Collects the templates of one workflow: one template per distinct body, names without collision, in reading order. */
+export class TemplateBook {
+  readonly #slots: (Template | undefined)[] = [];
+  readonly #byBody = new Map<string, string>();
+  readonly #names = new Set<string>();
+
+  /** Keeps a place in the order, so that a group stands before its children. */
+  reserve(): number {
+    return this.#slots.push(undefined) - 1;
+  }
+
+  /** Adds a template, or finds the one with the same body; returns its name. A wished name that is taken gets a number. */
+  add(wish: string, body: MapValue, task: TaskId, rule: string, slot = this.reserve()): string {
+    const key = canonicalKey(body);
+    const known = this.#byBody.get(key);
+    if (known !== undefined) return known;
+    const name = this.#freeName(wish);
+    this.#byBody.set(key, name);
+    this.#slots[slot] = { name, body, task, rule };
+    return name;
+  }
+
+  templates(): readonly Template[] {
+    return this.#slots.filter((slot): slot is Template => slot !== undefined);
+  }
+
+  #freeName(wish: string): string {
+    const clean = k8sName(wish, MAX_TEMPLATE_NAME);
+    for (let number = 1; ; number++) {
+      const name = number === 1 ? clean : `${clean}-${number}`;
+      if (this.#names.has(name)) continue;
+      this.#names.add(name);
+      return name;
+    }
+  }
+}

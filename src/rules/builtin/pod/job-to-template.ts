@@ -1,0 +1,117 @@
+import { list, map, text } from '../../../ir/build-value.ts';
+import { entryOf, staticScalar } from '../../../ir/read-value.ts';
+import type { MapValue, Value } from '../../../ir/value.ts';
+import type { PodTemplate } from '../../types.ts';
+import { readAttempts, retryStrategy } from './attempts.ts';
+import { replaceClocks } from './clocks.ts';
+import { initContainers, workingContainers } from './containers.ts';
+import { PodContext, type PodInput } from './context.ts';
+import { reportForeignTags } from './foreign-tags.ts';
+import { reportJobFields, templateDeadline } from './limits.ts';
+import { keepLiteralTexts } from './literal-texts.ts';
+import { templateMetadata } from './metadata.ts';
+import { podNeeds } from './needs.ts';
+import { type PodFields, patchedMain, podFields, podSpecPatch } from './pod-fields.ts';
+import { containerName, type PodParts, podParts } from './pod-parts.ts';
+import { podTemplateOf, pruneFields } from './prune-fields.ts';
+import { reportRuntimeFields } from './runtime-fields.ts';
+import { removeSidecarStops } from './sidecar-stops.ts';
+
+/** What an Argo template says, in the order readers know it. */
+const fieldOrder = [
+  'metadata',
+  'activeDeadlineSeconds',
+  'retryStrategy',
+  'serviceAccountName',
+  'automountServiceAccountToken',
+  'executor',
+  'priorityClassName',
+  'schedulerName',
+  'nodeSelector',
+  'affinity',
+  'tolerations',
+  'hostAliases',
+  'securityContext',
+  'podSpecPatch',
+  'volumes',
+  'initContainers',
+  'container',
+  'containerSet',
+  'sidecars',
+];
+
+/** The Argo template of the pod that a Job starts. undefined: it cannot be converted, and a diagnostic says why. */
+export function jobToTemplate(manifest: MapValue, input: PodInput): PodTemplate | undefined {
+  const context = new PodContext(input, manifest);
+  const kind = staticScalar(entryOf(manifest, 'kind')) ?? '(nothing)';
+  if (kind !== 'Job') {
+    context.report('POD_NOT_A_JOB', { task: input.task, kind }, manifest);
+    return undefined;
+  }
+  const pruned = pruneFields(manifest, context);
+  const { spec } = podTemplateOf(pruned);
+  const found = spec === undefined ? undefined : podParts(pruned, spec, context);
+  if (found === undefined) {
+    context.report('POD_NO_CONTAINER', { task: input.task }, spec ?? manifest);
+    return undefined;
+  }
+  reportJobFields(pruned, context);
+  const { parts, objects } = keepLiteralTexts(
+    removeSidecarStops(replaceClocks(found, context), pruned, context),
+    context,
+  );
+  if (holdsForeignTags(parts, podTemplateOf(pruned).metadata, context)) return undefined;
+  const fields = podFields(parts, context);
+  const body = templateBody(pruned, parts, fields, context);
+  reportRuntimeFields(body, '', context);
+  return {
+    body,
+    workflowLevel: fields.workflow,
+    rule: input.rule,
+    needs: podNeeds(parts),
+    objects,
+    readsClock: context.readsClock,
+    accepted: context.accepted,
+  };
+}
+
+/** What a ConfigMap cannot hold: tags in labels, names, volumes and the like. */
+function holdsForeignTags(parts: PodParts, metadata: MapValue | undefined, context: PodContext): boolean {
+  const containers = [parts.main, ...parts.others, ...parts.init].map((container) =>
+    reportForeignTags(container, `spec.template.spec.containers[${containerName(container)}]`, context),
+  );
+  const pod = reportForeignTags(parts.spec, 'spec.template.spec', context);
+  const labels = metadata !== undefined && reportForeignTags(metadata, 'spec.template.metadata', context);
+  return pod || labels || containers.includes(true);
+}
+
+function templateBody(manifest: MapValue, parts: PodParts, fields: PodFields, context: PodContext): MapValue {
+  const attempts = readAttempts(manifest, context);
+  const { main, beside, sidecars } = workingContainers(parts, context);
+  const { container, patch } = patchedMain(main, context);
+  const values = new Map<string, Value | undefined>(fields.template);
+  values.set('metadata', templateMetadata(manifest, context));
+  values.set('activeDeadlineSeconds', templateDeadline(manifest, attempts, context));
+  values.set('retryStrategy', retryStrategy(attempts, manifest, context));
+  values.set('podSpecPatch', podSpecPatch(fields.patch, patch, context));
+  values.set('initContainers', listOf(initContainers(parts, context), context));
+  if (beside.length === 0) values.set('container', container);
+  else values.set('containerSet', containerSet(container, beside, context));
+  values.set('sidecars', listOf(sidecars, context));
+  const others = [...values.keys()].filter((key) => !fieldOrder.includes(key));
+  return map(
+    [...fieldOrder, ...others].map((key) => [key, values.get(key)]),
+    context.made(),
+  );
+}
+
+/** Containers that must all end, the main one first. */
+function containerSet(main: MapValue, beside: readonly MapValue[], context: PodContext): MapValue {
+  const from = context.made(main);
+  const named = map([['name', text('main', from)], ...main.entries], from);
+  return map([['containers', list([named, ...beside], from)]], from);
+}
+
+function listOf(items: readonly MapValue[], context: PodContext): Value | undefined {
+  return items.length === 0 ? undefined : list(items, context.made(...items.slice(0, 1)));
+}

@@ -13,7 +13,7 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 /** True for an IANA zone id (or `UTC`) that this machine knows. */
 export function isZone(zone: string): boolean {
   try {
-    return formatOf(zone) !== undefined;
+    return fixedOffset(zone) !== undefined || formatOf(zone) !== undefined;
   } catch {
     return false;
   }
@@ -21,13 +21,15 @@ export function isZone(zone: string): boolean {
 
 /** Seconds that local time of `zone` is ahead of UTC at the instant (epoch milliseconds). */
 export function offsetSeconds(zone: string, epochMs: number): number {
-  if (zone === 'UTC') return 0;
+  const fixed = fixedOffset(zone);
+  if (fixed !== undefined) return fixed;
   const wall = localTime(zone, epochMs);
   return Math.round((utcMillis(wall) - Math.floor(epochMs / 1000) * 1000) / 1000);
 }
 
 export function localTime(zone: string, epochMs: number): LocalTime {
-  if (zone === 'UTC') return fromUtcDate(new Date(epochMs));
+  const fixed = fixedOffset(zone);
+  if (fixed !== undefined) return fromUtcDate(new Date(epochMs + fixed * 1000));
   const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
   for (const part of formatOf(zone).formatToParts(epochMs)) parts[part.type] = part.value;
   const number = (type: Intl.DateTimeFormatPartTypes): number => Number(parts[type] ?? '0');
@@ -79,6 +81,14 @@ export function formatOffset(seconds: number, colon: boolean): string {
   const minutes = Math.trunc(Math.abs(seconds) / 60);
   const two = (n: number): string => String(n).padStart(2, '0');
   return `${seconds < 0 ? '-' : '+'}${two(Math.trunc(minutes / 60))}${colon ? ':' : ''}${two(minutes % 60)}`;
+}
+
+/** Seconds of a zone that is an offset, as Java writes them: `UTC`, `Z`, `+09:00`, `UTC+09:00`, `GMT-3`. */
+function fixedOffset(zone: string): number | undefined {
+  const match = /^(?:UTC|GMT|UT|Z)?(?:([+-])(\d{1,2})(?::?(\d{2}))?)?$/.exec(zone);
+  if (match === null || zone === '') return undefined;
+  const [, sign, hours = '0', minutes = '0'] = match;
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 3600 + Number(minutes) * 60);
 }
 
 function fromUtcDate(date: Date): LocalTime {

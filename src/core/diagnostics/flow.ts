@@ -4,6 +4,7 @@ export interface FlowDiagnostics {
   GRAPH_NOT_STATIC: { readonly directive: string };
   GRAPH_BAD_LOOP: { readonly task: string };
   GRAPH_CALLEE_MISSING: { readonly path: string };
+  GRAPH_FILE_ELSEWHERE: { readonly path: string; readonly found: string };
   GRAPH_BAD_CALL: { readonly task: string; readonly target: string };
   FLOW_UNTRANSLATED: { readonly expression: string; readonly reason: string };
   FLOW_UNSUPPORTED: { readonly construct: string; readonly task: string };
@@ -38,6 +39,11 @@ export const flowMessages: MessageTable<FlowDiagnostics> = {
     severity: 'error',
     text: (a) => `the called file ${a.path} does not exist`,
     hint: () => 'add the file, or remove the call',
+  },
+  GRAPH_FILE_ELSEWHERE: {
+    severity: 'info',
+    text: (a) => `${a.path} does not exist; ${a.found} is taken for it`,
+    hint: () => 'confirm that the file lies there when the project is pushed',
   },
   GRAPH_BAD_CALL: {
     severity: 'error',

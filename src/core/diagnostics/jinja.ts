@@ -1,5 +1,84 @@
 import type { MessageTable } from '../diagnostic.ts';
 
-export type JinjaDiagnostics = {};
+export interface JinjaDiagnostics {
+  JINJA_UNDEFINED: { readonly name: string; readonly problem: string };
+  JINJA_SYNTAX: { readonly problem: string };
+  JINJA_TYPE: { readonly kind: string; readonly problem: string };
+  JINJA_NAME_UNKNOWN: { readonly what: string; readonly name: string };
+  JINJA_TEMPLATE_MISSING: { readonly name: string };
+  JINJA_CLOCK: { readonly name: string };
+  JINJA_LIMIT: { readonly limit: string };
+  JINJA_UNSUPPORTED: { readonly feature: string };
+  JINJA_PRINTS_BUILTIN: { readonly name: string };
+  JINJA_PRINTS_UNDEFINED: { readonly name: string };
+  JINJA_VARIABLES_NOT_MAPPING: { readonly found: string };
+  JINJA_VARIABLES_KEY: { readonly problem: string };
+  JINJA_VARIABLES_FORMAT: { readonly problem: string };
+  JINJA_RENDERED_NOT_YAML: { readonly problem: string; readonly template: string };
+}
 
-export const jinjaMessages: MessageTable<JinjaDiagnostics> = {};
+export const jinjaMessages: MessageTable<JinjaDiagnostics> = {
+  JINJA_UNDEFINED: {
+    severity: 'error',
+    text: (a) => a.problem,
+    hint: (a) =>
+      a.name === '' ? 'check the name, or give a default' : `set ${a.name} in the variable files, or give a default`,
+  },
+  JINJA_SYNTAX: {
+    severity: 'error',
+    text: (a) => a.problem,
+    hint: () => 'correct the tag; Jinja2 refuses the template as well',
+  },
+  JINJA_TYPE: {
+    severity: 'error',
+    text: (a) => `${a.kind}: ${a.problem}`,
+    hint: () => 'correct the expression or the type of the variable; Jinja2 fails here as well',
+  },
+  JINJA_NAME_UNKNOWN: {
+    severity: 'error',
+    text: (a) => `there is no ${a.what} named ${a.name}`,
+    hint: (a) =>
+      `choose the preset of the tool that rendered the templates, or give the body of ${a.name} in dig2argo.yaml`,
+  },
+  JINJA_TEMPLATE_MISSING: {
+    severity: 'error',
+    text: (a) => `the template ${a.name} was not found`,
+    hint: () => 'add its folder to jinja.search_path in dig2argo.yaml',
+  },
+  JINJA_CLOCK: {
+    severity: 'error',
+    text: (a) => `${a.name} gives another text at every rendering`,
+    hint: () => 'replace it by a variable, or by a run-time macro that the launcher fills',
+  },
+  JINJA_LIMIT: {
+    severity: 'error',
+    text: (a) => `rendering was stopped at ${a.limit}`,
+    hint: () => 'look for a loop or a macro that calls itself',
+  },
+  JINJA_UNSUPPORTED: {
+    severity: 'error',
+    text: (a) => `cannot be reproduced outside Python: ${a.feature}`,
+    hint: () => 'print a value that is text, number, list or mapping',
+  },
+  JINJA_PRINTS_BUILTIN: {
+    severity: 'warning',
+    text: (a) => `no variable ${a.name} is set, so Jinja2 prints its built-in ${a.name} here`,
+    hint: (a) => `set ${a.name} in the variable files`,
+  },
+  JINJA_PRINTS_UNDEFINED: {
+    severity: 'warning',
+    text: (a) => `${a.name} is undefined and prints nothing`,
+    hint: (a) => `set ${a.name} in the variable files, or remove the tag`,
+  },
+  JINJA_VARIABLES_NOT_MAPPING: {
+    severity: 'error',
+    text: (a) => `a variable file must hold a mapping, found ${a.found}`,
+  },
+  JINJA_VARIABLES_KEY: { severity: 'error', text: (a) => a.problem, hint: () => 'use plain text as key' },
+  JINJA_VARIABLES_FORMAT: { severity: 'error', text: (a) => `the variable file cannot be read: ${a.problem}` },
+  JINJA_RENDERED_NOT_YAML: {
+    severity: 'error',
+    text: (a) => `what ${a.template} renders is not valid YAML: ${a.problem}`,
+    hint: () => 'check quoting and whitespace control around this tag',
+  },
+};

@@ -23,8 +23,10 @@ export interface LauncherDiagnostics {
   LAUNCHER_NOT_A_JOB: { readonly object: string };
   LAUNCHER_NOT_UNDERSTOOD: { readonly what: string };
   LAUNCHER_OBJECT_BESIDE: { readonly object: string };
+  LAUNCHER_FILE_NOT_SHIPPED: { readonly file: string };
   LAUNCHER_SCRIPT_INLINED: { readonly script: string };
   LAUNCHER_SCRIPT_MISSING: { readonly script: string };
+  LAUNCHER_STARTS_NOTHING: Record<never, never>;
   LAUNCHER_UNSUPPORTED: { readonly what: string; readonly remedy: string };
   NOTIFY_NOT_UNDERSTOOD: { readonly problem: string };
   WORKER_ENV_UNKNOWN: { readonly name: string };
@@ -35,7 +37,7 @@ export const launcherMessages: MessageTable<LauncherDiagnostics> = {
     severity: 'warning',
     text: (a) => `the launcher asks the worker's clock: ${a.command}`,
     hint: () =>
-      'pass the date as an argument of the step, or set the policy launcher_clock to session where the session date is meant',
+      'pass the date as an argument of the step, such as ${session_date}, and take it from there in the script',
   },
   LAUNCHER_CONDITIONAL: {
     severity: 'error',
@@ -144,6 +146,11 @@ export const launcherMessages: MessageTable<LauncherDiagnostics> = {
     text: (a) => `the launcher applies ${a.object} beside the Job; the workflow does not`,
     hint: () => 'apply it with the platform if the Job needs it',
   },
+  LAUNCHER_FILE_NOT_SHIPPED: {
+    severity: 'warning',
+    text: (a) => `the command reads ${a.file} of the project; the workflow does not bring it`,
+    hint: () => 'put the file into the image of the worker, or into a ConfigMap that the step mounts',
+  },
   LAUNCHER_SCRIPT_INLINED: {
     severity: 'info',
     text: (a) => `the text of ${a.script} becomes part of the workflow`,
@@ -152,6 +159,11 @@ export const launcherMessages: MessageTable<LauncherDiagnostics> = {
     severity: 'error',
     text: (a) => `the script ${a.script} is missing`,
     hint: () => "restore it, or name the worker's copy under worker.files in dig2argo.yaml",
+  },
+  LAUNCHER_STARTS_NOTHING: {
+    severity: 'error',
+    text: () => 'with the arguments of this step the launcher starts no Job',
+    hint: () => 'check the arguments, or write a launcher rule that says what it starts',
   },
   LAUNCHER_UNSUPPORTED: {
     severity: 'error',

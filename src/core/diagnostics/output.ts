@@ -19,7 +19,6 @@ export interface OutputDiagnostics {
   OUT_INSIDE: { readonly inner: 'output' | 'legacy'; readonly same: boolean };
   OUT_NOT_A_FOLDER: { readonly path: string };
   OUT_OVERWRITE_UNKNOWN: { readonly path: string };
-  OUT_DISK: { readonly problem: string };
   OUT_REPORT_MISSING: { readonly path: string };
   OUT_REPORT_BROKEN: { readonly path: string; readonly problem: string };
 }
@@ -113,14 +112,8 @@ export const outputMessages: MessageTable<OutputDiagnostics> = {
   },
   OUT_OVERWRITE_UNKNOWN: {
     severity: 'error',
-    text: (a) => `--overwrite ${a.path}: this run writes no such file`,
+    text: (a) => `--overwrite ${a.path}: there is no such file in the output`,
     hint: () => 'give the path of a file or folder in the output folder, such as cron/<job>/base/workflow.yaml',
-  },
-  OUT_DISK: {
-    severity: 'error',
-    text: (a) => a.problem,
-    hint: () =>
-      'check permissions and free space, then run again: an interrupted run is finished or undone by the next one',
   },
   OUT_REPORT_MISSING: {
     severity: 'error',

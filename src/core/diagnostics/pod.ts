@@ -32,7 +32,6 @@ export interface PodDiagnostics {
   readonly POD_SECRET_LITERAL: { readonly container: string; readonly name: string };
   readonly JOB_NEVER_COMPLETES: { readonly container: string; readonly deadline: string };
   readonly SIDECAR_STOP_KEPT: { readonly container: string; readonly reason: string };
-  readonly SIDECAR_EXIT_CODE: { readonly container: string; readonly codes: string };
   readonly CLOCK_REPLACED: { readonly written: string; readonly zone: string; readonly session: string };
   readonly CLOCK_KEPT: { readonly written: string; readonly reason: string };
   readonly CLOCK_IN_IMAGE: { readonly image: string; readonly flag: string | undefined };
@@ -176,9 +175,9 @@ export const podMessages: MessageTable<PodDiagnostics> = {
   POD_SECOND_CONTAINER: {
     severity: 'warning',
     text: ({ container, main }) =>
-      `the Job completed when both ${main} and ${container} had ended; as a sidecar ${container} is stopped as soon as ${main} ends`,
+      `the step ends when both ${main} and ${container} have ended, as the Job did; if ${container} never ends by itself, neither will the step`,
     hint: ({ container }) =>
-      `Check that nothing is lost when ${container} is stopped; name its image in a rule of kind sidecar if it only serves the main container.`,
+      `Name the image of ${container} in a rule of kind sidecar if it only serves the main container; Argo then stops it.`,
   },
   POD_AUTOMOUNT: {
     severity: 'warning',
@@ -201,12 +200,6 @@ export const podMessages: MessageTable<PodDiagnostics> = {
     severity: 'warning',
     text: ({ container, reason }) => `the way the pod stops ${container} is kept: ${reason}`,
     hint: () => 'Argo stops sidecars when the main container ends; remove the legacy way by hand where possible.',
-  },
-  SIDECAR_EXIT_CODE: {
-    severity: 'info',
-    text: ({ container, codes }) =>
-      `${container} may exit with ${codes} when it is stopped, and Argo fails the step for any code but 0, 137 and 143`,
-    hint: () => 'Check how the sidecar ends when it gets SIGTERM.',
   },
   CLOCK_REPLACED: {
     severity: 'info',

@@ -1,6 +1,8 @@
 import type { MessageTable } from '../diagnostic.ts';
 
 export interface RuleDiagnostics {
+  OPERATOR_MANUAL: { readonly operator: string; readonly remedy: string };
+  OPERATOR_UNKNOWN: { readonly operator: string; readonly task: string };
   RULE_SYNTAX: { readonly problem: string };
   RULE_INVALID: { readonly path: string; readonly problem: string };
   RULE_NAME: { readonly id: string; readonly expected: string };
@@ -9,6 +11,16 @@ export interface RuleDiagnostics {
 }
 
 export const ruleMessages: MessageTable<RuleDiagnostics> = {
+  OPERATOR_MANUAL: {
+    severity: 'error',
+    text: (a) => `${a.operator}> is not converted`,
+    hint: (a) => a.remedy,
+  },
+  OPERATOR_UNKNOWN: {
+    severity: 'error',
+    text: (a) => `no rule takes ${a.operator}> of ${a.task}`,
+    hint: () => 'write a launcher or operator rule for it under rules/ of the legacy folder',
+  },
   RULE_SYNTAX: {
     severity: 'error',
     text: (a) => `the rule file is no valid YAML: ${a.problem}`,

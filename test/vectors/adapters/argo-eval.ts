@@ -9,8 +9,13 @@ export const adapter: VectorAdapter = {
       allowUnresolved?: boolean;
       expect: { result?: string; error?: string };
     };
-    const got = evaluateTemplate(template, new Map(Object.entries(params)), { allowUnresolved: allowUnresolved === true });
+    const got = evaluateTemplate(template, new Map(Object.entries(params)), {
+      allowUnresolved: allowUnresolved === true,
+    });
     if (got.kind === 'refused') return { kind: 'skipped', reason: got.why };
-    return compare(expect.error === undefined ? { text: expect.result } : 'error', got.kind === 'text' ? { text: got.text } : 'error');
+    return compare(
+      expect.error === undefined ? { text: expect.result } : 'error',
+      got.kind === 'text' ? { text: got.text } : 'error',
+    );
   },
 };

@@ -12,20 +12,32 @@ let evaluator: Promise<Evaluator> | undefined;
 
 export const adapter: VectorAdapter = {
   async check(vector) {
-    const { params, config, expect, expect_nashorn } = vector as { params: object; config: object; expect: Expectation; expect_nashorn?: Expectation };
+    const { params, config, expect, expect_nashorn } = vector as {
+      params: object;
+      config: object;
+      expect: Expectation;
+      expect_nashorn?: Expectation;
+    };
     // Where the two engines of Digdag differ, GraalJS has its time zone bug; but only GraalJS knows zones that are bare offsets (Nashorn takes them for GMT).
     const zone = (params as { timezone?: string }).timezone ?? 'UTC';
     const want = /^[+-]/.test(zone) ? expect : (expect_nashorn ?? expect);
     evaluator ??= createSandbox().then((sandbox) => new Evaluator(sandbox));
-    const result = (await evaluator).evaluateMap(fromJson(config) as ConfigMap, fromJson({ ...params, timezone: zone }) as ConfigMap);
-    if (result.kind === 'value') return compare(want.error === undefined ? want.value : want.error.message, plain(result.value));
+    const result = (await evaluator).evaluateMap(
+      fromJson(config) as ConfigMap,
+      fromJson({ ...params, timezone: zone }) as ConfigMap,
+    );
+    if (result.kind === 'value')
+      return compare(want.error === undefined ? want.value : want.error.message, plain(result.value));
     return compare(comparable(want.error?.message ?? JSON.stringify(want.value)), comparable(result.message));
   },
 };
 
 /** What of an error's text is Digdag's own or an engine's common wording; the rest tells engines apart, not outcomes. */
 function comparable(message: string): string {
-  const [, head = message, kind = ''] = /^(Failed to evaluate a variable [\s\S]*? \()(ReferenceError: .*|TypeError: Cannot read .*|\w+Error: |[\s\S]*)/.exec(message) ?? [];
+  const [, head = message, kind = ''] =
+    /^(Failed to evaluate a variable [\s\S]*? \()(ReferenceError: .*|TypeError: Cannot read .*|\w+Error: |[\s\S]*)/.exec(
+      message,
+    ) ?? [];
   return head + kind;
 }
 

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+
+/** dig2argo.yaml: what no one can see in the legacy tree. Every key is optional. */
+
+const name = z.string().min(1);
+
+const environmentSchema = z.strictObject({
+  digdag: z.string().optional().describe('folder of the Digdag project, default digdag/<env> or as discovered'),
+  params: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+    .optional()
+    .describe('parameters given at start: -p env=prd'),
+});
+
+const manifestSchema = z.strictObject({
+  from: name.describe('what launchers name: URL or path, with {env}, {job} and other {placeholders}'),
+  template: z.string().optional().describe('Jinja2 template, same placeholders'),
+  variables: z.array(z.string()).optional().describe('variable files in merge order, same placeholders'),
+  rendered: z
+    .string()
+    .optional()
+    .describe('rendered manifest, same placeholders; compared with our rendering where both are given'),
+});
+
+const jinjaSchema = z.strictObject({
+  preset: z.enum(['library', 'j2cli', 'jinja2-cli', 'jinjanator', 'ansible']).default('library'),
+  trim_blocks: z.boolean().optional(),
+  lstrip_blocks: z.boolean().optional(),
+  keep_trailing_newline: z.boolean().optional(),
+  undefined: z.enum(['default', 'strict', 'chainable', 'debug']).optional(),
+  extensions: z.array(z.string()).optional(),
+  search_path: z
+    .array(z.string())
+    .optional()
+    .describe('folders that include and import look in, default: the folders of the templates'),
+  merge: z.enum(['shallow', 'deep']).default('shallow').describe('how a later variable file meets an earlier one'),
+  filters: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe("bodies of the team's own filters, as JavaScript functions"),
+});
+
+const workerVariable = z.union([
+  z.strictObject({ literal: z.string() }),
+  z.strictObject({ secret: name, key: name }),
+  z.strictObject({ config_map: name, key: name }),
+  z.strictObject({ unneeded: z.string() }),
+]);
+
+const workerSchema = z.strictObject({
+  image: z.string().optional().describe('image in which plain sh> steps run'),
+  env: z.record(z.string(), workerVariable).default({}),
+  files: z
+    .record(z.string(), z.union([z.string(), z.strictObject({ unneeded: z.string() })]))
+    .optional()
+    .describe('path on the worker → file of the legacy tree, or why none is needed'),
+  service_account: z.string().optional(),
+});
+
+export const configSchema = z.strictObject({
+  environments: z.union([z.array(name), z.record(z.string(), environmentSchema)]).optional(),
+  reference: z
+    .string()
+    .optional()
+    .describe('environment that decides structure and ties, default prd, else the last of dev, stg, prd'),
+  digdag: z.string().optional().describe('where the projects are, with {env}, such as digdag/{env}'),
+  sources: z.record(z.string(), z.string()).optional().describe('further checkouts: name → folder'),
+  manifests: z.array(manifestSchema).default([]),
+  jinja: jinjaSchema.prefault({}),
+  worker: workerSchema.prefault({}),
+  clusters: z.record(z.string(), z.string()).default({}).describe('environment → cluster its controller runs in'),
+  namespaces: z.record(z.string(), z.string()).default({}).describe('legacy namespace → new one'),
+  schedules: z
+    .record(z.string(), z.enum(['active', 'disabled']))
+    .default({})
+    .describe('<env>/<workflow> → state on the server'),
+  policies: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+  rules: z.array(z.string()).default([]).describe('folders of further rules'),
+  dedup: z.record(z.string(), z.unknown()).optional(),
+  cutover: z
+    .record(z.string(), z.record(z.string(), z.enum(['argo', 'digdag'])))
+    .default({})
+    .describe('job → environment → who runs it'),
+  jobs: z
+    .record(
+      z.string(),
+      z.strictObject({
+        manual: z.boolean().optional(),
+        owner: z.string().optional(),
+        backfillable: z.boolean().optional(),
+      }),
+    )
+    .default({}),
+  links: z
+    .strictObject({ logs: z.string().optional(), ui: z.string().optional(), runbooks: z.string().optional() })
+    .prefault({}),
+});
+
+export type Config = Readonly<z.infer<typeof configSchema>>;
+export type ManifestEntry = Config['manifests'][number];
+export type WorkerVariable = z.infer<typeof workerVariable>;
+
+export const emptyConfig: Config = configSchema.parse({});

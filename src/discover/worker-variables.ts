@@ -1,0 +1,65 @@
+import type { Host } from '../core/host.ts';
+import { sortedBy } from '../core/order.ts';
+import type { Project } from './project.ts';
+
+export interface WorkerVariable {
+  readonly name: string;
+  /** The first script that reads it. */
+  readonly file: string;
+  readonly line: number;
+}
+
+/** Variables of the shell itself, of its standard commands, and of Digdag. */
+const shellNames: ReadonlySet<string> = new Set([
+  'HOME',
+  'PATH',
+  'PWD',
+  'OLDPWD',
+  'USER',
+  'SHELL',
+  'IFS',
+  'TMPDIR',
+  'RANDOM',
+  'SECONDS',
+  'LINENO',
+  'BASH_SOURCE',
+  'HOSTNAME',
+  'OPTARG',
+  'OPTIND',
+  'REPLY',
+  'UID',
+  'PPID',
+  'LANG',
+  'TZ',
+  'EOF',
+]);
+
+/** Variables in capitals that scripts read and nothing in the tree sets: the Digdag worker must have provided them. */
+export function workerVariables(project: Project, host: Host): readonly WorkerVariable[] {
+  const dig = [...project.environments.flatMap((environment) => environment.workflows), ...project.fragments]
+    .map((path) => host.read(path) ?? '')
+    .join('\n');
+  const found = new Map<string, WorkerVariable>();
+  for (const path of project.scripts) {
+    const text = (host.read(path) ?? '').replaceAll(/^\s*#.*$/gm, '');
+    for (const match of text.matchAll(/\$\{?([A-Z][A-Z0-9_]+)\b/g)) {
+      const name = match[1] ?? '';
+      if (
+        found.has(name) ||
+        shellNames.has(name) ||
+        isSet(name, text) ||
+        new RegExp(`^\\s*["']?${name}["']?\\s*:`, 'm').test(dig)
+      )
+        continue;
+      found.set(name, { name, file: path, line: text.slice(0, match.index).split('\n').length });
+    }
+  }
+  return sortedBy(found.values(), (variable) => variable.name);
+}
+
+function isSet(name: string, script: string): boolean {
+  return new RegExp(
+    `(?:^|[\\s;(&])(?:export\\s+|local\\s+|readonly\\s+)?${name}=|\\bread\\b[^\\n;]*\\b${name}\\b|\\bfor\\s+${name}\\b`,
+    'm',
+  ).test(script);
+}

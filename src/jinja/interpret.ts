@@ -1,0 +1,103 @@
+import { type RepoPath, resolveRepoPath } from '../core/source.ts';
+import { analyze, type Template } from './analyze.ts';
+import { cacheOf, type JinjaEnvironment } from './environment.ts';
+import { runFilter, runTest } from './eval/expression.ts';
+import { rootContext, runTemplate } from './eval/inherit.ts';
+import { Output, Runtime, type Warning } from './eval/runtime.ts';
+import { globals } from './globals.ts';
+import { parseTemplate } from './parse-statement.ts';
+import { type Rich, rich } from './tags/rich.ts';
+import { readLeaves, startTracking } from './tags/tracker.ts';
+import { PyError } from './values/error.ts';
+import { setAmbientLabels } from './values/methods-container.ts';
+import { type Leaf, noLabels, type Value } from './values/value.ts';
+
+export interface Interpretation {
+  readonly text: Rich;
+  /** Templates used, in the order of their first use. */
+  readonly templates: readonly RepoPath[];
+  readonly leaves: ReadonlySet<Leaf>;
+  readonly warnings: readonly Warning[];
+}
+
+/** Where the error happened, in a file rather than in a template name. */
+export class TemplateFailure extends Error {
+  readonly error: PyError;
+  readonly path: RepoPath;
+  constructor(error: PyError, path: RepoPath) {
+    super(error.message);
+    this.error = error;
+    this.path = path;
+  }
+}
+
+/** Runs a template. Throws TemplateFailure where Python raises. */
+export function interpret(
+  path: RepoPath,
+  variable: (name: string) => Value | undefined,
+  environment: JinjaEnvironment,
+  tracking: boolean,
+): Interpretation {
+  const paths = new Map<string, RepoPath>();
+  const warnings: Warning[] = [];
+  const find = (name: string): Template | undefined => {
+    for (const candidate of candidates(name, path, environment.searchPath)) {
+      const template = loadTemplate(candidate, environment);
+      if (template === undefined) continue;
+      paths.set(template.name, candidate);
+      return template;
+    }
+    return undefined;
+  };
+  const host = {
+    undefinedKind: environment.options.undefined,
+    template: find,
+    variable,
+    globals,
+    warn: (warning: Warning): void => void warnings.push(warning),
+  };
+  const runtime = new Runtime(host, tracking, { filter: runFilter, test: runTest });
+  startTracking();
+  setAmbientLabels(tracking ? () => runtime.controlLabels() : () => noLabels);
+  try {
+    const template = loadTemplate(path, environment);
+    if (template === undefined) throw new PyError('TemplateNotFound', path);
+    paths.set(template.name, path);
+    runtime.template = template.name;
+    const out = new Output(runtime);
+    runTemplate(template, rootContext(runtime, template, true), out);
+    return { text: rich(out.value()), templates: [...paths.values()], leaves: readLeaves(), warnings };
+  } catch (error) {
+    const python = asPythonError(error);
+    python.line ??= runtime.line;
+    python.template ??= runtime.template === '' ? path : runtime.template;
+    throw new TemplateFailure(python, paths.get(python.template) ?? (python.template as RepoPath));
+  }
+}
+
+/** Running out of stack is what Python calls a RecursionError; anything else unknown is a bug of ours. */
+function asPythonError(error: unknown): PyError {
+  if (error instanceof PyError) return error;
+  if (error instanceof RangeError && /call stack/i.test(error.message))
+    return new PyError('RecursionError', 'maximum recursion depth exceeded');
+  throw error;
+}
+
+/** The files a name in include, import or extends may mean, as a FileSystemLoader looks them up. */
+function candidates(name: string, main: RepoPath, searchPath: readonly string[]): readonly RepoPath[] {
+  if (name.split('/').includes('..')) return [];
+  const folders = searchPath.length > 0 ? searchPath : [main.includes('/') ? main.slice(0, main.lastIndexOf('/')) : ''];
+  return folders.flatMap((folder) => resolveRepoPath(folder, name) ?? []);
+}
+
+/** Parsed and analysed once per environment and text. */
+export function loadTemplate(path: RepoPath, environment: JinjaEnvironment): Template | undefined {
+  const source = environment.load(path);
+  if (source === undefined) return undefined;
+  const cache = cacheOf(environment);
+  const known = cache.parsed.get(path);
+  if (known?.text === source.text) return known.template;
+  const template = analyze(parseTemplate(source.text, path, cache.lexer, environment.options));
+  cache.parsed.set(path, { text: source.text, template });
+  return template;
+}

@@ -1,0 +1,16 @@
+import type { Runtime } from '../eval/runtime.ts';
+import { type Signature, signature } from '../values/arguments.ts';
+import type { Value } from '../values/value.ts';
+
+/** A built-in test with the signature of its Python function. */
+export interface Test {
+  readonly signature: Signature;
+  readonly run: (runtime: Runtime, ...args: Value[]) => boolean;
+}
+
+export function define(text: string, run: Test['run']): Test {
+  return { signature: signature(text), run };
+}
+
+/** Stands for an argument that `bind` always fills. */
+export const none: Value = null;

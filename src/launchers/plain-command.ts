@@ -1,0 +1,172 @@
+import { diagnose } from '../core/diagnose.ts';
+import { resolveRepoPath, type SourceFile } from '../core/source.ts';
+import { text, textOf } from '../ir/build-value.ts';
+import type { Effect } from '../ir/graph.ts';
+import { itemsOf, staticText } from '../ir/read-value.ts';
+import type { Provenance, TextPart, TextValue } from '../ir/value.ts';
+import { expandFields } from './shell/expand.ts';
+import { Facts } from './shell/facts.ts';
+import { plainWord } from './shell/failing.ts';
+import { parseShell } from './shell/parse.ts';
+import { Shell, treeFolder } from './shell/shell.ts';
+import { commandLabel, type ShellNode, simpleCommands } from './shell/syntax.ts';
+import { fileText } from './shell/text-with-holes.ts';
+import type { LauncherContext, LauncherStep, LaunchResult } from './types.ts';
+import { shellSource } from './walk.ts';
+import { environmentOf } from './worker-env.ts';
+
+/** A command that starts no Job: it runs in the worker's image, with the text of a script of the tree in its place. */
+export function plainCommand(command: TextValue, step: LauncherStep, context: LauncherContext): LaunchResult {
+  const parsed = parseShell(shellSource(command, step.commandSpan));
+  const called = parsed.kind === 'script' ? onlyCall(parsed.body) : undefined;
+  const path = called === undefined ? undefined : scriptPath(called.name, step, context);
+  if (called === undefined || path === undefined)
+    return result(shellOf(step) ?? ['/bin/sh'], command, step, context, []);
+  const file = resolved(path, context);
+  if (file === undefined) {
+    context.sink.add(diagnose('LAUNCHER_SCRIPT_MISSING', { script: path }, { span: step.commandSpan }));
+    return { effects: [{ kind: 'none', why: `the script ${path} is missing` }], commands: [], unroll: [] };
+  }
+  context.sink.add(diagnose('LAUNCHER_SCRIPT_INLINED', { script: file.path }, { span: step.commandSpan }));
+  const args = fieldsOf(called.node, command, step, context).slice(called.skip + 1);
+  return result(interpreterOf(file), withArguments(file, args), step, context, scriptUnits(file));
+}
+
+function result(
+  shell: readonly string[],
+  source: TextValue,
+  step: LauncherStep,
+  context: LauncherContext,
+  commands: LaunchResult['commands'],
+): LaunchResult {
+  reportFiles(source, step, context);
+  const effect: Effect = { kind: 'command', shell, source, env: environmentOf(source, step, context) };
+  return { effects: [effect], commands, unroll: [] };
+}
+
+/** Files of the project that the text names: in the worker's image they are not there. */
+function reportFiles(source: TextValue, step: LauncherStep, context: LauncherContext): void {
+  const parsed = parseShell(shellSource(source, step.commandSpan));
+  if (parsed.kind === 'problem') return;
+  const words = simpleCommands(parsed.body).flatMap((command) =>
+    [...command.words, ...command.redirects.filter(({ op }) => op === '<').map(({ target }) => target)].flatMap(
+      (word) => plainWord(word) ?? [],
+    ),
+  );
+  const files = new Set(words.flatMap((word) => scriptPath(word, step, context) ?? []));
+  for (const file of [...files].filter((path) => resolved(path, context) !== undefined).sort())
+    context.sink.add(diagnose('LAUNCHER_FILE_NOT_SHIPPED', { file }, { span: step.commandSpan }));
+}
+
+interface ScriptCall {
+  readonly node: Extract<ShellNode, { kind: 'simple' }>;
+  readonly name: string;
+  /** Words before the script: `bash`. */
+  readonly skip: number;
+}
+
+/** The one simple command a text consists of, where it calls a script by its path. */
+function onlyCall(body: readonly ShellNode[]): ScriptCall | undefined {
+  const [node] = body;
+  if (body.length !== 1 || node?.kind !== 'simple' || node.assignments.length > 0 || node.redirects.length > 0)
+    return undefined;
+  const [first, second] = node.words.map(plainWord);
+  if ((first === 'bash' || first === 'sh') && second !== undefined && !second.startsWith('-'))
+    return { node, name: second, skip: 1 };
+  return first?.includes('/') === true ? { node, name: first, skip: 0 } : undefined;
+}
+
+/** Path in the tree of a script called by a relative path, or by one that the configuration places there. */
+function scriptPath(name: string, step: LauncherStep, context: LauncherContext): string | undefined {
+  if (!name.startsWith('/')) return resolveRepoPath(step.workdir, name) ?? name;
+  const files = context.config.worker.files;
+  const file = files !== undefined && Object.hasOwn(files, name) ? files[name] : undefined;
+  return typeof file === 'string' ? file : undefined;
+}
+
+function resolved(path: string, context: LauncherContext): SourceFile | undefined {
+  const repo = resolveRepoPath('', path);
+  return repo === undefined ? undefined : context.read(repo);
+}
+
+function fieldsOf(
+  node: ScriptCall['node'],
+  command: TextValue,
+  step: LauncherStep,
+  context: LauncherContext,
+): readonly TextValue[] {
+  const source = shellSource(command, step.commandSpan);
+  const shell = new Shell({
+    step,
+    context,
+    facts: new Facts(),
+    rule: 'command',
+    source,
+    scriptName: text('sh', command.from),
+    positionals: [],
+    cwd: treeFolder(step.workdir),
+  });
+  const asWritten = {
+    output: (_: Shell, __: readonly ShellNode[], written: string, from: Provenance): TextValue => text(written, from),
+    file: (_: Shell, __: readonly ShellNode[], from: Provenance): TextValue => text('', from),
+  };
+  return node.words.flatMap((word) => expandFields(shell, word, asWritten));
+}
+
+function interpreterOf(file: SourceFile): readonly string[] {
+  const shebang = /^#!\s*(\S+)(?:[ \t]+([^\n]*))?/.exec(file.text);
+  const program = shebang?.[1]?.split('/').at(-1);
+  if (program === undefined) return ['/bin/sh'];
+  return program === 'env'
+    ? (shebang?.[2] ?? 'sh').trim().split(/\s+/)
+    : [program, ...(shebang?.[2]?.trim().split(/\s+/) ?? [])];
+}
+
+/** The script's text with its arguments set in front, below the `#!` line. */
+function withArguments(file: SourceFile, args: readonly TextValue[]): TextValue {
+  const source = fileText(file);
+  const from: Provenance = { via: 'literal', span: source.span(0, file.text.length) };
+  const head = /^#![^\n]*\n/.exec(file.text)?.[0].length ?? 0;
+  const body: TextPart = { kind: 'literal', text: file.text.slice(head), from };
+  if (args.length === 0) return textOf([body], from);
+  const words = args.flatMap((arg): TextPart[] => [
+    { kind: 'literal', text: " '", from: arg.from },
+    ...arg.parts.map(quotedPart),
+    { kind: 'literal', text: "'", from: arg.from },
+  ]);
+  return textOf(
+    [{ kind: 'literal', text: 'set --', from }, ...words, { kind: 'literal', text: '\n', from }, body],
+    from,
+  );
+}
+
+function quotedPart(part: TextPart): TextPart {
+  return part.kind === 'literal' ? { ...part, text: part.text.replaceAll("'", "'\\''") } : part;
+}
+
+function shellOf(step: LauncherStep): readonly string[] | undefined {
+  const words = itemsOf(step.options.get('shell')).map((item) => staticText(item) ?? '');
+  const single = staticText(step.options.get('shell'));
+  return words.length > 0 ? words : single === undefined ? undefined : [single];
+}
+
+/** All commands of a script that goes into the workflow as it is. */
+function scriptUnits(file: SourceFile): LaunchResult['commands'] {
+  const source = fileText(file);
+  const parsed = parseShell(source);
+  if (parsed.kind === 'problem')
+    return [
+      {
+        unit: { kind: 'script-command', span: source.span(0, file.text.length), label: file.path },
+        fate: { kind: 'consumed', by: 'command' },
+      },
+    ];
+  return simpleCommands(parsed.body).map((node) => ({
+    unit: {
+      kind: 'script-command',
+      span: source.span(node.start, node.end),
+      label: commandLabel(file.text.slice(node.start, node.end)),
+    },
+    fate: { kind: 'consumed', by: 'command' },
+  }));
+}

@@ -1,0 +1,154 @@
+import { diagnose } from '../core/diagnose.ts';
+import type { Effect } from '../ir/graph.ts';
+import type { TextValue } from '../ir/value.ts';
+import type { Loaded } from '../rules/rule-set.ts';
+import type { LauncherRule, OperatorRuleFile } from '../rules/schema.ts';
+import { commandLine, launcherRuleFor } from './match.ts';
+import { notificationOf, notificationOperator } from './notification.ts';
+import { plainCommand } from './plain-command.ts';
+import { type ProgramCall, readProgramLauncher } from './program-launcher.ts';
+import { textAt } from './rule-values.ts';
+import { readScriptLauncher } from './script-launcher.ts';
+import { OTHER_COMMAND } from './shell/other-command.ts';
+import type { LauncherContext, LauncherStep, LaunchResult } from './types.ts';
+import { wantsUnroll } from './unroll.ts';
+import { evidenceOf, walkCommand } from './walk.ts';
+
+/**
+ * What a step does to the world: the Jobs it starts, the message it sends, or the command it runs.
+ * Undefined for an operator that is none of these; nothing is ever run.
+ */
+export function readLauncher(step: LauncherStep, context: LauncherContext): LaunchResult | undefined {
+  const command = commandOf(step, context);
+  const evidence = evidenceOf(command, step, context);
+  const rule = launcherRuleFor(step, evidence, context);
+  if (rule === 'several') return { effects: [], commands: [], unroll: [] };
+  if (rule !== undefined) return launchBy(rule, command, step, context);
+  if (step.operator !== 'sh' || command === undefined) return otherOperator(step, context);
+  return notifyStep(command, step, context) ?? plainCommand(command, step, context);
+}
+
+/** An operator that sends a message by itself, or one that only a person can convert. */
+function otherOperator(step: LauncherStep, context: LauncherContext): LaunchResult | undefined {
+  const sent = notificationOperator(step, context);
+  if (sent !== undefined) return { effects: [sent.effect], commands: [], unroll: [] };
+  const known = context.rules.byKind.operator.find((rule) => operatorFits(rule, step.operator));
+  const details = { span: step.commandSpan, rule: known?.id };
+  if (known === undefined)
+    context.sink.add(diagnose('OPERATOR_UNKNOWN', { operator: step.operator, task: step.task }, details));
+  else if (known.manual !== undefined)
+    context.sink.add(diagnose('OPERATOR_MANUAL', { operator: step.operator, remedy: known.manual }, details));
+  return undefined;
+}
+
+/** The command line of a shell step, or of the shell step inside an operator that a rule knows. */
+function commandOf(step: LauncherStep, context: LauncherContext): TextValue | undefined {
+  if (step.operator === 'sh') return step.command.kind === 'text' ? step.command : undefined;
+  for (const rule of context.rules.byKind.launcher) {
+    if (rule.runs === undefined || !operatorFits(rule, step.operator)) continue;
+    const value = textAt(rule.runs, step, undefined);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+function operatorFits(rule: Pick<LauncherRule, 'match'> | OperatorRuleFile, operator: string): boolean {
+  return (typeof rule.match.operator === 'string' ? [rule.match.operator] : rule.match.operator).some((pattern) =>
+    new RegExp(pattern, 'u').test(operator),
+  );
+}
+
+function launchBy(
+  rule: Loaded<LauncherRule>,
+  command: TextValue | undefined,
+  step: LauncherStep,
+  context: LauncherContext,
+): LaunchResult {
+  if (rule.unsupported !== undefined) {
+    context.sink.add(
+      diagnose(
+        'LAUNCHER_UNSUPPORTED',
+        { what: rule.title, remedy: rule.unsupported },
+        { span: step.commandSpan, rule: rule.id },
+      ),
+    );
+    return { effects: [], launch: { rule: rule.id, deeds: [] }, commands: [], unroll: [] };
+  }
+  if (rule.manifest?.from === 'script' && command !== undefined)
+    return readScriptLauncher(rule, command, step, context);
+  return programLaunch(rule, command, step, context);
+}
+
+/** Each call of the launcher program in the command and its scripts; the step itself where the operator is the launcher. */
+function programLaunch(
+  rule: Loaded<LauncherRule>,
+  command: TextValue | undefined,
+  step: LauncherStep,
+  context: LauncherContext,
+): LaunchResult {
+  const facts = command === undefined ? undefined : walkCommand(command, rule.id, step, context);
+  const pattern = rule.match.command;
+  const [own, others] = [facts?.messages ?? [], facts?.messages ?? []].map((messages, at) =>
+    messages.filter(
+      (message) =>
+        pattern !== undefined &&
+        new RegExp(pattern, 'mu').test(commandLine(message.program, message.arguments)) === (at === 0),
+    ),
+  );
+  const calls: readonly ProgramCall[] =
+    facts === undefined ? [{ program: step.operator, arguments: [], span: step.commandSpan }] : (own ?? []);
+  for (const message of others ?? [])
+    context.sink.add(
+      diagnose(
+        'LAUNCHER_COMMAND_LOST',
+        { command: commandLine(message.program, message.arguments) },
+        { span: message.span, rule: rule.id },
+      ),
+    );
+  const launches = calls.map((call) => readProgramLauncher(rule, withoutSubcommand(rule, call), step, context));
+  const manifest = launches.find((launch) => launch.manifest !== undefined)?.manifest;
+  return {
+    effects: launches.flatMap((launch) => launch.effects),
+    launch: {
+      rule: rule.id,
+      ...(manifest === undefined ? {} : { manifest }),
+      deeds: launches.flatMap((launch) => launch.deeds),
+    },
+    commands: facts?.fates ?? [],
+    unroll: launches.flatMap((launch) => launch.unroll),
+  };
+}
+
+/** `run` of `kube-job run` is part of what the rule matches, not an argument. */
+function withoutSubcommand(rule: Loaded<LauncherRule>, call: ProgramCall): ProgramCall {
+  const matched =
+    new RegExp(rule.match.command ?? '^$', 'u').exec(commandLine(call.program, call.arguments))?.[0] ?? '';
+  const words = matched.trim().split(/\s+/).length - 1;
+  return words > 0 ? { ...call, arguments: call.arguments.slice(words) } : call;
+}
+
+/** A step that only sends messages. */
+function notifyStep(command: TextValue, step: LauncherStep, context: LauncherContext): LaunchResult | undefined {
+  const facts = walkCommand(command, 'notification', step, context);
+  if (
+    facts.incomplete ||
+    facts.messages.length === 0 ||
+    facts.jobs.length > 0 ||
+    facts.messages.some((message) => message.condition !== undefined)
+  )
+    return undefined;
+  const unroll = wantsUnroll(facts, step, { ...context, sink: { add: () => undefined } }, 'notification');
+  if (unroll.length > 0) return undefined;
+  const sent = facts.messages.map((message) => notificationOf(message, step, context));
+  const effects = sent.flatMap((notification): Effect[] => (notification === undefined ? [] : [notification.effect]));
+  if (effects.length < facts.messages.length) return undefined;
+  const rule = sent[0]?.rule.id ?? 'notification';
+  const commands = facts.fates.map(({ unit, fate }) => ({
+    unit,
+    fate:
+      fate.kind === 'dropped' && fate.reason !== OTHER_COMMAND
+        ? { ...fate, rule }
+        : { kind: 'consumed' as const, by: rule },
+  }));
+  return { effects, commands, unroll: [] };
+}

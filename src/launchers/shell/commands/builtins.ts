@@ -1,0 +1,168 @@
+import { textOf } from '../../../ir/build-value.ts';
+import { staticText } from '../../../ir/read-value.ts';
+import type { TextValue } from '../../../ir/value.ts';
+import { type Call, type CommandHandler, dropped, type Result } from '../call.ts';
+import { done, nothing, opaque, printed, type Status } from '../content.ts';
+import type { Shell } from '../shell.ts';
+import { cutText, literalText, readableText, shapeOf } from '../text-value.ts';
+
+const nothingToDo: CommandHandler = (shell) => dropped(shell.rule, 'has no effect of its own');
+
+/** `NAME=value` and `NAME` arguments of export, local, declare, readonly. */
+function declare(shell: Shell, call: Call, exported: boolean): Result {
+  for (const arg of call.args) {
+    const shape = shapeOf(arg);
+    const name = /^([A-Za-z_]\w*)(=)?/.exec(shape);
+    if (name === null) continue;
+    const key = name[1] ?? '';
+    if (name[2] === '=') shell.set(key, cutText(arg, name[0].length), exported);
+    else if (exported) shell.exported.add(key);
+  }
+  return done;
+}
+
+function setOptions(shell: Shell, call: Call): Result {
+  for (let at = 0; at < call.args.length; at++) {
+    const arg = call.args[at];
+    const written = arg === undefined ? undefined : staticText(arg);
+    if (written === '--') {
+      shell.positionals = call.args.slice(at + 1);
+      break;
+    }
+    if (written === undefined || !/^[-+]/.test(written)) {
+      shell.positionals = call.args.slice(at);
+      break;
+    }
+    const on = written.startsWith('-');
+    const longName = written.endsWith('o') ? staticText(call.args[++at]) : undefined;
+    if (/e/.test(written) || longName === 'errexit') shell.options.errexit = on;
+    if (/u/.test(written) || longName === 'nounset') shell.options.nounset = on;
+    if (/a/.test(written) || longName === 'allexport') shell.options.allexport = on;
+  }
+  return dropped(shell.rule, 'a failing container fails its step');
+}
+
+function statusOf(arg: TextValue | undefined): Status {
+  const written = arg === undefined ? '0' : staticText(arg);
+  return written === undefined ? 'unknown' : written === '0' ? 'ok' : 'failed';
+}
+
+function changeFolder(shell: Shell, call: Call): Result {
+  const target = call.args.find((arg) => staticText(arg) !== '--');
+  if (target !== undefined) shell.cwd = shell.absolute(target);
+  return dropped(shell.rule, 'no folder is needed');
+}
+
+/** One turn of getopts; its state is the number of the next argument, in OPTIND. */
+function getopts(shell: Shell, call: Call): Result {
+  const [specification, name] = call.args.map((arg) => staticText(arg));
+  const index = Number(staticText(shell.variables.get('OPTIND')) ?? '1');
+  const arg = shell.positionals[index - 1];
+  const from = arg?.from ?? { via: 'default' as const, reason: 'getopts' };
+  const shape = arg === undefined ? '' : shapeOf(arg);
+  if (specification === undefined || name === undefined || arg === undefined || !/^-[A-Za-z]/.test(shape))
+    return { stdout: nothing, status: 'failed' };
+  const letter = shape[1] ?? '';
+  const takesValue = specification.includes(`${letter}:`);
+  shell.set(name, literalText(specification.includes(letter) ? letter : '?', from));
+  const attached = shape.length > 2;
+  if (takesValue) shell.set('OPTARG', (attached ? cutText(arg, 2) : shell.positionals[index]) ?? literalText('', from));
+  if (!takesValue && attached) shell.problem('several letters in one option of getopts', call.span);
+  shell.set('OPTIND', literalText(String(index + (takesValue && !attached ? 2 : 1)), from));
+  return done;
+}
+
+function include(shell: Shell, call: Call, interpreter: Parameters<CommandHandler>[2]): Result {
+  const [path, ...args] = call.args;
+  if (path === undefined) return done;
+  const saved = shell.positionals;
+  if (args.length > 0) shell.positionals = args;
+  const result = interpreter.include(shell, path, call);
+  shell.positionals = saved;
+  if (result !== undefined) return result;
+  shell.problem(`the included script ${readableText(path)} is missing`, call.span);
+  return { stdout: nothing, status: 'unknown' };
+}
+
+export const builtinCommands: Readonly<Record<string, CommandHandler>> = {
+  ':': nothingToDo,
+  true: nothingToDo,
+  false: () => ({ stdout: nothing, status: 'failed' }),
+  '.': include,
+  source: include,
+  cd: changeFolder,
+  pushd: changeFolder,
+  popd: nothingToDo,
+  export: (shell, call) => declare(shell, call, true),
+  local: (shell, call) => declare(shell, call, false),
+  declare: (shell, call) =>
+    declare(
+      shell,
+      call,
+      call.args.some((arg) => /^-\w*x/.test(shapeOf(arg))),
+    ),
+  typeset: (shell, call) => declare(shell, call, false),
+  readonly: (shell, call) => declare(shell, call, false),
+  unset: (shell, call) => {
+    for (const arg of call.args) shell.variables.delete(staticText(arg) ?? '');
+    return done;
+  },
+  set: setOptions,
+  shopt: nothingToDo,
+  umask: nothingToDo,
+  ulimit: nothingToDo,
+  hash: nothingToDo,
+  type: nothingToDo,
+  which: nothingToDo,
+  shift: (shell, call) => {
+    shell.positionals = shell.positionals.slice(Number(staticText(call.args[0]) ?? '1'));
+    return done;
+  },
+  getopts,
+  exit: (shell, call) => {
+    const status = statusOf(call.args[0]);
+    shell.flow = { kind: 'exit', status };
+    return { stdout: nothing, status };
+  },
+  return: (shell, call) => {
+    const status = statusOf(call.args[0]);
+    shell.flow = { kind: 'return', status };
+    return { stdout: nothing, status };
+  },
+  break: (shell, call) => {
+    shell.flow = { kind: 'break', levels: Number(staticText(call.args[0]) ?? '1') };
+    return done;
+  },
+  continue: (shell, call) => {
+    shell.flow = { kind: 'continue', levels: Number(staticText(call.args[0]) ?? '1') };
+    return done;
+  },
+  trap: (shell, call) => {
+    const [action, ...signals] = call.args;
+    const written = action === undefined ? undefined : staticText(action);
+    if (written !== undefined && signals.some((signal) => /^(EXIT|0)$/.test(staticText(signal) ?? '')))
+      shell.exitTrap = written === '-' ? undefined : written;
+    return dropped(shell.rule, 'nothing is left behind to clean up');
+  },
+  wait: nothingToDo,
+  sleep: (shell) => dropped(shell.rule, 'a pause of the launcher'),
+  pwd: (shell, call) => printed(literalText(`${shell.cwd}\n`, { via: 'default', reason: call.source })),
+  read: (shell, call) => {
+    for (const arg of call.args) {
+      const name = staticText(arg);
+      if (name !== undefined && /^[A-Za-z_]\w*$/.test(name))
+        shell.set(name, textOf(opaque(`$${name}`, 'read from the input', arg.from).parts, arg.from));
+    }
+    return { stdout: nothing, status: 'unknown' };
+  },
+  eval: (shell, call, interpreter) => {
+    const from = call.args[0]?.from ?? { via: 'default' as const, reason: call.source };
+    const text = textOf(
+      call.args.flatMap((arg, at) =>
+        at === 0 ? arg.parts : [{ kind: 'literal' as const, text: ' ', from }, ...arg.parts],
+      ),
+      from,
+    );
+    return interpreter.text(shell, text, shell.scriptName, shell.positionals, call);
+  },
+};

@@ -1,0 +1,324 @@
+import { concat, textOf } from '../../ir/build-value.ts';
+import { staticText } from '../../ir/read-value.ts';
+import type { Provenance, TextPart, TextValue } from '../../ir/value.ts';
+import { opaque } from './content.ts';
+import type { Shell } from './shell.ts';
+import type { ParameterOperation, ShellNode, Word, WordPart } from './syntax.ts';
+import { cutText, fieldsOf, literalText, shapeOf } from './text-value.ts';
+
+/** Runs the commands of a substitution and gives what they print, or the path of a file with it. */
+export interface Substitution {
+  output(shell: Shell, body: readonly ShellNode[], source: string, from: Provenance): TextValue;
+  file(shell: Shell, body: readonly ShellNode[], from: Provenance): TextValue;
+}
+
+/** One text, without splitting into fields: assignments, redirections, here-documents. */
+export function expandText(shell: Shell, word: Word, run: Substitution): TextValue {
+  return textOf(
+    word.parts.flatMap((part) => expandPart(shell, part, run).parts),
+    shell.source.from(word.start, word.end),
+  );
+}
+
+/** The fields a word becomes among the arguments of a command. */
+export function expandFields(shell: Shell, word: Word, run: Substitution): readonly TextValue[] {
+  const from = shell.source.from(word.start, word.end);
+  const fields: TextPart[][] = [];
+  let current: TextPart[] | undefined;
+  for (const part of word.parts) {
+    if (part.kind === 'parameter' && part.name === '@' && part.quoted && part.operation === undefined) {
+      for (const [at, positional] of shell.positionals.entries()) {
+        if (at > 0) {
+          fields.push(current ?? []);
+          current = undefined;
+        }
+        current = [...(current ?? []), ...positional.parts];
+      }
+      continue;
+    }
+    const value = expandPart(shell, part, run);
+    if (part.quoted || part.kind === 'text') {
+      current = [...(current ?? []), ...value.parts];
+      continue;
+    }
+    const shape = shapeOf(value);
+    const pieces = fieldsOf(value);
+    for (const [at, piece] of pieces.entries()) {
+      if (current !== undefined && (at > 0 || /^[ \t\n]/.test(shape))) {
+        fields.push(current);
+        current = undefined;
+      }
+      current = [...(current ?? []), ...piece.parts];
+    }
+    if (current !== undefined && /[ \t\n]$/.test(shape)) {
+      fields.push(current);
+      current = undefined;
+    }
+  }
+  if (current !== undefined) fields.push(current);
+  return fields.map((parts) => textOf(parts, from));
+}
+
+function expandPart(shell: Shell, part: WordPart, run: Substitution): TextValue {
+  switch (part.kind) {
+    case 'text':
+      return literalText(part.text, part.from);
+    case 'hole':
+      return textOf([part.part], part.part.from);
+    case 'parameter':
+      return expandParameter(shell, part, run);
+    case 'command':
+      return run.output(shell, part.body, part.source, part.from);
+    case 'process':
+      return run.file(shell, part.body, part.from);
+    case 'arithmetic':
+      return arithmetic(shell, part.source, part.from);
+  }
+}
+
+function expandParameter(shell: Shell, part: Extract<WordPart, { kind: 'parameter' }>, run: Substitution): TextValue {
+  const value =
+    special(shell, part.name, part.from) ??
+    (/^[1-9]/.test(part.name) ? shell.positionals[Number(part.name) - 1] : shell.lookup(part.name));
+  if (part.operation !== undefined) return operate(shell, part, value, part.operation, run);
+  if (value !== undefined) return /^[A-Za-z_]/.test(part.name) ? calledBy(value, part.name) : value;
+  return /^[1-9]/.test(part.name) ? literalText('', part.from) : shell.unset(part.name, part.from);
+}
+
+/** A run-time part that has no name yet is called by the variable that holds it. */
+function calledBy(value: TextValue, name: string): TextValue {
+  const named = (part: TextPart): TextPart =>
+    part.kind === 'runtime' && part.name === undefined && part.expr.kind !== 'unique' && part.expr.kind !== 'opaque'
+      ? { ...part, name }
+      : part;
+  return { ...value, parts: value.parts.map(named) };
+}
+
+function special(shell: Shell, name: string, from: Provenance): TextValue | undefined {
+  switch (name) {
+    case '@':
+    case '*':
+      return concat(
+        shell.positionals.flatMap((value, at) => (at === 0 ? [value] : [literalText(' ', from), value])),
+        from,
+      );
+    case '#':
+      return literalText(String(shell.positionals.length), from);
+    case '0':
+    case 'BASH_SOURCE':
+    case 'BASH_SOURCE[0]':
+      return shell.scriptName;
+    case '?':
+      return lastStatus(shell, from);
+    case '$':
+      return textOf([{ kind: 'runtime', expr: { kind: 'unique', source: '$$' }, from }], from);
+    case '!':
+    case '-':
+      return opaque(`$${name}`, 'known to the shell alone', from);
+    default:
+      return undefined;
+  }
+}
+
+/** The reading follows the way of success; that the wait's own status is kept means that its failure is seen. */
+function lastStatus(shell: Shell, from: Provenance): TextValue {
+  const wait = shell.facts.waits.at(-1);
+  if (shell.afterWait && wait?.failure === 'never') wait.failure = 'at-timeout';
+  return literalText('0', from);
+}
+
+function operate(
+  shell: Shell,
+  part: Extract<WordPart, { kind: 'parameter' }>,
+  value: TextValue | undefined,
+  operation: ParameterOperation,
+  run: Substitution,
+): TextValue {
+  const word = (): TextValue => expandText(shell, operation.word, run);
+  const empty = value === undefined || (operation.op.startsWith(':') && shapeOf(value) === '');
+  switch (operation.op) {
+    case ':-':
+    case '-':
+      return empty ? word() : value;
+    case ':=':
+    case '=':
+      if (!empty) return value;
+      shell.set(part.name, word());
+      return word();
+    case ':+':
+    case '+':
+      return empty ? literalText('', part.from) : word();
+    case ':?':
+    case '?':
+      return empty ? shell.unset(part.name, part.from) : value;
+  }
+  if (value === undefined) return shell.unset(part.name, part.from);
+  if (operation.op === 'length') return lengthOf(value, part);
+  return (
+    trimmed(
+      value,
+      operation,
+      staticText(word()),
+      operation.by === undefined ? undefined : expandText(shell, operation.by, run),
+    ) ?? opaque(part.source, 'an expansion that is not understood', part.from)
+  );
+}
+
+function lengthOf(value: TextValue, part: Extract<WordPart, { kind: 'parameter' }>): TextValue {
+  const written = staticText(value);
+  return written === undefined
+    ? opaque(part.source, 'the length of a text that is known only at run time', part.from)
+    : literalText(String(written.length), part.from);
+}
+
+/** `#`, `%`, `/` and case changes, where the parts that are known decide the result. */
+function trimmed(
+  value: TextValue,
+  operation: ParameterOperation,
+  pattern: string | undefined,
+  by: TextValue | undefined,
+): TextValue | undefined {
+  if (pattern === undefined) return undefined;
+  const shape = shapeOf(value);
+  const written = staticText(value);
+  switch (operation.op) {
+    case '#':
+    case '##': {
+      const match = new RegExp(`^(?:${globSource(pattern, operation.op === '#')})`, 's').exec(shape);
+      return match === null ? value : cutText(value, match[0].length);
+    }
+    case '%':
+    case '%%':
+      for (
+        let at = operation.op === '%' ? shape.length : 0;
+        at >= 0 && at <= shape.length;
+        at += operation.op === '%' ? -1 : 1
+      ) {
+        if (new RegExp(`^(?:${globSource(pattern, false)})$`, 's').test(shape.slice(at))) return cutText(value, 0, at);
+      }
+      return value;
+    case '/':
+    case '//': {
+      if (written === undefined) return sessionReplace(value, operation, pattern, by);
+      const replacement = by === undefined ? '' : staticText(by);
+      return replacement === undefined
+        ? undefined
+        : literalText(
+            written.replace(
+              new RegExp(globSource(pattern, false), operation.op === '//' ? 'gs' : 's'),
+              () => replacement,
+            ),
+            value.from,
+          );
+    }
+    case '^^':
+    case ',,':
+      return written === undefined
+        ? undefined
+        : literalText(operation.op === '^^' ? written.toUpperCase() : written.toLowerCase(), value.from);
+    default:
+      return undefined;
+  }
+}
+
+/** `${DATE//-/}` of a session date is itself arithmetic on the session. */
+function sessionReplace(
+  value: TextValue,
+  operation: ParameterOperation,
+  pattern: string,
+  by: TextValue | undefined,
+): TextValue | undefined {
+  const [only] = value.parts;
+  const replacement = by === undefined ? '' : staticText(by);
+  if (
+    value.parts.length !== 1 ||
+    only?.kind !== 'runtime' ||
+    only.expr.kind !== 'session' ||
+    replacement === undefined ||
+    /[*?[\\]/.test(pattern)
+  )
+    return undefined;
+  return textOf(
+    [
+      {
+        ...only,
+        expr: {
+          kind: 'session',
+          ast: { kind: 'replace', of: only.expr.ast, search: pattern, by: replacement, all: operation.op === '//' },
+        },
+      },
+    ],
+    value.from,
+  );
+}
+
+/** A shell pattern as a regular expression. */
+export function globSource(pattern: string, shortest: boolean): string {
+  return pattern.replace(/\\(.)|\*|\?|\[!|[.+^$(){}|\\]/gs, (token, escaped: string | undefined) => {
+    if (token === '*') return shortest ? '.*?' : '.*';
+    if (token === '?') return '.';
+    if (token === '[!') return '[^';
+    return `\\${escaped ?? token}`;
+  });
+}
+
+function arithmetic(shell: Shell, source: string, from: Provenance): TextValue {
+  const written = source.replace(
+    /\$?\{?([A-Za-z_]\w*)\}?|\$(\d)/g,
+    (whole, name: string | undefined, position: string | undefined) => {
+      const value = name === undefined ? shell.positionals[Number(position) - 1] : shell.lookup(name);
+      return (value === undefined ? '0' : staticText(value)) ?? whole;
+    },
+  );
+  const result = evaluateIntegers(written);
+  return result === undefined
+    ? opaque(`$((${source}))`, 'arithmetic on what is known only at run time', from)
+    : literalText(String(result), from);
+}
+
+/** Integers with + - * / % and parentheses; undefined for anything else. */
+function evaluateIntegers(source: string): number | undefined {
+  const tokens = source.match(/\d+|[-+*/%()]|\S/g) ?? [];
+  let at = 0;
+  const operand = (): number | undefined => {
+    const token = tokens[at++];
+    if (token === '-') return negate(operand());
+    if (token === '(') {
+      const inner = sum();
+      return tokens[at++] === ')' ? inner : undefined;
+    }
+    return token !== undefined && /^\d+$/.test(token) ? Number(token) : undefined;
+  };
+  const chain = (ops: string, next: () => number | undefined): number | undefined => {
+    let left = next();
+    while (left !== undefined && at < tokens.length && ops.includes(tokens[at] ?? '')) {
+      const op = tokens[at++];
+      const right = next();
+      left = right === undefined ? undefined : combine(op ?? '', left, right);
+    }
+    return left;
+  };
+  const product = (): number | undefined => chain('*/%', operand);
+  const sum = (): number | undefined => chain('+-', product);
+  const result = sum();
+  return at === tokens.length ? result : undefined;
+}
+
+function negate(value: number | undefined): number | undefined {
+  return value === undefined ? undefined : -value;
+}
+
+function combine(op: string, left: number, right: number): number | undefined {
+  switch (op) {
+    case '+':
+      return left + right;
+    case '-':
+      return left - right;
+    case '*':
+      return left * right;
+    case '/':
+      return right === 0 ? undefined : Math.trunc(left / right);
+    default:
+      return right === 0 ? undefined : left % right;
+  }
+}

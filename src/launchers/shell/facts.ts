@@ -1,0 +1,58 @@
+import type { Fate, Unit } from '../../core/accounting.ts';
+import type { Diagnostic } from '../../core/diagnostic.ts';
+import type { RepoPath, SourceSpan } from '../../core/source.ts';
+import type { LauncherDeed } from '../../ir/graph.ts';
+import type { TextValue } from '../../ir/value.ts';
+import type { Content } from './content.ts';
+
+export type SeesFailure = 'at-once' | 'at-timeout' | 'never';
+
+export interface StartedJob {
+  readonly content: Content;
+  readonly namespace: TextValue | undefined;
+  readonly cluster: TextValue | undefined;
+  readonly span: SourceSpan;
+  /** What decides at run time whether the Job is started at all. */
+  readonly condition: string | undefined;
+}
+
+export interface Wait {
+  /** Number of Jobs started before. */
+  readonly after: number;
+  readonly timeoutSeconds: number | undefined;
+  failure: SeesFailure;
+  /** The loop ends when the Job has failed; what follows decides whether the step fails. */
+  readonly decidedLater: boolean;
+  readonly span: SourceSpan;
+}
+
+/** An HTTP request or other message that a script sends. */
+export interface Message {
+  readonly program: string;
+  readonly arguments: readonly TextValue[];
+  readonly span: SourceSpan;
+  readonly condition: string | undefined;
+}
+
+export interface CommandFate {
+  readonly unit: Unit;
+  readonly fate: Fate;
+}
+
+/** What the walk through a script has found. */
+export class Facts {
+  readonly jobs: StartedJob[] = [];
+  readonly waits: Wait[] = [];
+  readonly messages: Message[] = [];
+  readonly deeds: LauncherDeed[] = [];
+  readonly diagnostics: Diagnostic[] = [];
+  readonly fates: CommandFate[] = [];
+  /** Texts that decide which branch runs and are known only at run time. */
+  readonly undecided: TextValue[] = [];
+  /** Names that nothing in the tree or the configuration sets. */
+  readonly unsetNames = new Map<string, SourceSpan>();
+  /** Scripts that were read, in the order of their calls. */
+  readonly scripts: RepoPath[] = [];
+  /** A script or part of it could not be read: what was found is not all. */
+  incomplete = false;
+}

@@ -1,0 +1,52 @@
+import type { SourceSpan } from '../../core/source.ts';
+
+/** A value of a variable file with its place; keys keep their types, as 1 and "1" are two keys in Python. */
+export type PyNode = PyScalarNode | PyListNode | PyMapNode;
+
+export type PyScalarValue =
+  | { readonly kind: 'string'; readonly value: string }
+  | { readonly kind: 'int'; readonly value: number | bigint }
+  | { readonly kind: 'float'; readonly value: number }
+  | { readonly kind: 'bool'; readonly value: boolean }
+  | { readonly kind: 'null' }
+  /** `value` as str() prints it. */
+  | { readonly kind: 'date' | 'datetime'; readonly value: string };
+
+export type PyScalarNode = PyScalarValue & { readonly span: SourceSpan };
+
+export interface PyListNode {
+  readonly kind: 'list';
+  readonly span: SourceSpan;
+  readonly items: readonly PyNode[];
+}
+
+export interface PyMapNode {
+  readonly kind: 'map';
+  readonly span: SourceSpan;
+  readonly entries: readonly PyEntry[];
+}
+
+export interface PyEntry {
+  readonly key: PyScalarNode;
+  readonly value: PyNode;
+}
+
+/** True where Python's dict takes both for one key. */
+export function sameKey(a: PyScalarNode, b: PyScalarNode): boolean {
+  return keyOf(a) === keyOf(b);
+}
+
+/** 1, 1.0 and True are one key. */
+export function keyOf(node: PyScalarNode): string {
+  switch (node.kind) {
+    case 'null':
+      return 'null';
+    case 'string':
+      return `s${node.value}`;
+    case 'date':
+    case 'datetime':
+      return `d${node.value}`;
+    default:
+      return `n${Number(node.value)}`;
+  }
+}

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import type { JinjaOptions } from '../../../src/jinja/environment.ts';
+import { findings, renderProject } from './project.ts';
+
+describe('runs', () => {
+  test('literal text, variables and their control', () => {
+    const { rendered } = renderProject(
+      { main: 'a: {{ x }}-{{ y|upper }}\n{% if debug %}b: 1{% endif %}' },
+      'x: v\ny: w\ndebug: true\n',
+    );
+    expect(rendered?.text).toBe('a: v-W\nb: 1');
+    const shown = rendered?.runs.map((run) => [
+      rendered.text.slice(run.start, run.end),
+      run.data.map((leaf) => leaf.path),
+      run.control.flatMap((control) => control.leaves.map((leaf) => leaf.path)),
+    ]);
+    expect(shown).toEqual([
+      ['a: ', [], []],
+      ['v', ['x'], []],
+      ['-', [], []],
+      ['W', ['y'], []],
+      ['\n', [], []],
+      ['b: 1', [], ['debug']],
+      ['', [], ['debug']],
+    ]);
+  });
+
+  test('an if that is not taken leaves a run of no width', () => {
+    const { rendered } = renderProject({ main: 'a{% if debug %}b{% endif %}' }, 'debug: false\n');
+    const empty = rendered?.runs.filter((run) => run.start === run.end);
+    expect(empty?.map((run) => run.control.flatMap((control) => control.leaves.map((leaf) => leaf.path)))).toEqual([
+      ['debug'],
+    ]);
+    expect(empty?.[0]?.control[0]?.span.start).toEqual({ offset: 1, line: 1, col: 2 });
+  });
+
+  test('text of a macro comes from the template of the macro', () => {
+    const { rendered } = renderProject(
+      {
+        main: "{% import 'lib' as lib %}{{ lib.port(p)|indent(2) }}",
+        lib: '{% macro port(n) %}port:\n{{ n }}{% endmacro %}',
+      },
+      'p: 80\n',
+    );
+    expect(rendered?.text).toBe('port:\n  80');
+    expect(rendered?.runs.map((run) => [run.span.file, rendered.text.slice(run.start, run.end)])).toEqual([
+      ['lib', 'port:'],
+      ['lib', '\n  '],
+      ['lib', '80'],
+    ]);
+    expect(rendered?.used.templates).toEqual(['main', 'lib']);
+    expect(rendered?.used.leaves.map((leaf) => leaf.path)).toEqual(['p']);
+  });
+
+  test('positions count in the file as it is, with CRLF', () => {
+    const { rendered } = renderProject({ main: 'a: 1\r\nb: {{ x }}\r\n' }, 'x: v\n', { keepTrailingNewline: true });
+    expect(rendered?.text).toBe('a: 1\nb: v\n');
+    expect(rendered?.runs.find((run) => run.data.length > 0)?.span).toMatchObject({
+      start: { offset: 9, line: 2, col: 4 },
+      end: { offset: 16, line: 2, col: 11 },
+    });
+  });
+});
+
+describe('what Jinja2 refuses is a diagnostic with its place', () => {
+  const cases: readonly [string, Readonly<Record<string, string>>, Partial<JinjaOptions>, readonly string[]][] = [
+    ['undefined attribute of an undefined name', { main: 'a\nb: {{ nope.x }}' }, {}, ['JINJA_UNDEFINED main:2:7']],
+    ['strict undefined', { main: '{% if nope %}{% endif %}' }, { undefined: 'strict' }, ['JINJA_UNDEFINED main:1:7']],
+    ['missing end tag', { main: 'a\n{% if x %}\nb' }, {}, ['JINJA_SYNTAX main:2:1']],
+    ['unknown tag', { main: '{% do x %}' }, {}, ['JINJA_SYNTAX main:1:1']],
+    ['unknown filter', { main: '\n  {{ x|to_yaml }}' }, {}, ['JINJA_NAME_UNKNOWN main:2:3']],
+    ['wrong type', { main: "{{ 'a' + 1 }}" }, {}, ['JINJA_TYPE main:1:1']],
+    [
+      'error inside a macro of another file',
+      { main: "{% from 'lib' import f %}\n\n{{ f() }}", lib: '{% macro f() %}\n{{ 1 / 0 }}{% endmacro %}' },
+      {},
+      ['JINJA_TYPE lib:2:1'],
+    ],
+    ['missing template', { main: "x\n{% include 'gone.j2' %}" }, {}, ['JINJA_TEMPLATE_MISSING main:2:1']],
+    ['clock', { main: 'd: {{ now() }}' }, {}, ['JINJA_CLOCK main:1:7']],
+    ['chance', { main: '{{ [1, 2]|random }}' }, {}, ['JINJA_CLOCK main:1:1']],
+    ['endless recursion', { main: '{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}' }, {}, ['JINJA_LIMIT main:1:1']],
+    ['a template that includes itself', { main: "{% include 'main' %}" }, {}, ['JINJA_LIMIT main:1:1']],
+    ['too much text', { main: "{{ 'x' * 999999999 }}" }, {}, ['JINJA_LIMIT main:1:1']],
+    ['too many iterations', { main: '{% for i in range(10000000000) %}{% endfor %}' }, {}, ['JINJA_LIMIT main:1:1']],
+    ['an address', { main: '{{ [1]|map("abs") }}' }, {}, ['JINJA_UNSUPPORTED main:1:1']],
+    ['a built-in where a variable was meant', { main: 'ns: {{ namespace }}' }, {}, ['JINJA_PRINTS_BUILTIN main:1:8']],
+    ['a misspelt name prints nothing', { main: 'a: {{ imgae }}' }, {}, ['JINJA_PRINTS_UNDEFINED main:1:7']],
+  ];
+  test.each(cases)('%s', (_, files, options, want) => {
+    const { rendered, sink } = renderProject(files, 'x: 1\n', options);
+    expect(findings(sink)).toEqual(want);
+    expect(rendered === undefined).toBe(sink.items.some((diagnostic) => diagnostic.severity === 'error'));
+  });
+});

@@ -1,0 +1,1 @@
+export { jinjaAdapter as adapter } from '../jinja-case.ts';

@@ -1,0 +1,4 @@
+import { adapter } from './adapters/argo-kustomize.ts';
+import { testAllPass } from './all-pass.ts';
+
+testAllPass('argo', 'kustomize', adapter);

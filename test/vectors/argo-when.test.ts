@@ -1,0 +1,4 @@
+import { adapter } from './adapters/argo-when.ts';
+import { testAllPass } from './all-pass.ts';
+
+testAllPass('argo', 'when', adapter);

@@ -22,7 +22,11 @@ const silentOperators: ReadonlyMap<string, string> = new Map([['echo', 'echo> on
 export function buildGraph(input: GraphInput): TaskGraph {
   const { workflow } = input;
   const builder = new GraphBuilder(input, new Map(), input.sink);
-  const scope = Scope.start(input.parameters, byDefault('parameter given at start'));
+  const scope = Scope.start(
+    (written, from, values) => input.services.readText(written, from, values, workflow.timezone),
+    input.parameters,
+    byDefault('parameter given at start'),
+  );
   const place: Place = {
     scope: scope.withExports(workflow.exports),
     path: [workflow.name],

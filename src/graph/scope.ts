@@ -5,38 +5,46 @@ import type { Provenance, TextValue, Value } from '../ir/value.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../yaml/node.ts';
 import { nodeValue } from './node-value.ts';
 
+/** A text of the .dig file with its `${…}` resolved in a scope. */
+export type ReadText = (written: string, from: Provenance, scope: ReadonlyMap<string, Value>) => TextValue;
+
 /**
  * The parameters a task sees. Exports are kept as written, because Digdag evaluates them anew at each task, in order,
  * with that task's own exports in place.
  */
 export class Scope {
+  readonly #read: ReadText;
   readonly #exports: readonly YamlEntry[];
   readonly #bound: ReadonlyMap<string, Value>;
 
-  private constructor(exports: readonly YamlEntry[], bound: ReadonlyMap<string, Value>) {
+  private constructor(read: ReadText, exports: readonly YamlEntry[], bound: ReadonlyMap<string, Value>) {
+    this.#read = read;
     this.#exports = exports;
     this.#bound = bound;
   }
 
   /** Parameters given at start are weaker than any `_export`. */
-  static start(parameters: ReadonlyMap<string, string>, origin: Provenance): Scope {
+  static start(read: ReadText, parameters: ReadonlyMap<string, string>, origin: Provenance): Scope {
     const bound = [...parameters].map(([name, value]): [string, Value] => [name, variable(name, value, origin)]);
-    return new Scope([], new Map(bound));
+    return new Scope(read, [], new Map(bound));
   }
 
   withExports(exports: YamlMap | undefined): Scope {
-    return exports === undefined ? this : new Scope(mergeEntries(this.#exports, exports.entries), this.#bound);
+    return exports === undefined
+      ? this
+      : new Scope(this.#read, mergeEntries(this.#exports, exports.entries), this.#bound);
   }
 
   /** Loop variables and the like; they hide exports of the same name. */
   withBound(values: ReadonlyMap<string, Value>): Scope {
     const exports = this.#exports.filter((entry) => !values.has(entry.key));
-    return new Scope(exports, new Map([...this.#bound, ...values]));
+    return new Scope(this.#read, exports, new Map([...this.#bound, ...values]));
   }
 
   /** `${task_name}` is the task that is being evaluated, also inside an export. */
   withTaskName(fullName: string): Scope {
     return new Scope(
+      this.#read,
       this.#exports,
       new Map([...this.#bound, ['task_name', text(fullName, byDefault('name of the task'))]]),
     );
@@ -45,13 +53,13 @@ export class Scope {
   /** Every visible parameter, evaluated in order: each sees the ones before it. Session built-ins are among them, as a script sees them in its environment. */
   values(): ReadonlyMap<string, Value> {
     const values = new Map([...builtIns, ...this.#bound]);
-    for (const entry of this.#exports) values.set(entry.key, exportValue(entry, values));
+    for (const entry of this.#exports) values.set(entry.key, named(entry.key, entry.value, values, this.#read));
     return values;
   }
 
   /** A text of a task in this scope. */
   read(written: string, from: Provenance): TextValue {
-    return analyseText(written, from, this.values());
+    return this.#read(written, from, this.values());
   }
 }
 
@@ -82,26 +90,22 @@ const builtIns: ReadonlyMap<string, Value> = new Map(
 );
 
 /** A text export is a variable of that name; one made of others keeps their parts. */
-function exportValue(entry: YamlEntry, values: ReadonlyMap<string, Value>): Value {
-  return named(entry.key, entry.value, values);
-}
-
-function named(name: string, node: YamlNode, values: ReadonlyMap<string, Value>): Value {
+function named(name: string, node: YamlNode, values: ReadonlyMap<string, Value>, read: ReadText): Value {
   const from: Provenance = { via: 'export', span: node.span, name };
   if (node.kind === 'map')
     return map(
-      node.entries.map((entry) => [entry.key, named(`${name}.${entry.key}`, entry.value, values)]),
+      node.entries.map((entry) => [entry.key, named(`${name}.${entry.key}`, entry.value, values, read)]),
       from,
     );
   if (node.kind === 'list')
     return nodeValue(
       node,
-      (written, at) => analyseText(written, at, values),
+      (written, at) => read(written, at, values),
       () => from,
     );
   const value = nodeValue(
     node,
-    (written, at) => analyseText(written, at, values),
+    (written, at) => read(written, at, values),
     () => from,
   );
   const written =

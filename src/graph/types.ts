@@ -2,7 +2,7 @@ import type { DiagnosticSink } from '../core/diagnostic.ts';
 import type { RepoPath, SourceSpan } from '../core/source.ts';
 import type { DigWorkflow } from '../dig/types.ts';
 import type { Effect, LaunchRecord, Schedule, Sla, TaskId } from '../ir/graph.ts';
-import type { Value } from '../ir/value.ts';
+import type { Provenance, TextValue, Value } from '../ir/value.ts';
 
 /** One operator step as the launchers see it. */
 export interface OperatorStep {
@@ -29,8 +29,8 @@ export interface GraphServices {
   loadCallee(path: RepoPath, span: SourceSpan): DigWorkflow | undefined;
   /** Undefined: nothing is known about the step (a diagnostic was added). */
   readStep(step: OperatorStep, sink: DiagnosticSink): StepReading | undefined;
-  /** The value of a pure expression over known parameters, from the sandbox; undefined where it has none. */
-  evaluate(expression: string, scope: ReadonlyMap<string, Value>): string | undefined;
+  /** A text with its `${…}` resolved; what is the same in every session has been run in the sandbox. */
+  readText(written: string, from: Provenance, scope: ReadonlyMap<string, Value>, timezone: string): TextValue;
 }
 
 export interface GraphInput {

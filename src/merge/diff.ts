@@ -40,14 +40,13 @@ export function changeCount(operations: readonly PatchOperation[]): number {
 
 function diff(from: Value, to: Value, path: string, guards: readonly PatchOperation[]): readonly PatchOperation[] {
   if (canonicalKey(from) === canonicalKey(to)) return [];
-  if (from.kind === 'map' && to.kind === 'map' && !changedAsOne.has(lastKey(path))) return diffMaps(from, to, path, guards);
+  if (from.kind === 'map' && to.kind === 'map' && !changedAsOne.has(lastKey(path)))
+    return diffMaps(from, to, path, guards);
   if (from.kind === 'list' && to.kind === 'list') {
     const aligned = diffLists(from.items, to.items, path, guards);
     if (aligned !== undefined) return aligned;
   }
-  const old: readonly PatchOperation[] =
-    from.kind === 'text' || from.kind === 'scalar' ? [{ op: 'test', path, value: from }] : [];
-  return [...guards, ...old, { op: 'replace', path, value: to }];
+  return [...guards, { op: 'test', path, value: from }, { op: 'replace', path, value: to }];
 }
 
 /** Small maps whose entries belong together: one replacement reads better than one per entry. */

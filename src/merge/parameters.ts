@@ -12,7 +12,7 @@ export class ParameterTable {
   readonly #environments: readonly string[];
 
   /** Variable → the values it most often has; another text made from the same variable must not take its name. */
-  readonly #own: ReadonlyMap<string, string>;
+  readonly #own: ReadonlyMap<string, ReadonlyMap<string, string>>;
 
   constructor(environments: readonly string[], slots: readonly TextSlot[]) {
     this.#environments = environments;
@@ -54,7 +54,7 @@ export class ParameterTable {
     // `target_date` means the session asked for; nothing else may be called so.
     if (name === 'target_date') return false;
     const own = this.#own.get(name);
-    if (own !== undefined && own !== tupleKey(values)) return false;
+    if (own !== undefined && [...values].some(([environment, value]) => own.get(environment) !== value)) return false;
     const known = this.#values.get(name);
     return (
       known === undefined || [...values].every(([environment, value]) => (known.get(environment) ?? value) === value)
@@ -68,23 +68,32 @@ function tupleKey(values: ReadonlyMap<string, string>): string {
 }
 
 /** For each variable the values that most places where all environments name it have; of equals the shortest. */
-function usualValues(slots: readonly TextSlot[]): ReadonlyMap<string, string> {
+function usualValues(slots: readonly TextSlot[]): ReadonlyMap<string, ReadonlyMap<string, string>> {
   const votes = new Map<string, Map<string, number>>();
   const widest = Math.max(0, ...slots.map((slot) => slot.texts.size));
   for (const slot of slots.filter((each) => each.texts.size === widest)) {
     for (const column of alignParts(slot) ?? []) {
       const [part] = column.values();
       if (part?.kind !== 'variable') continue;
-      const key = tupleKey(new Map([...column].map(([environment, each]) => [environment, each.kind === 'variable' ? each.text : ''])));
+      const key = tupleKey(
+        new Map([...column].map(([environment, each]) => [environment, each.kind === 'variable' ? each.text : ''])),
+      );
       const name = cleanName(part.variable);
       const counts = votes.get(name) ?? new Map<string, number>();
       votes.set(name, counts.set(key, (counts.get(key) ?? 0) + 1));
     }
   }
-  return new Map([...votes].flatMap(([name, counts]): [string, string][] => {
-    const [best] = [...counts].sort(([a, x], [b, y]) => y - x || a.length - b.length || (a < b ? -1 : 1));
-    return best === undefined ? [] : [[name, best[0]]];
-  }));
+  return new Map(
+    [...votes].flatMap(([name, counts]): [string, ReadonlyMap<string, string>][] => {
+      const [best] = [...counts].sort(([a, x], [b, y]) => y - x || a.length - b.length || (a < b ? -1 : 1));
+      return best === undefined ? [] : [[name, fromTupleKey(best[0])]];
+    }),
+  );
+}
+
+function fromTupleKey(key: string): ReadonlyMap<string, string> {
+  const tuple: readonly (readonly [string, string])[] = JSON.parse(key);
+  return new Map(tuple);
 }
 
 function cleanName(name: string): string {

@@ -20,7 +20,9 @@ const keyedLists: ReadonlyMap<string, string> = new Map([
  * @see https://argo-workflows.readthedocs.io/en/latest/template-defaults/
  */
 export function hoistContainerDefaults(environments: Environments): Environments {
-  const pods = [...environments.values()].map((hoisting) => containerPods(hoisting.templates)).filter((templates) => templates.length > 0);
+  const pods = [...environments.values()]
+    .map((hoisting) => containerPods(hoisting.templates))
+    .filter((templates) => templates.length > 0);
   if (pods.every((templates) => templates.length < 2)) return environments;
   const whole = new Set(fields.filter((field) => pods.every((templates) => sameInAll(templates, field))));
   const items = new Map([...keyedLists].map(([list, key]) => [list, sharedItems(pods, list, key)]));
@@ -36,7 +38,11 @@ function container(pod: Template): MapValue | undefined {
 function sameInAll(pods: readonly Template[], field: string): boolean {
   const values = pods.map((pod) => container(pod)?.entries.get(field));
   const [first] = values;
-  return first !== undefined && !mentionsInputs(first) && values.every((value) => value !== undefined && canonicalKey(value) === canonicalKey(first));
+  return (
+    first !== undefined &&
+    !mentionsInputs(first) &&
+    values.every((value) => value !== undefined && canonicalKey(value) === canonicalKey(first))
+  );
 }
 
 /** Keys of the items that all pods have alike, in every environment. */
@@ -58,24 +64,35 @@ function commonItems(pods: readonly Template[], list: string, key: string): read
 }
 
 function refersTo(pod: Template, name: string): boolean {
-  return itemsOf(container(pod)?.entries.get('env')).some((item) => partsOf(item).some((part) => part.kind !== 'runtime' && part.text.includes(`$(${name})`)));
+  return itemsOf(container(pod)?.entries.get('env')).some((item) =>
+    partsOf(item).some((part) => part.kind !== 'runtime' && part.text.includes(`$(${name})`)),
+  );
 }
 
-function lift(hoisting: Hoisting, whole: ReadonlySet<string>, items: ReadonlyMap<string, ReadonlySet<string>>): Hoisting {
+function lift(
+  hoisting: Hoisting,
+  whole: ReadonlySet<string>,
+  items: ReadonlyMap<string, ReadonlySet<string>>,
+): Hoisting {
   const first = containerPods(hoisting.templates)[0];
   const source = first === undefined ? undefined : container(first);
   if (source === undefined) return hoisting;
   const common = [...source.entries].flatMap(([field, value]): [string, Value][] => {
     if (whole.has(field)) return [[field, value]];
     const keys = items.get(field);
-    const shared = keys === undefined || value.kind !== 'list' ? [] : value.items.filter((item) => keys.has(itemKey(field, item)));
+    const shared =
+      keys === undefined || value.kind !== 'list' ? [] : value.items.filter((item) => keys.has(itemKey(field, item)));
     return shared.length === 0 || value.kind !== 'list' ? [] : [[field, { ...value, items: shared }]];
   });
   const templates = mapBodies(hoisting.templates, (template) => without(template, whole, items));
   return { templates, spec: new Map([...hoisting.spec, ['templateDefaults', made([['container', made(common)]])]]) };
 }
 
-function without(template: Template, whole: ReadonlySet<string>, items: ReadonlyMap<string, ReadonlySet<string>>): MapValue {
+function without(
+  template: Template,
+  whole: ReadonlySet<string>,
+  items: ReadonlyMap<string, ReadonlySet<string>>,
+): MapValue {
   const own = container(template);
   if (own === undefined) return template.body;
   const left = [...own.entries].flatMap(([field, value]): [string, Value][] => {

@@ -22,15 +22,22 @@ export type Environments = ReadonlyMap<string, Hoisting>;
  * they stay alike for the merge.
  */
 export function hoistCommon(converted: ReadonlyMap<string, ConvertedWorkflow>): ReadonlyMap<string, ConvertedWorkflow> {
-  let environments: Environments = new Map([...converted].map(([name, workflow]) => [name, { templates: workflow.templates, spec: new Map() }]));
-  for (const step of [hoistFields, hoistMetadata, hoistVolumes, hoistContainerDefaults]) environments = step(environments);
+  let environments: Environments = new Map(
+    [...converted].map(([name, workflow]) => [name, { templates: workflow.templates, spec: new Map() }]),
+  );
+  for (const step of [hoistFields, hoistMetadata, hoistVolumes, hoistContainerDefaults])
+    environments = step(environments);
   return new Map([...converted].map(([name, workflow]) => [name, withHoisting(workflow, environments.get(name))]));
 }
 
 function withHoisting(workflow: ConvertedWorkflow, hoisting: Hoisting | undefined): ConvertedWorkflow {
   if (hoisting === undefined) return workflow;
   const added = [...hoisting.spec].sort(([a], [b]) => (a < b ? -1 : 1));
-  return { ...workflow, spec: { ...workflow.spec, entries: new Map([...workflow.spec.entries, ...added]) }, templates: hoisting.templates };
+  return {
+    ...workflow,
+    spec: { ...workflow.spec, entries: new Map([...workflow.spec.entries, ...added]) },
+    templates: hoisting.templates,
+  };
 }
 
 /** Templates whose pod came from a Job; plain commands are scripts and keep what is their own. */
@@ -43,7 +50,10 @@ export function hasScripts(templates: readonly Template[]): boolean {
 }
 
 /** A copy with the bodies of some templates changed. */
-export function mapBodies(templates: readonly Template[], change: (template: Template) => MapValue): readonly Template[] {
+export function mapBodies(
+  templates: readonly Template[],
+  change: (template: Template) => MapValue,
+): readonly Template[] {
   return templates.map((template) => ({ ...template, body: change(template) }));
 }
 

@@ -26,7 +26,9 @@ function sharedKeys(environments: readonly (readonly Template[])[], kind: string
 function keysOfAll(pods: readonly Template[], kind: string): readonly string[] {
   const [first, ...others] = pods.map((pod) => entryOf(pod.body, 'metadata', kind));
   if (first?.kind !== 'map') return [];
-  return [...first.entries].filter(([key, value]) => !mentionsInputs(value) && others.every((other) => same(entryOf(other, key), value))).map(([key]) => key);
+  return [...first.entries]
+    .filter(([key, value]) => !mentionsInputs(value) && others.every((other) => same(entryOf(other, key), value)))
+    .map(([key]) => key);
 }
 
 function same(a: Value | undefined, b: Value): boolean {
@@ -41,7 +43,9 @@ function lift(hoisting: Hoisting, shared: ReadonlyMap<string, ReadonlySet<string
     const entries = own?.kind === 'map' ? [...own.entries].filter(([key]) => shared.get(kind)?.has(key)) : [];
     return [kind, entries.length === 0 ? undefined : made(entries)];
   });
-  const templates = mapBodies(hoisting.templates, (template) => (template.body.entries.has('container') ? without(template.body, shared) : template.body));
+  const templates = mapBodies(hoisting.templates, (template) =>
+    template.body.entries.has('container') ? without(template.body, shared) : template.body,
+  );
   return { templates, spec: new Map([...hoisting.spec, ['podMetadata', made(common)]]) };
 }
 

@@ -2,7 +2,15 @@ import { withEntry } from '../../ir/build-value.ts';
 import { canonicalKey } from '../../ir/canonical.ts';
 import type { Value } from '../../ir/value.ts';
 import type { Template } from '../../rules/types.ts';
-import { containerPods, type Environments, type Hoisting, hasScripts, made, mapBodies, mentionsInputs } from './hoist.ts';
+import {
+  containerPods,
+  type Environments,
+  type Hoisting,
+  hasScripts,
+  made,
+  mapBodies,
+  mentionsInputs,
+} from './hoist.ts';
 
 /** Template fields that workflowSpec has too, with the same meaning for every pod, and their name there. */
 const liftable: ReadonlyMap<string, string> = new Map([
@@ -22,7 +30,9 @@ const ownToJobs: ReadonlySet<string> = new Set(['podSpecPatch']);
 /** A template's own value wins over the workflow's, so only fields on which all pods agree are lifted. */
 export function hoistFields(environments: Environments): Environments {
   let lifted = environments;
-  for (const [field, target] of liftable) if (agreed(environments, field)) lifted = new Map([...lifted].map(([name, hoisting]) => [name, lift(hoisting, field, target)]));
+  for (const [field, target] of liftable)
+    if (agreed(environments, field))
+      lifted = new Map([...lifted].map(([name, hoisting]) => [name, lift(hoisting, field, target)]));
   return lifted;
 }
 
@@ -33,7 +43,10 @@ function agreed(environments: Environments, field: string): boolean {
   if (ownToJobs.has(field) && all.some((hoisting) => hasScripts(hoisting.templates))) return false;
   // One pod gains nothing, except by the service account, which the exit handler's pods need as well.
   if (field !== 'serviceAccountName' && pods.every((templates) => templates.length < 2)) return false;
-  return pods.some((templates) => templates.some((pod) => pod.body.entries.has(field))) && pods.every((templates) => sameInAll(templates, field));
+  return (
+    pods.some((templates) => templates.some((pod) => pod.body.entries.has(field))) &&
+    pods.every((templates) => sameInAll(templates, field))
+  );
 }
 
 function sameInAll(pods: readonly Template[], field: string): boolean {
@@ -48,7 +61,8 @@ function lift(hoisting: Hoisting, field: string, target: string): Hoisting {
   const templates = mapBodies(hoisting.templates, (template) => {
     if (template.body.entries.has('container')) return withEntry(template.body, field, undefined);
     // The users and groups of the Jobs' images mean nothing to the image of a plain command.
-    const shielded = field === 'securityContext' && template.body.entries.has('script') && !template.body.entries.has(field);
+    const shielded =
+      field === 'securityContext' && template.body.entries.has('script') && !template.body.entries.has(field);
     return shielded ? withEntry(template.body, field, empty(value)) : template.body;
   });
   return { templates, spec: new Map([...hoisting.spec, [target, value]]) };

@@ -11,7 +11,9 @@ import { containerPods, type Environments, type Hoisting, made, mapBodies, menti
  */
 export function hoistVolumes(environments: Environments): Environments {
   const shared = sharedNames([...environments.values()].map((hoisting) => containerPods(hoisting.templates)));
-  return shared.size === 0 ? environments : new Map([...environments].map(([name, hoisting]) => [name, lift(hoisting, shared)]));
+  return shared.size === 0
+    ? environments
+    : new Map([...environments].map(([name, hoisting]) => [name, lift(hoisting, shared)]));
 }
 
 function sharedNames(environments: readonly (readonly Template[])[]): ReadonlySet<string> {
@@ -29,15 +31,24 @@ function sharedNames(environments: readonly (readonly Template[])[]): ReadonlySe
       }
     }
   }
-  return new Set([...declared].filter(([name, count]) => count > environments.length && !refused.has(name)).map(([name]) => name));
+  return new Set(
+    [...declared].filter(([name, count]) => count > environments.length && !refused.has(name)).map(([name]) => name),
+  );
 }
 
 function lift(hoisting: Hoisting, shared: ReadonlySet<string>): Hoisting {
   const volumes = new Map<string, Value>();
-  for (const pod of containerPods(hoisting.templates)) for (const volume of itemsOf(pod.body.entries.get('volumes'))) if (shared.has(nameOf(volume))) volumes.set(nameOf(volume), volume);
+  for (const pod of containerPods(hoisting.templates))
+    for (const volume of itemsOf(pod.body.entries.get('volumes')))
+      if (shared.has(nameOf(volume))) volumes.set(nameOf(volume), volume);
   if (volumes.size === 0) return hoisting;
-  const templates = mapBodies(hoisting.templates, (template) => (template.body.entries.has('container') ? without(template.body, shared) : template.body));
-  return { templates, spec: new Map([...hoisting.spec, ['volumes', { ...made([]), kind: 'list', items: [...volumes.values()] }]]) };
+  const templates = mapBodies(hoisting.templates, (template) =>
+    template.body.entries.has('container') ? without(template.body, shared) : template.body,
+  );
+  return {
+    templates,
+    spec: new Map([...hoisting.spec, ['volumes', { ...made([]), kind: 'list', items: [...volumes.values()] }]]),
+  };
 }
 
 function without(body: MapValue, shared: ReadonlySet<string>): MapValue {
@@ -52,6 +63,12 @@ function nameOf(volume: Value): string {
 }
 
 function mounts(body: MapValue, volume: string): boolean {
-  const containers = [body.entries.get('container'), ...itemsOf(body.entries.get('sidecars')), ...itemsOf(body.entries.get('initContainers'))];
-  return containers.some((container) => itemsOf(entryOf(container, 'volumeMounts')).some((mount) => nameOf(mount) === volume));
+  const containers = [
+    body.entries.get('container'),
+    ...itemsOf(body.entries.get('sidecars')),
+    ...itemsOf(body.entries.get('initContainers')),
+  ];
+  return containers.some((container) =>
+    itemsOf(entryOf(container, 'volumeMounts')).some((mount) => nameOf(mount) === volume),
+  );
 }

@@ -31,6 +31,8 @@ export interface FlowInput {
   readonly defaultNamespace: Value;
   /** Legacy namespace → new one. */
   readonly namespaces: Readonly<Record<string, string>>;
+  /** Base URL of runbooks; absent: their path in the output. */
+  readonly runbooks?: string;
   readonly policies: FlowPolicies;
   readonly convertEffect: EffectConverter;
   readonly sink: DiagnosticSink;
@@ -72,7 +74,7 @@ export function convertFlow(input: FlowInput): ConvertedWorkflow {
     namespace: namespaceOf(graph, context, input),
     cron: graph.schedule === undefined ? map([], from) : cronValue(graph.schedule, input),
     spec,
-    metadata: map([], from),
+    metadata: metadataOf(graph, input),
     parameters,
     templates,
     needs: context.pods.flatMap((pod) => pod.needs),
@@ -124,6 +126,24 @@ function mainWithoutSession(context: FlowContext, from: Value['from']): MapValue
     [['steps', { kind: 'list', items: [{ kind: 'list', items: [step], from, control: [] }], from, control: [] }]],
     byRule('flow-session', [{ via: 'literal', span: context.graph.span }]),
   );
+}
+
+/** What the UI shows: the name people know the job by, and where its runbook is. */
+function metadataOf(graph: TaskGraph, input: FlowInput): MapValue {
+  const from = byRule('flow-workflow', [{ via: 'literal', span: graph.span }]);
+  const folder = graph.schedule === undefined ? 'workflows' : 'cron';
+  const runbook =
+    input.runbooks === undefined
+      ? `${folder}/${input.name}/README.md`
+      : `${input.runbooks.replace(/\/$/, '')}/${input.name}`;
+  const annotations = map(
+    [
+      ['workflows.argoproj.io/title', text(graph.job, from)],
+      ['workflows.argoproj.io/description', text(`Runbook: ${runbook}`, from)],
+    ],
+    from,
+  );
+  return map([['annotations', annotations]], from);
 }
 
 /** workflowSpec fields that Argo has for the whole workflow only. */

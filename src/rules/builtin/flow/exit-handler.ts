@@ -31,10 +31,19 @@ function withKnownSession(groups: Placed, context: FlowContext): Placed {
   const known = sessionText(context.graph, context.session);
   const settle = (value: TextValue): TextValue =>
     textOf(
-      value.parts.map((part) => (part.kind === 'runtime' && runtimeKey(part.expr) === identity ? { kind: 'literal', text: known, from: part.from } : part)),
+      value.parts.map((part) =>
+        part.kind === 'runtime' && runtimeKey(part.expr) === identity
+          ? { kind: 'literal', text: known, from: part.from }
+          : part,
+      ),
       value.from,
     );
-  return groups.map((group) => group.map((step) => ({ ...step, call: { ...step.call, args: step.call.args.map((arg) => ({ ...arg, value: settle(arg.value) })) } })));
+  return groups.map((group) =>
+    group.map((step) => ({
+      ...step,
+      call: { ...step.call, args: step.call.args.map((arg) => ({ ...arg, value: settle(arg.value) })) },
+    })),
+  );
 }
 
 /** The exit handler has no inputs: steps that need the session get a template of their own, and it computes the session for them. */

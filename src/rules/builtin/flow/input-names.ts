@@ -22,9 +22,11 @@ export function inputName(expr: RuntimeExpr, legacyName: string | undefined): st
     if (days === -1) return 'yesterday';
     if (days === 0 && (legacyName === undefined || reserved.has(clean(legacyName)))) return 'date';
   }
-  if (expr.kind === 'session' && isMonth(expr.ast) && (legacyName === undefined || reserved.has(clean(legacyName)))) return 'month';
+  if (expr.kind === 'session' && isMonth(expr.ast) && (legacyName === undefined || reserved.has(clean(legacyName))))
+    return 'month';
   const name = clean(legacyName ?? '');
-  return name === '' || reserved.has(name) ? 'date' : name;
+  if (name !== '' && !reserved.has(name)) return name;
+  return expr.kind === 'session' && /\bH/.test(tokensOf(expr.ast)) ? 'time' : 'date';
 }
 
 function clean(name: string): string {
@@ -44,7 +46,9 @@ function isMonth(ast: SessionExpr): boolean {
 }
 
 function tokensOf(ast: SessionExpr): string {
-  return ast.kind === 'format' ? ast.pattern.flatMap((part) => (part.kind === 'token' ? [part.token] : [])).join(' ') : '';
+  return ast.kind === 'format'
+    ? ast.pattern.flatMap((part) => (part.kind === 'token' ? [part.token] : [])).join(' ')
+    : '';
 }
 
 /** How many days after the session's own day; undefined for other arithmetic. */

@@ -20,7 +20,12 @@ export function withoutNeighbours(ast: SessionExpr, schedule: Schedule | undefin
       exact = false;
       return at;
     }
-    return { kind: 'shift', of: { kind: 'session', which: 'this' }, amount: at.which === 'last' ? -step.amount : step.amount, unit: step.unit };
+    return {
+      kind: 'shift',
+      of: { kind: 'session', which: 'this' },
+      amount: at.which === 'last' ? -step.amount : step.amount,
+      unit: step.unit,
+    };
   });
   return exact ? resolved : undefined;
 }

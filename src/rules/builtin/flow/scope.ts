@@ -73,7 +73,8 @@ export class StepScope {
   #sessionTag(ast: SessionExpr, part: TextPart): string {
     const { session, graph } = this.#context;
     const own = withoutNeighbours(ast, graph.schedule);
-    if (own === undefined) return this.#refuse(part, describeSession(ast), 'the schedule has no fixed step from one session to the next');
+    if (own === undefined)
+      return this.#refuse(part, describeSession(ast), 'the schedule has no fixed step from one session to the next');
     const written = sessionExprToArgo(own, {
       timezone: graph.timezone,
       input: { kind: session.kind, name: session.name },

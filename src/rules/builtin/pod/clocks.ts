@@ -64,6 +64,12 @@ function withoutShell(
     program.language === 'shell' && program.bare
       ? MainScript.read(parts)?.result(true, variableNames(container))
       : undefined;
+  if (result?.kind === 'words')
+    context.accept(
+      `containers[${containerName(container)}].command`,
+      context.input.rule,
+      'the clock was all that needed a shell',
+    );
   return result?.kind === 'words'
     ? withWords(container, result.words, from)
     : withProgramText(container, program, parts, from);

@@ -1,0 +1,37 @@
+import { InvalidArgumentError, Option } from 'commander';
+import type { Severity } from '../../core/diagnostic.ts';
+
+export type Format = 'text' | 'json' | 'markdown';
+
+export function formatOption(): Option {
+  return new Option('--format <format>', 'form of what is printed to stdout')
+    .choices(['text', 'json', 'markdown'])
+    .default('text');
+}
+
+export function failOnOption(): Option {
+  return new Option('--fail-on <severity>', 'exit with 1 for findings this grave, or graver')
+    .choices(['error', 'warning', 'info'])
+    .default('error');
+}
+
+/** An option that may be given several times, or once with commas. */
+export function listOption(flags: string, description: string): Option {
+  return new Option(flags, `${description}; may be repeated`).argParser(
+    (given: string, before: readonly string[] | undefined) => [...(before ?? []), ...parts(given)],
+  );
+}
+
+function parts(given: string): readonly string[] {
+  const found = given
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  if (found.length === 0) throw new InvalidArgumentError('It is empty.');
+  return found;
+}
+
+export interface ResultOptions {
+  readonly format: Format;
+  readonly failOn: Severity;
+}

@@ -1,0 +1,32 @@
+/** What the command line knows and this version cannot do yet; the one list of it. */
+const reasons = {
+  lint: 'checks of an output tree',
+  verify: 'the comparison of legacy platform and output',
+  dedup: 'the search for near-identical jobs',
+  diff: 'the comparison of one job at one time',
+  explain: 'the way from a line to its origin',
+  'rules test': 'running the examples of a rule folder',
+  'convert --dedup': 'merging near-identical jobs',
+  'convert --baseline': 'the comparison with an earlier report',
+} as const;
+
+export type Unavailable = keyof typeof reasons;
+
+export const unavailable: readonly Unavailable[] = [
+  'lint',
+  'verify',
+  'dedup',
+  'diff',
+  'explain',
+  'rules test',
+  'convert --dedup',
+  'convert --baseline',
+];
+
+/** What the user reads instead of a result. */
+export function unavailableText(what: Unavailable): string {
+  return `error: \`dig2argo ${what}\` (${reasons[what]}) is not available in this version\n`;
+}
+
+/** Ends the help of a command that is not there yet. */
+export const unavailableNote = '\nNot available in this version: the command only says so, and exits with 2.\n';

@@ -1,0 +1,21 @@
+import { sortedBy } from '../core/order.ts';
+import type { EmitInput } from './emit-input.ts';
+import { environmentFiles } from './environments.ts';
+import { jobFiles } from './job-files.ts';
+import { platformFiles } from './platform/platform.ts';
+import { runbook } from './runbook.ts';
+import { sharedTemplateFiles } from './shared-templates.ts';
+import { topFiles } from './top-files.ts';
+import type { OutputFile } from './types.ts';
+
+/** The whole output tree but its reports, by path. */
+export function emitProject(input: EmitInput): readonly OutputFile[] {
+  const files = [
+    ...input.jobs.flatMap((job) => [...jobFiles(job), runbook(job, input)]),
+    ...sharedTemplateFiles(input),
+    ...environmentFiles(input),
+    ...platformFiles(input),
+    ...topFiles(input),
+  ];
+  return sortedBy(files, (file) => file.path);
+}

@@ -1,0 +1,113 @@
+import { byRule, map, scalar, text } from '../ir/build-value.ts';
+import type { MapValue, Value } from '../ir/value.ts';
+import { parameterList } from '../merge/document.ts';
+import type { MergedJob, Overlay, PatchOperation } from '../merge/types.ts';
+import { kustomization } from './kustomization.ts';
+import type { OutputFile } from './types.ts';
+import { printYaml } from './yaml-print.ts';
+
+const RULE = 'emit-job';
+
+/** Lets editors complete and check the manifest. */
+const schemaLine =
+  'yaml-language-server: $schema=https://raw.githubusercontent.com/argoproj/argo-workflows/v4.0.7/api/jsonschema/schema.json';
+
+/** `cron/<job>` or, for a job without a schedule in any environment, `workflows/<job>`. */
+export function jobFolder(job: MergedJob): string {
+  return `${job.kind === 'CronWorkflow' ? 'cron' : 'workflows'}/${job.name}`;
+}
+
+/** Kustomize base and overlays of one job. */
+export function jobFiles(job: MergedJob): readonly OutputFile[] {
+  const base = job.base === undefined ? [] : baseFiles(job, job.base);
+  return [...base, ...[...job.overlays].flatMap(([environment, overlay]) => overlayFiles(job, environment, overlay))];
+}
+
+function baseFiles(job: MergedJob, base: MapValue): readonly OutputFile[] {
+  const objects = objectFiles(job, 'base', job.converted.values().next().value?.objects ?? []);
+  const resources = ['workflow.yaml', ...objects.map((file) => file.path.slice(file.path.lastIndexOf('/') + 1))];
+  return [
+    file(job, 'base/kustomization.yaml', kustomization({ namespace: job.baseNamespace, resources })),
+    file(job, 'base/workflow.yaml', base, [schemaLine]),
+    ...objects,
+  ];
+}
+
+/** ConfigMaps and the like that travelled with the Job's manifest. */
+function objectFiles(job: MergedJob, folder: string, objects: readonly MapValue[]): readonly OutputFile[] {
+  return objects.map((object, index) => file(job, `${folder}/object-${index + 1}.yaml`, object));
+}
+
+function overlayFiles(job: MergedJob, environment: string, overlay: Overlay): readonly OutputFile[] {
+  const folder = `overlays/${environment}`;
+  const files: OutputFile[] = [];
+  const patches: { path: string; target?: Record<string, string> }[] = [];
+  const add = (name: string, value: Value, target?: Record<string, string>): void => {
+    files.push(file(job, `${folder}/${name}`, value));
+    patches.push(target === undefined ? { path: name } : { path: name, target });
+  };
+  if (overlay.kind === 'own') files.push(file(job, `${folder}/workflow.yaml`, overlay.document, [schemaLine]));
+  else {
+    if (overlay.parameters.size > 0) add('params.yaml', patchOf(job, parametersSpec(job, overlay.parameters)));
+    if (overlay.operations.length > 0)
+      add('patch.yaml', operationsValue(overlay.operations), { kind: job.kind, name: job.name });
+  }
+  if (overlay.suspended)
+    add('suspend.yaml', patchOf(job, map([['suspend', scalar(true, byRule(RULE))]], byRule(RULE))));
+  const resources = overlay.kind === 'own' ? ['workflow.yaml'] : ['../../base'];
+  return [
+    file(
+      job,
+      `${folder}/kustomization.yaml`,
+      kustomization({
+        ...(overlay.kind === 'patched' && overlay.namespace === job.baseNamespace
+          ? {}
+          : { namespace: overlay.namespace }),
+        resources,
+        patches,
+      }),
+    ),
+    ...files,
+  ];
+}
+
+/** Kustomize replaces lists of custom resources: the list of parameters is always complete. */
+function parametersSpec(job: MergedJob, parameters: ReadonlyMap<string, Value>): MapValue {
+  const from = byRule(RULE);
+  const given = map([['arguments', map([['parameters', parameterList(parameters)]], from)]], from);
+  return job.kind === 'CronWorkflow' ? map([['workflowSpec', given]], from) : given;
+}
+
+/** A strategic merge patch: the object's identity and the given part of its spec. */
+function patchOf(job: MergedJob, spec: MapValue): MapValue {
+  const from = byRule(RULE);
+  return map(
+    [
+      ['apiVersion', text('argoproj.io/v1alpha1', from)],
+      ['kind', text(job.kind, from)],
+      ['metadata', map([['name', text(job.name, from)]], from)],
+      ['spec', spec],
+    ],
+    from,
+  );
+}
+
+function operationsValue(operations: readonly PatchOperation[]): Value {
+  const from = byRule(RULE);
+  const items = operations.map((operation) =>
+    map(
+      [
+        ['op', text(operation.op, from)],
+        ['path', text(operation.path, from)],
+        ['value', operation.value],
+      ],
+      operation.value?.from ?? from,
+    ),
+  );
+  return { kind: 'list', items, from, control: [] };
+}
+
+function file(job: MergedJob, path: string, value: Value, header: readonly string[] = []): OutputFile {
+  const printed = printYaml(value, header);
+  return { path: `${jobFolder(job)}/${path}`, text: printed.text, origins: printed.origins, job: job.job };
+}

@@ -1,0 +1,243 @@
+import { spanOf } from '../ir/read-value.ts';
+import type { Provenance, Value } from '../ir/value.ts';
+import type { Origin } from './types.ts';
+import { scalarOf, scalarText } from './yaml-scalar.ts';
+
+/** Lines wider than this are broken into block style. */
+const WIDTH = 180;
+
+/** Lists whose items are short facts, read best one a line. */
+const factLists: ReadonlySet<string> = new Set([
+  'env',
+  'parameters',
+  'envFrom',
+  'volumeMounts',
+  'volumes',
+  'ports',
+  'tolerations',
+  'imagePullSecrets',
+  'hostAliases',
+  'items',
+  'matchExpressions',
+  'operations',
+  'withItems',
+  'volumeDevices',
+  'patchOperations',
+  'subjects',
+]);
+
+/** Maps that are one fact. */
+const factMaps: ReadonlySet<string> = new Set([
+  'limits',
+  'requests',
+  'nodeSelector',
+  'securityContext',
+  'capabilities',
+  'emptyDir',
+  'configMap',
+  'secret',
+  'valueFrom',
+  'httpGet',
+  'exec',
+  'tcpSocket',
+  'backoff',
+  'templateRef',
+  'labels',
+  'annotations',
+  'metadata',
+  'roleRef',
+  'target',
+  'persistentVolumeClaim',
+  'remoteRef',
+  'strategy',
+  'inputs',
+  'arguments',
+  'resources',
+  'retryStrategy',
+]);
+
+/** Lists that are always written one item a line. */
+const longLists: ReadonlySet<string> = new Set(['schedules', 'rules', 'parameters', 'steps', 'templates']);
+
+export interface Printed {
+  readonly text: string;
+  /** JSON pointer → where the value came from. */
+  readonly origins: ReadonlyMap<string, Origin>;
+}
+
+/** The one printer of all emitted YAML: key order as given, two spaces, lists indented below their key. */
+export function printYaml(value: Value, header: readonly string[] = []): Printed {
+  const printer = new Printer();
+  printer.block(value, 0, '', value.kind === 'list' ? 'operations' : undefined);
+  const head = header.map((line) => `# ${line}\n`).join('');
+  return { text: `${head + printer.lines.join('\n')}\n`, origins: printer.origins };
+}
+
+class Printer {
+  readonly lines: string[] = [];
+  readonly origins = new Map<string, Origin>();
+
+  /** Prints a map or list in block style, starting on a new line. */
+  block(value: Value, indent: number, pointer: string, key: string | undefined): void {
+    this.#note(pointer, value.from);
+    if (value.kind === 'map') for (const [name, entry] of value.entries) this.#entry(name, entry, indent, pointer);
+    else if (value.kind === 'list')
+      value.items.forEach((item, index) => this.#item(item, indent, `${pointer}/${index}`, key));
+    else this.lines.push(`${' '.repeat(indent)}${scalarText(scalarOf(value) ?? null, 'block')}`);
+  }
+
+  #entry(name: string, value: Value, indent: number, parent: string, lead = ' '.repeat(indent)): void {
+    const pointer = `${parent}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    this.#comment(value, indent);
+    const label = `${lead}${scalarText(name, 'block')}:`;
+    const inline = this.#inline(value, label.length + 1, name);
+    if (inline !== undefined) {
+      this.#noteAll(pointer, value);
+      this.lines.push(`${label} ${inline}`);
+      return;
+    }
+    const text = multilineOf(value);
+    if (text !== undefined) {
+      this.#note(pointer, value.from);
+      this.#literalBlock(label, text, indent);
+      return;
+    }
+    this.lines.push(label);
+    this.block(value, indent + 2, pointer, name);
+  }
+
+  #item(item: Value, indent: number, pointer: string, key: string | undefined): void {
+    this.#comment(item, indent);
+    const dash = `${' '.repeat(indent)}- `;
+    const inline = isEmpty(item) || isOneLiner(item, key) ? this.#inline(item, dash.length, undefined, true) : undefined;
+    if (inline !== undefined) {
+      this.#noteAll(pointer, item);
+      this.lines.push(`${dash}${inline}`);
+      return;
+    }
+    const text = multilineOf(item);
+    if (text !== undefined) {
+      this.#note(pointer, item.from);
+      this.#literalBlock(dash.trimEnd(), text, indent);
+      return;
+    }
+    const from = this.lines.length;
+    this.block(item, indent + 2, pointer, undefined);
+    this.#joinDash(from, indent);
+  }
+
+  /** The first line of a nested block goes behind the dash; comments above it stay above. */
+  #joinDash(from: number, indent: number): void {
+    let at = from;
+    for (; this.lines[at]?.trimStart().startsWith('#') === true; at++)
+      this.lines[at] = `${' '.repeat(indent)}${(this.lines[at] ?? '').trimStart()}`;
+    const first = this.lines[at] ?? '';
+    this.lines[at] = `${' '.repeat(indent)}- ${first.slice(indent + 2)}`;
+  }
+
+  #literalBlock(label: string, text: string, indent: number): void {
+    const chomp = text.endsWith('\n') ? (text.endsWith('\n\n') ? '+' : '') : '-';
+    const body = text.endsWith('\n') ? text.slice(0, -1) : text;
+    const indicator = /^\s/.test(body) ? '2' : '';
+    this.lines.push(`${label} |${indicator}${chomp}`);
+    for (const line of body.split('\n')) this.lines.push(line === '' ? '' : `${' '.repeat(indent + 2)}${line}`);
+  }
+
+  /** The value on one line, where house style and width allow it. */
+  #inline(value: Value, column: number, key: string | undefined, fact = false): string | undefined {
+    if (value.kind === 'text' && multilineOf(value) !== undefined) return undefined;
+    const scalar = scalarOf(value);
+    if (scalar !== undefined) return scalarText(scalar, 'block');
+    if (isEmpty(value)) return value.kind === 'map' ? '{}' : '[]';
+    const allowed = value.kind === 'list' ? isShortList(value, key) : fact || factMaps.has(key ?? '');
+    if (!allowed || hasComment(value)) return undefined;
+    const flow = flowText(value);
+    return flow !== undefined && column + flow.length <= WIDTH ? flow : undefined;
+  }
+
+  #comment(value: Value, indent: number): void {
+    if (value.comment === undefined) return;
+    for (const line of value.comment.split('\n'))
+      this.lines.push(`${' '.repeat(indent)}#${line === '' ? '' : ` ${line}`}`);
+  }
+
+  #note(pointer: string, from: Provenance): void {
+    const span = spanOf(from);
+    if (span === undefined) return;
+    this.origins.set(pointer, from.via === 'rule' ? { span, rule: from.rule } : { span });
+  }
+
+  #noteAll(pointer: string, value: Value): void {
+    this.#note(pointer, value.from);
+    if (value.kind === 'map')
+      for (const [key, entry] of value.entries)
+        this.#noteAll(`${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, entry);
+    if (value.kind === 'list') value.items.forEach((item, index) => this.#noteAll(`${pointer}/${index}`, item));
+  }
+}
+
+/** Scalars, and maps in lists of short facts. */
+function isOneLiner(item: Value, key: string | undefined): boolean {
+  return item.kind === 'map' ? factLists.has(key ?? '') : item.kind !== 'list';
+}
+
+function isEmpty(value: Value): boolean {
+  return (value.kind === 'map' && value.entries.size === 0) || (value.kind === 'list' && value.items.length === 0);
+}
+
+/** Lists of plain scalars, such as a command; a list with tags is read better item by item. */
+function isShortList(value: Extract<Value, { kind: 'list' }>, key: string | undefined): boolean {
+  if (longLists.has(key ?? '')) return false;
+  if (key === 'patches' || key === 'nodeSelectorTerms') return true;
+  // One fact needs no list of its own lines.
+  if (factLists.has(key ?? '') && key !== 'parameters' && key !== 'operations')
+    return value.items.length === 1 && !hasTags(value);
+  return value.items.every((item) => {
+    const scalar = scalarOf(item);
+    return scalar !== undefined && !String(scalar).includes('{{') && String(scalar).length <= 40;
+  });
+}
+
+function hasTags(value: Value): boolean {
+  if (value.kind === 'map') return [...value.entries.values()].some(hasTags);
+  return value.kind === 'list' ? value.items.some(hasTags) : String(scalarOf(value)).includes('{{');
+}
+
+function hasComment(value: Value): boolean {
+  if (value.kind === 'map')
+    return [...value.entries.values()].some((entry) => entry.comment !== undefined || hasComment(entry));
+  return value.kind === 'list' && value.items.some((item) => item.comment !== undefined || hasComment(item));
+}
+
+/** Flow style; undefined where a text has several lines. */
+function flowText(value: Value): string | undefined {
+  const scalar = scalarOf(value);
+  if (scalar !== undefined)
+    return typeof scalar === 'string' && scalar.includes('\n') ? undefined : scalarText(scalar, 'flow');
+  const parts: string[] = [];
+  if (value.kind === 'map') {
+    for (const [key, entry] of value.entries) {
+      const text = flowText(entry);
+      if (text === undefined) return undefined;
+      parts.push(`${scalarText(key, 'flow')}: ${text}`);
+    }
+    return `{${parts.join(', ')}}`;
+  }
+  if (value.kind !== 'list') return undefined;
+  for (const item of value.items) {
+    const text = flowText(item);
+    if (text === undefined) return undefined;
+    parts.push(text);
+  }
+  return `[${parts.join(', ')}]`;
+}
+
+/** Text of several lines that a literal block can hold unchanged. */
+function multilineOf(value: Value): string | undefined {
+  const scalar = value.kind === 'text' ? scalarOf(value) : undefined;
+  if (typeof scalar !== 'string' || !scalar.includes('\n')) return undefined;
+  // Control characters and lines with trailing blanks only survive in quotes.
+  return /[\u0000-\u0008\u000b-\u001f\u007f\u0085\u2028\u2029\ufeff]|[ \t]\n|^\n|^[ \t]/.test(scalar)
+    ? undefined
+    : scalar;
+}

@@ -1,0 +1,94 @@
+import type { DiagnosticSink } from '../core/diagnostic.ts';
+import { sortedBy } from '../core/order.ts';
+import type { Project } from '../discover/project.ts';
+import { byDefault, text } from '../ir/build-value.ts';
+import type { Schedule } from '../ir/graph.ts';
+import { k8sNames, MAX_CRON_WORKFLOW_NAME } from '../k8s/names.ts';
+import { mergeEnvironments } from '../merge/merge.ts';
+import type { MergedJob } from '../merge/types.ts';
+import { effectConverter } from '../rules/builtin/effects/effect-converter.ts';
+import { convertFlow } from '../rules/builtin/flow/convert.ts';
+import { flowPolicies } from '../rules/builtin/flow/flow-policies.ts';
+import type { Policies } from '../rules/builtin/pod/policies.ts';
+import type { RuleSet } from '../rules/rule-set.ts';
+import type { ConvertedWorkflow } from '../rules/types.ts';
+import type { ReadWorkflow } from './read-graphs.ts';
+import { scopedSink } from './scoped-sink.ts';
+
+export interface JobConversion {
+  readonly project: Project;
+  readonly rules: RuleSet;
+  readonly policies: Policies;
+  readonly argoVersion?: '3.6' | '3.7' | '4';
+  readonly sink: DiagnosticSink;
+}
+
+/** Each workflow of each environment as Argo objects, then the environments of a job merged. */
+export function convertJobs(read: readonly ReadWorkflow[], conversion: JobConversion): readonly MergedJob[] {
+  const names = k8sNames(
+    read.map((each) => each.graph.job),
+    MAX_CRON_WORKFLOW_NAME,
+  );
+  const jobs = sortedBy(new Set(read.map((each) => each.graph.job)), (job) => job);
+  return jobs.flatMap((job) => {
+    const environments = inOrder(
+      read.filter((each) => each.graph.job === job),
+      conversion.project,
+    );
+    const schedule = scheduleFor(environments, conversion.project.reference);
+    const converted = new Map(
+      environments.map((each) => [each.environment, convertOne(each, names.get(job) ?? job, schedule, conversion)]),
+    );
+    const merged = mergeEnvironments(converted, conversion.project.reference, conversion.sink);
+    return merged === undefined ? [] : [merged];
+  });
+}
+
+function inOrder(read: readonly ReadWorkflow[], project: Project): readonly ReadWorkflow[] {
+  return project.environments.flatMap((environment) => read.filter((each) => each.environment === environment.name));
+}
+
+/** What Argo's schedule says where an environment has none: that of the reference, or of any environment that has one. */
+function scheduleFor(environments: readonly ReadWorkflow[], reference: string): Schedule | undefined {
+  const active = environments.filter((each) => each.graph.schedule?.state === 'active');
+  const chosen =
+    active.find((each) => each.environment === reference) ??
+    active.at(-1) ??
+    environments.find((each) => each.graph.schedule !== undefined);
+  return chosen?.graph.schedule;
+}
+
+function convertOne(
+  read: ReadWorkflow,
+  name: string,
+  fallback: Schedule | undefined,
+  conversion: JobConversion,
+): ConvertedWorkflow {
+  const sink = scopedSink(conversion.sink, read.graph.job, read.environment);
+  const schedule =
+    read.graph.schedule ?? (fallback === undefined ? undefined : { ...fallback, state: 'commented-out' as const });
+  const { config } = conversion.project;
+  const convertEffect = effectConverter({
+    rules: conversion.rules,
+    policies: conversion.policies,
+    worker: {
+      ...(config.worker.image === undefined ? {} : { image: config.worker.image }),
+      ...(config.worker.service_account === undefined ? {} : { serviceAccount: config.worker.service_account }),
+    },
+    timezone: read.graph.timezone,
+    ...(schedule === undefined ? {} : { schedule }),
+    ...(conversion.argoVersion === undefined ? {} : { argoVersion: conversion.argoVersion }),
+    sink,
+  });
+  return convertFlow({
+    graph: read.graph,
+    name,
+    ...(schedule === undefined ? {} : { schedule }),
+    defaultNamespace: text('default', byDefault('no pod says where it runs')),
+    namespaces: config.namespaces,
+    ...(config.links.runbooks === undefined ? {} : { runbooks: config.links.runbooks }),
+    policies: flowPolicies(conversion.policies),
+    convertEffect,
+    sink,
+  });
+}

@@ -1,0 +1,82 @@
+import { loadConfig } from '../config/load.ts';
+import type { Config } from '../config/schema.ts';
+import { Accounting } from '../core/accounting.ts';
+import type { DiagnosticSink } from '../core/diagnostic.ts';
+import type { Host } from '../core/host.ts';
+import { repoPath, type SourceFile } from '../core/source.ts';
+import { discover } from '../discover/discover.ts';
+import type { Project } from '../discover/project.ts';
+import { createEvaluator } from '../expr/create-evaluator.ts';
+import type { MergedJob } from '../merge/types.ts';
+import { type Policies, policiesOf } from '../rules/builtin/pod/policies.ts';
+import { loadRules } from '../rules/load.ts';
+import type { RuleSet } from '../rules/rule-set.ts';
+import { accountPlatform } from './account.ts';
+import { convertJobs } from './convert-jobs.ts';
+import { ManifestRenderer } from './manifests.ts';
+import { type ReadWorkflow, readGraphs } from './read-graphs.ts';
+import type { ConvertOptions } from './types.ts';
+
+/** A legacy platform converted, before anything is printed. */
+export interface ConvertedPlatform {
+  readonly project: Project;
+  readonly rules: RuleSet;
+  readonly policies: Policies;
+  readonly read: readonly ReadWorkflow[];
+  readonly manifests: ManifestRenderer;
+  readonly jobs: readonly MergedJob[];
+  readonly accounting: Accounting;
+}
+
+/** discover → dig, jinja, launchers → graph → rules → merge. Undefined where the configuration is broken. */
+export async function convertPlatform(
+  host: Host,
+  options: ConvertOptions,
+  sink: DiagnosticSink,
+): Promise<ConvertedPlatform | undefined> {
+  const config = loadConfig(sourceOf(host, 'dig2argo.yaml'), sink);
+  if (config === undefined) return undefined;
+  const rules = loadRules([...options.rules, ...projectRules(host, config)], sink);
+  const policies = policiesOf(rules, chosenPolicies(config), sink);
+  const project = selected(discover(host, config, sink), options);
+  const manifests = new ManifestRenderer(host, project.config, sink);
+  const read = readGraphs({ host, project, rules, manifests, evaluator: await createEvaluator(), sink }).filter(
+    (each) => options.jobs?.includes(each.graph.job) ?? true,
+  );
+  const jobs = convertJobs(read, {
+    project,
+    rules,
+    policies,
+    ...(options.argoVersion === undefined ? {} : { argoVersion: options.argoVersion }),
+    sink,
+  });
+  const accounting = new Accounting();
+  accountPlatform({ host, project, read, manifests, jobs, accounting });
+  return { project, rules, policies, read, manifests, jobs, accounting };
+}
+
+export function sourceOf(host: Host, path: string): SourceFile | undefined {
+  const text = host.read(path);
+  return text === undefined ? undefined : { path: repoPath(path), text };
+}
+
+/** Rules in the legacy tree itself, and in further folders that the configuration names. */
+function projectRules(host: Host, config: Config): readonly SourceFile[] {
+  const folders = ['rules', ...config.rules.map((folder) => repoPath(folder))];
+  return host
+    .list()
+    .filter((path) => /\.ya?ml$/.test(path) && folders.some((folder) => path.startsWith(`${folder}/`)))
+    .flatMap((path) => sourceOf(host, path) ?? []);
+}
+
+function chosenPolicies(config: Config): Parameters<typeof policiesOf>[1] {
+  return new Map(Object.entries(config.policies).map(([name, value]) => [name, { value }]));
+}
+
+function selected(project: Project, options: ConvertOptions): Project {
+  if (options.environments === undefined) return project;
+  return {
+    ...project,
+    environments: project.environments.filter((environment) => options.environments?.includes(environment.name)),
+  };
+}

@@ -1,0 +1,42 @@
+import type { Host } from '../core/host.ts';
+import type { EmitInput, Language } from '../emit/emit-input.ts';
+import { majorityLanguage } from '../emit/language.ts';
+import type { ConvertedPlatform } from './convert-platform.ts';
+import type { ConvertOptions } from './types.ts';
+
+/** What emit needs to know beside the jobs. */
+export function emitInput(platform: ConvertedPlatform, options: ConvertOptions, host: Host): EmitInput {
+  const { config } = platform.project;
+  const manual = new Set(
+    Object.entries(config.jobs).flatMap(([job, settings]) => (settings.manual === true ? [job] : [])),
+  );
+  const archive = platform.policies.values.get('archiveLogs');
+  const podGC = platform.policies.values.get('podGC');
+  return {
+    jobs: platform.jobs.filter((job) => !manual.has(job.job)),
+    environments: platform.project.environments.map((environment) => environment.name),
+    reference: platform.project.reference,
+    language: options.lang ?? legacyLanguage(platform, host),
+    cutover: config.cutover,
+    clusters: config.clusters,
+    links: config.links,
+    webhook: webhookSecret(config.worker.env),
+    policies: { podGC: typeof podGC === 'string' ? podGC : 'OnPodSuccess', archiveLogs: archive === true },
+    decisions: platform.policies.decisions,
+  };
+}
+
+/** The language of most comment lines in the .dig files and scripts. */
+function legacyLanguage(platform: ConvertedPlatform, host: Host): Language {
+  const files = new Set<string>();
+  for (const read of platform.read) for (const loaded of read.loaded) for (const file of loaded.files) files.add(file);
+  for (const script of platform.project.scripts) files.add(script);
+  return majorityLanguage([...files].map((file) => host.read(file) ?? ''));
+}
+
+/** Where the worker had the webhook from; the usual name where the configuration does not say. */
+function webhookSecret(env: ConvertedPlatform['project']['config']['worker']['env']): EmitInput['webhook'] {
+  for (const [name, source] of Object.entries(env))
+    if (/SLACK|WEBHOOK/i.test(name) && 'secret' in source) return { secret: source.secret, key: source.key };
+  return { secret: 'slack', key: 'webhook_url' };
+}

@@ -1,0 +1,98 @@
+import type { Config } from '../config/schema.ts';
+import type { DiagnosticSink } from '../core/diagnostic.ts';
+import type { Host } from '../core/host.ts';
+import { folderOf, type RepoPath, type SourceFile } from '../core/source.ts';
+import type { Value } from '../ir/value.ts';
+import { type JinjaEnvironment, type JinjaOptions, jinjaPresets } from '../jinja/environment.ts';
+import { type Rendered, renderTemplate } from '../jinja/render.ts';
+import { renderedToValues } from '../jinja/to-value.ts';
+import { loadVariables, type TaggedContext } from '../jinja/variables.ts';
+
+/** A template rendered for one environment, and what it took. */
+export interface RenderedManifest {
+  readonly template: RepoPath;
+  readonly environment: string;
+  readonly variables: readonly RepoPath[];
+  readonly rendered: Rendered;
+  readonly documents: readonly Value[];
+}
+
+/** Renders each template once per environment, however many steps start it. */
+export class ManifestRenderer {
+  readonly #host: Host;
+  readonly #config: Config;
+  readonly #sink: DiagnosticSink;
+  readonly #environments = new Map<string, JinjaEnvironment>();
+  readonly #contexts = new Map<string, TaggedContext>();
+  readonly #manifests = new Map<string, RenderedManifest | undefined>();
+
+  constructor(host: Host, config: Config, sink: DiagnosticSink) {
+    this.#host = host;
+    this.#config = config;
+    this.#sink = sink;
+  }
+
+  /** The documents of the template with their provenance; undefined where a diagnostic was added. */
+  render(template: RepoPath, variables: readonly RepoPath[], environment: string): readonly Value[] | undefined {
+    const key = [template, environment, ...variables].join('\u0000');
+    if (!this.#manifests.has(key)) this.#manifests.set(key, this.#renderNew(template, variables, environment));
+    return this.#manifests.get(key)?.documents;
+  }
+
+  /** Everything rendered so far, in the order of template and environment. */
+  manifests(): readonly RenderedManifest[] {
+    return [...this.#manifests]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([, manifest]) => (manifest === undefined ? [] : [manifest]));
+  }
+
+  /** The variable files of a rendering, read once. */
+  context(variables: readonly RepoPath[]): TaggedContext {
+    const key = variables.join('\u0000');
+    const known = this.#contexts.get(key);
+    if (known !== undefined) return known;
+    const files = variables.flatMap((path): SourceFile[] => {
+      const text = this.#host.read(path);
+      return text === undefined ? [] : [{ path, text }];
+    });
+    const made = loadVariables(files, this.#config.jinja.merge, this.#sink);
+    this.#contexts.set(key, made);
+    return made;
+  }
+
+  #renderNew(template: RepoPath, variables: readonly RepoPath[], environment: string): RenderedManifest | undefined {
+    const rendered = renderTemplate(template, this.context(variables), this.#environmentFor(template), this.#sink);
+    if (rendered === undefined) return undefined;
+    const documents = renderedToValues(rendered, template, this.#sink);
+    return { template, environment, variables, rendered, documents };
+  }
+
+  #environmentFor(template: RepoPath): JinjaEnvironment {
+    const searchPath = this.#config.jinja.search_path ?? [folderOf(template)];
+    const key = searchPath.join('\u0000');
+    const known = this.#environments.get(key);
+    if (known !== undefined) return known;
+    const made: JinjaEnvironment = {
+      options: jinjaOptions(this.#config.jinja),
+      searchPath,
+      load: (path) => {
+        const text = this.#host.read(path);
+        return text === undefined ? undefined : { path, text };
+      },
+    };
+    this.#environments.set(key, made);
+    return made;
+  }
+}
+
+function jinjaOptions(jinja: Config['jinja']): JinjaOptions {
+  const preset = jinjaPresets[jinja.preset];
+  return {
+    ...preset,
+    trimBlocks: jinja.trim_blocks ?? preset.trimBlocks,
+    lstripBlocks: jinja.lstrip_blocks ?? preset.lstripBlocks,
+    keepTrailingNewline: jinja.keep_trailing_newline ?? preset.keepTrailingNewline,
+    undefined: jinja.undefined ?? preset.undefined,
+    extensions: jinja.extensions ?? preset.extensions,
+  };
+}

@@ -1,0 +1,173 @@
+import { diagnose } from '../core/diagnose.ts';
+import type { DiagnosticSink } from '../core/diagnostic.ts';
+import type { Host } from '../core/host.ts';
+import { type RepoPath, repoPath, type SourceFile, type SourceSpan } from '../core/source.ts';
+import { compileWorkflow } from '../dig/compile-workflow.ts';
+import { loadDig } from '../dig/load.ts';
+import type { DigWorkflow, LoadedDig } from '../dig/types.ts';
+import type { Project } from '../discover/project.ts';
+import { analyseText } from '../expr/analyse-text.ts';
+import type { Evaluator } from '../expr/evaluator.ts';
+import { resolveStatic } from '../expr/resolve-static.ts';
+import { buildGraph } from '../graph/build.ts';
+import type { GraphServices, OperatorStep, StepReading } from '../graph/types.ts';
+import type { TaskGraph } from '../ir/graph.ts';
+import { readLauncher } from '../launchers/read-launcher.ts';
+import type { LaunchResult } from '../launchers/types.ts';
+import type { RuleSet } from '../rules/rule-set.ts';
+import { scheduleOf } from '../session/schedule/workflow-schedule.ts';
+import type { ManifestRenderer } from './manifests.ts';
+import { scopedSink } from './scoped-sink.ts';
+
+/** One workflow of one environment, read as far as the legacy tree goes. */
+export interface ReadWorkflow {
+  readonly environment: string;
+  readonly path: RepoPath;
+  readonly loaded: readonly LoadedDig[];
+  readonly workflow: DigWorkflow;
+  /** Files that `call>` inlined. */
+  readonly callees: readonly DigWorkflow[];
+  readonly graph: TaskGraph;
+  /** What launcher scripts did, command by command. */
+  readonly commands: LaunchResult['commands'];
+}
+
+export interface GraphReading {
+  readonly host: Host;
+  readonly project: Project;
+  readonly rules: RuleSet;
+  readonly manifests: ManifestRenderer;
+  /** Runs `${…}` that are the same in every session. */
+  readonly evaluator: Evaluator;
+  readonly sink: DiagnosticSink;
+}
+
+/** All workflows of all environments, each on its own: one that cannot be read does not stop the others. */
+export function readGraphs(reading: GraphReading): readonly ReadWorkflow[] {
+  return reading.project.environments.flatMap((environment) =>
+    environment.workflows.flatMap((path) => {
+      const read = readWorkflow(path, environment, reading);
+      return read === undefined ? [] : [read];
+    }),
+  );
+}
+
+export function workflowName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.dig$/, '');
+}
+
+function readWorkflow(
+  path: RepoPath,
+  environment: Project['environments'][number],
+  reading: GraphReading,
+): ReadWorkflow | undefined {
+  const sink = scopedSink(reading.sink, workflowName(path), environment.name);
+  const loaded: LoadedDig[] = [];
+  const commands: LaunchResult['commands'][number][] = [];
+  const workflow = compileFile(path, reading, sink, loaded);
+  if (workflow === undefined) return undefined;
+  const schedule = scheduleOf(workflow, sink);
+  const callees: DigWorkflow[] = [];
+  const services: GraphServices = {
+    loadCallee: (path, span) => {
+      const callee = loadCallee(path, span, reading, sink, loaded);
+      if (callee !== undefined) callees.push(callee);
+      return callee;
+    },
+    readStep: (step, stepSink) => readStep(step, reading, stepSink, commands),
+    readText: (written, from, scope, timezone) =>
+      resolveStatic(analyseText(written, from, scope), scope, timezone, reading.evaluator),
+  };
+  const graph = buildGraph({
+    workflow,
+    environment: environment.name,
+    parameters: environment.params,
+    ...(schedule === undefined ? {} : { schedule }),
+    services,
+    sink,
+  });
+  return { environment: environment.name, path, loaded, workflow, callees, graph, commands };
+}
+
+function compileFile(
+  path: RepoPath,
+  reading: GraphReading,
+  sink: DiagnosticSink,
+  loaded: LoadedDig[],
+): DigWorkflow | undefined {
+  const file = loadDig(path, (name) => reading.host.read(name), sink);
+  if (file === undefined) return undefined;
+  loaded.push(file);
+  return compileWorkflow(file, workflowName(path), sink);
+}
+
+function loadCallee(
+  path: RepoPath,
+  span: SourceSpan,
+  reading: GraphReading,
+  sink: DiagnosticSink,
+  loaded: LoadedDig[],
+): DigWorkflow | undefined {
+  if (reading.host.read(path) === undefined) {
+    sink.add(diagnose('GRAPH_CALLEE_MISSING', { path }, { span }));
+    return undefined;
+  }
+  return compileFile(path, reading, sink, loaded);
+}
+
+function readStep(
+  step: OperatorStep,
+  reading: GraphReading,
+  sink: DiagnosticSink,
+  commands: LaunchResult['commands'][number][],
+): StepReading | undefined {
+  const result = readLauncher(step, {
+    rules: reading.rules,
+    config: reading.project.config,
+    read: (path) => readFile(path, reading.host, step, sink),
+    renderManifest: (template, variables, environment) => reading.manifests.render(template, variables, environment),
+    expandDigdag: (value, scope) => expandDigdag(value, scope),
+    sink,
+  });
+  if (result === undefined) return undefined;
+  commands.push(...result.commands);
+  return { effects: result.effects, ...(result.launch === undefined ? {} : { launch: result.launch }) };
+}
+
+/**
+ * A file that a step names. Projects are pushed to Digdag from another folder than they lie in here, so a path that does
+ * not exist is looked for by its last folders, and the guess is said.
+ */
+function readFile(path: RepoPath, host: Host, step: OperatorStep, sink: DiagnosticSink): SourceFile | undefined {
+  const text = host.read(path);
+  if (text !== undefined) return { path, text };
+  const found = fileElsewhere(path, host);
+  const elsewhere = found === undefined ? undefined : host.read(found);
+  if (found === undefined || elsewhere === undefined) return undefined;
+  sink.add(diagnose('GRAPH_FILE_ELSEWHERE', { path, found }, { span: step.commandSpan }));
+  return { path: repoPath(found), text: elsewhere };
+}
+
+/** The one file that shares at least folder and name with the path. */
+function fileElsewhere(path: RepoPath, host: Host): string | undefined {
+  const parts = path.split('/');
+  for (let skip = 1; parts.length - skip >= 2; skip++) {
+    const tail = parts.slice(skip).join('/');
+    const matches = host.list().filter((file) => file === tail || file.endsWith(`/${tail}`));
+    if (matches.length > 0) return matches.length === 1 ? matches[0] : undefined;
+  }
+  return undefined;
+}
+
+/** Digdag's `${…}` in the text of a file it reads: part by part, literal text only. */
+function expandDigdag(
+  value: Parameters<Parameters<typeof readLauncher>[1]['expandDigdag']>[0],
+  scope: OperatorStep['scope'],
+): typeof value {
+  return {
+    ...value,
+    parts: value.parts.flatMap((part) =>
+      part.kind === 'literal' ? analyseText(part.text, part.from, scope).parts : [part],
+    ),
+  };
+}

@@ -1,0 +1,40 @@
+import { DiagnosticList } from '../core/diagnose.ts';
+import type { Host } from '../core/host.ts';
+import { emitProject } from '../emit/emit.ts';
+import { buildReport } from '../report/build-report.ts';
+import { emptyReport } from '../report/empty-report.ts';
+import { reportFiles } from '../report/report-files.ts';
+import { convertPlatform, sourceOf } from './convert-platform.ts';
+import { emitInput } from './emit-input.ts';
+import { reportInput } from './report-input.ts';
+import type { Conversion, ConvertOptions } from './types.ts';
+
+/** The main job, from a legacy folder to the output tree: nothing is written here, and nothing of the folder is run. */
+export async function convert(host: Host, options: ConvertOptions): Promise<Conversion> {
+  const findings = new DiagnosticList();
+  const source = (path: string): ReturnType<typeof sourceOf> => sourceOf(host, path);
+  const platform = await convertPlatform(host, options, findings);
+  if (platform === undefined) {
+    return {
+      files: [],
+      report: emptyReport(findings.sorted()),
+      diagnostics: findings.sorted(),
+      source,
+      manualJobs: [],
+      configurationBroken: true,
+    };
+  }
+  const files = emitProject(emitInput(platform, options, host));
+  const report = buildReport(reportInput(platform, files, findings.sorted(), host));
+  const manualJobs = Object.entries(platform.project.config.jobs).flatMap(([job, settings]) =>
+    settings.manual === true ? [job] : [],
+  );
+  return {
+    files: [...files, ...reportFiles(report, source)],
+    report,
+    diagnostics: findings.sorted(),
+    source,
+    manualJobs,
+    configurationBroken: false,
+  };
+}

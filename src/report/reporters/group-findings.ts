@@ -1,0 +1,33 @@
+import type { Diagnostic } from '../../core/diagnostic.ts';
+import { messageOf } from '../../core/messages.ts';
+import { formatPosition } from '../../core/source.ts';
+
+/** One finding, and the jobs and environments in which it was made. */
+export interface Finding {
+  readonly diagnostic: Diagnostic;
+  /** `sales (dev, prd)`; empty for a finding that belongs to no job. */
+  readonly where: readonly string[];
+}
+
+/** Findings that say the same of the same place, once; in the order of their first. */
+export function groupFindings(diagnostics: readonly Diagnostic[]): readonly Finding[] {
+  const groups = new Map<string, { diagnostic: Diagnostic; jobs: Map<string, string[]> }>();
+  for (const diagnostic of diagnostics) {
+    const { code, severity, span, hint, job, environment } = diagnostic;
+    const place = span === undefined ? '' : `${formatPosition(span)}-${span.end.offset}`;
+    const key = [code, severity, place, messageOf(diagnostic), hint ?? ''].join('\u0000');
+    const group = groups.get(key) ?? { diagnostic, jobs: new Map<string, string[]>() };
+    groups.set(key, group);
+    if (job !== undefined || environment !== undefined) {
+      const environments = group.jobs.get(job ?? '') ?? [];
+      if (environment !== undefined && !environments.includes(environment)) environments.push(environment);
+      group.jobs.set(job ?? '', environments);
+    }
+  }
+  return [...groups.values()].map(({ diagnostic, jobs }) => ({ diagnostic, where: [...jobs].map(placeText) }));
+}
+
+function placeText([job, environments]: readonly [string, readonly string[]]): string {
+  if (job === '') return environments.join(', ');
+  return environments.length === 0 ? job : `${job} (${environments.join(', ')})`;
+}

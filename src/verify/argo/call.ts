@@ -1,0 +1,155 @@
+import { evaluateTemplate } from '../../argo-expr/template.ts';
+import { decideWhen } from '../../argo-expr/when.ts';
+import type { Plain } from '../effect.ts';
+import { asList, asMap, asText, isList, isMap, type PlainMap } from './data.ts';
+import { defaultOutputs } from './leaf.ts';
+import type { NodeEnd, Place, Run } from './run-types.ts';
+import { PlayError, PlayRefusal, substitute } from './substitute.ts';
+import { argumentsOf, calledTemplate, runTemplate } from './template-run.ts';
+
+/** How a step or task ended, with all its items, and the effects it had. */
+export interface CallEnd extends NodeEnd {
+  readonly effects: readonly string[];
+}
+
+/**
+ * Runs a step of a group or a task of a DAG: tags of other steps, items, `when`, the call, its hooks.
+ * `root` is what the neighbours are called by: `steps` or `tasks`.
+ */
+export function runCall(call: PlainMap, root: 'steps' | 'tasks', scope: ReadonlyMap<string, string>, place: Place, run: Run): CallEnd {
+  const started = run.effects.length;
+  const end = (node: NodeEnd): CallEnd => ({ ...node, effects: run.effects.slice(started).map((effect) => effect.task) });
+  try {
+    const { hooks, ...plain } = call;
+    const resolved = asMap(substitute(plain, scope, { allowUnresolved: true, strictRoots: ['steps', 'tasks'], now: run.now }));
+    const items = itemsOf(resolved);
+    if (items !== undefined && items.length === 0) return end({ status: 'Skipped', outputs: new Map() });
+    const node = items === undefined ? runOne(resolved, place, run) : runItems(resolved, items, place, run);
+    runHooks({ hooks: hooks ?? null, onExit: resolved['onExit'] ?? null, name: resolved['name'] ?? null }, node, root, scope, { ...place, before: [...place.before, ...end(node).effects] }, run);
+    return end(node);
+  } catch (error) {
+    if (!(error instanceof PlayError)) throw error;
+    return end({ status: 'Error', outputs: new Map(), message: error.message });
+  }
+}
+
+function runOne(call: PlainMap, place: Place, run: Run): NodeEnd {
+  const called = calledTemplate(call, place, run);
+  if (!wanted(call['when'])) return { status: 'Skipped', outputs: defaultOutputs(called.template) };
+  const path = place.path === '' ? asText(call['name']) : `${place.path}/${asText(call['name'])}`;
+  return runTemplate(called.template, argumentsOf(call), { ...called.place, path }, run);
+}
+
+function wanted(when: Plain | undefined): boolean {
+  const text = asText(when);
+  if (text === '') return true;
+  const decided = decideWhen(text);
+  if (decided.kind === 'refused') throw new PlayRefusal(`${decided.why}: ${text}`);
+  if (decided.kind === 'error') throw new PlayError(`invalid 'when' expression '${text}': ${decided.message}`);
+  return decided.value;
+}
+
+/** All items run; one that fails fails the step at the end. */
+function runItems(call: PlainMap, items: readonly Plain[], place: Place, run: Run): NodeEnd {
+  const { withItems: _items, withParam: _param, withSequence: _sequence, name, ...rest } = call;
+  const ends = items.map((item, index) => {
+    // Tags that nothing resolves are errors in a loop.
+    const own = asMap(substitute(rest, itemScope(item), { allowUnresolved: false }));
+    return runOne({ ...own, name: `${asText(name)}(${index}:${itemText(item)})` }, place, run);
+  });
+  const failed = ends.find((end) => end.status === 'Failed' || end.status === 'Error');
+  const collected = new Map<string, string>();
+  for (const key of new Set(ends.flatMap((end) => [...end.outputs.keys()]))) {
+    collected.set(key, JSON.stringify(ends.flatMap((end) => (end.status === 'Skipped' ? [] : [end.outputs.get(key) ?? '']))));
+  }
+  return { status: failed?.status ?? 'Succeeded', outputs: collected };
+}
+
+/** undefined: the step runs once; that is also what an empty `withItems` does. */
+function itemsOf(call: PlainMap): readonly Plain[] | undefined {
+  if (isList(call['withItems'])) return call['withItems'].length === 0 ? undefined : call['withItems'];
+  if (call['withParam'] !== undefined) return listIn(asText(call['withParam']));
+  if (isMap(call['withSequence'])) return sequence(call['withSequence']);
+  return undefined;
+}
+
+function listIn(text: string): readonly Plain[] {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new PlayError(`withParam value could not be parsed as a JSON list: ${text}`);
+  }
+  if (!Array.isArray(value)) throw new PlayError(`withParam value could not be parsed as a JSON list: ${text}`);
+  return value as readonly Plain[];
+}
+
+function sequence(spec: PlainMap): readonly Plain[] {
+  if (spec['format'] !== undefined) throw new PlayRefusal('the format of a sequence');
+  const number = (key: string): number | undefined => (spec[key] === undefined ? undefined : Number(asText(spec[key])));
+  const start = number('start') ?? 0;
+  const count = number('count');
+  const end = number('end') ?? (count === undefined ? start : start + count - 1);
+  if (!Number.isInteger(start) || !Number.isInteger(end)) throw new PlayError('a sequence of what is no number');
+  if (count === 0) return [];
+  const step = start <= end ? 1 : -1;
+  return Array.from({ length: Math.abs(end - start) + 1 }, (_, index) => String(start + index * step));
+}
+
+function itemScope(item: Plain): ReadonlyMap<string, string> {
+  if (!isMap(item)) return new Map([['item', typeof item === 'string' ? item : JSON.stringify(item)]]);
+  // The fields of a map arrive with their JSON escapes.
+  const fields = Object.entries(item).map(([key, value]) => [`item.${key}`, typeof value === 'string' ? JSON.stringify(value).slice(1, -1) : JSON.stringify(value)] as const);
+  return new Map([['item', JSON.stringify(item)], ...fields]);
+}
+
+function itemText(item: Plain): string {
+  if (!isMap(item)) return asText(item);
+  return Object.keys(item).sort().map((key) => `${key}:${asText(item[key])}`).join(',');
+}
+
+/** Hooks of a node that ended; how they end changes nothing. */
+function runHooks(call: PlainMap, node: NodeEnd, root: 'steps' | 'tasks', scope: ReadonlyMap<string, string>, place: Place, run: Run): void {
+  if (node.status === 'Skipped' || node.status === 'Omitted') return;
+  const name = asText(call['name']);
+  const own = new Map([...scope, [`${root}.${name}.status`, node.status] as const, ...[...node.outputs].map(([key, value]) => [`${root}.${name}.outputs.${key}`, value] as const)]);
+  const path = place.path === '' ? `${name}.onExit` : `${place.path}/${name}.onExit`;
+  for (const [event, hook] of Object.entries(asMap(call['hooks']))) {
+    if (event !== 'exit') throw new PlayRefusal(`the hook ${event}`);
+    const body = asMap(hook);
+    if (body['expression'] !== undefined && !holds(asText(body['expression']), own)) continue;
+    const resolved = asMap(substitute(body, own, { allowUnresolved: true, strictRoots: ['steps', 'tasks'], now: run.now }));
+    const called = calledTemplate(resolved, place, run);
+    runTemplate(called.template, argumentsOf(resolved), { ...called.place, path }, run);
+  }
+  if (call['onExit'] === undefined || call['onExit'] === null || call['onExit'] === '') return;
+  const called = calledTemplate({ template: call['onExit'] }, place, run);
+  runTemplate(called.template, new Map(), { ...called.place, path }, run);
+}
+
+function holds(expression: string, scope: ReadonlyMap<string, string>): boolean {
+  const result = evaluateTemplate(`{{=${expression}}}`, scope);
+  if (result.kind === 'refused') throw new PlayRefusal(`the hook expression ${expression}`);
+  if (result.kind === 'error') throw new PlayError(result.message);
+  return result.text === 'true';
+}
+
+/** What others may read of a step or task that ended. */
+export function addEnd(scope: Map<string, string>, root: 'steps' | 'tasks', name: string, end: NodeEnd, time: string): void {
+  scope.set(`${root}.${name}.status`, end.status);
+  scope.set(`${root}.${name}.startedAt`, time);
+  scope.set(`${root}.${name}.finishedAt`, time);
+  for (const [key, value] of end.outputs) scope.set(`${root}.${name}.outputs.${key}`, value);
+}
+
+/** Outputs of a group, taken from its steps or tasks. */
+export function groupOutputs(template: PlainMap, scope: ReadonlyMap<string, string>, run: Run): ReadonlyMap<string, string> {
+  const outputs = new Map<string, string>();
+  for (const output of asList(asMap(template['outputs'])['parameters']).map(asMap)) {
+    const from = asMap(output['valueFrom']);
+    const written = from['parameter'] !== undefined ? asText(from['parameter']) : from['expression'] !== undefined ? `{{=${asText(from['expression'])}}}` : undefined;
+    if (written === undefined) continue;
+    outputs.set(`parameters.${asText(output['name'])}`, asText(substitute(written, scope, { now: run.now })));
+  }
+  return outputs;
+}

@@ -1,0 +1,96 @@
+import { ExpressionError } from '../../argo-expr/outcome.ts';
+import type { Plain, SessionEffect, Start } from '../effect.ts';
+import { asList, asMap, asText, named, type PlainMap } from './data.ts';
+import { workflowGlobals } from './globals.ts';
+import type { NodeEnd, Outcome, Run } from './run-types.ts';
+import { PlayError, PlayRefusal } from './substitute.ts';
+import { runTemplate } from './template-run.ts';
+import { asGoTime } from './times.ts';
+import { invalidSpec } from './validate.ts';
+import { workflowFrom } from './workflow.ts';
+
+export interface ArgoRun {
+  readonly effects: readonly SessionEffect[];
+  readonly status: 'Succeeded' | 'Failed' | 'Error';
+  /** Why the run ended without success, in our words. */
+  readonly message?: string;
+  /** What the simulation cannot say; the effects then mean nothing. */
+  readonly refused?: string;
+}
+
+export interface PlayOptions {
+  /** Name of the CronWorkflow or WorkflowTemplate to run, where the objects hold several. */
+  readonly job?: string;
+  /** The cluster that the controller makes pods in. */
+  readonly cluster?: string;
+}
+
+/**
+ * One run of a workflow as the controller would do it: the effects of its pods in an order that could be, each with the
+ * effects that must have ended before it.
+ * @param objects built objects of the overlay and of the shared templates of its namespace
+ * @param workflowDefaults the controller's `workflowDefaults`, or null
+ */
+export function playArgo(objects: readonly Plain[], workflowDefaults: Plain, start: Start, outcome: Outcome, options: PlayOptions = {}): ArgoRun {
+  const effects: SessionEffect[] = [];
+  try {
+    return play(objects, workflowDefaults, start, { outcome, options, effects });
+  } catch (error) {
+    if (error instanceof PlayRefusal) return { effects, status: 'Error', refused: error.message };
+    if (error instanceof ExpressionError || error instanceof PlayError) return { effects, status: 'Error', message: error.message };
+    throw error;
+  }
+}
+
+interface Request {
+  readonly outcome: Outcome;
+  readonly options: PlayOptions;
+  readonly effects: SessionEffect[];
+}
+
+function play(objects: readonly Plain[], workflowDefaults: Plain, start: Start, { outcome, options, effects }: Request): ArgoRun {
+  const seconds = asGoTime(start.scheduledTime ?? start.creationTime).nanos / 1_000_000_000n;
+  const workflow = workflowFrom(objects, workflowDefaults, options.job, String(seconds));
+  const { spec } = workflow;
+  if (spec['hooks'] !== undefined || spec['workflowTemplateRef'] !== undefined) throw new PlayRefusal('hooks of the workflow, and workflowTemplateRef');
+  const globals = workflowGlobals(workflow.identity, spec, start);
+  const problem = invalidSpec(workflow, globals);
+  if (problem !== undefined) return { effects, status: 'Failed', message: `invalid spec: ${problem}` };
+  const run: Run = { workflow, outcome, cluster: options.cluster ?? '', now: start.creationTime, effects, failures: [] };
+  const main = runEntry(asText(spec['entrypoint']), '', globals, run);
+  const exit = runExitHandler(main, globals, run);
+  const status = main.status === 'Succeeded' || main.status === 'Skipped' ? (exit === undefined || exit.status === 'Succeeded' ? 'Succeeded' : 'Failed') : main.status === 'Error' ? 'Error' : 'Failed';
+  const message = main.message ?? exit?.message;
+  return { effects, status, ...(message === undefined || status === 'Succeeded' ? {} : { message }) };
+}
+
+function runEntry(name: string, path: string, globals: ReadonlyMap<string, string>, run: Run): NodeEnd {
+  const { spec } = run.workflow;
+  const template = named(spec['templates'], name);
+  if (template === undefined) throw new PlayError(`template ${name} undefined`);
+  // A leaf as entrypoint has no step name; the template's stands for it.
+  const isGroup = template['steps'] !== undefined || template['dag'] !== undefined;
+  const before = run.effects.map((effect) => effect.task);
+  return runTemplate(template, workflowArguments(spec, globals), { owner: spec, path: isGroup ? path : path || name, before, globals }, run);
+}
+
+function workflowArguments(spec: PlainMap, globals: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const names = asList(asMap(spec['arguments'])['parameters']).map((parameter) => asText(asMap(parameter)['name']));
+  return new Map(names.flatMap((name) => {
+    const value = globals.get(`workflow.parameters.${name}`);
+    return value === undefined ? [] : [[name, value] as const];
+  }));
+}
+
+/** Runs whatever `main` did, and knows how it ended. */
+function runExitHandler(main: NodeEnd, globals: ReadonlyMap<string, string>, run: Run): NodeEnd | undefined {
+  const name = asText(run.workflow.spec['onExit']);
+  if (name === '') return undefined;
+  const status = main.status === 'Skipped' ? 'Succeeded' : main.status;
+  const failures = status === 'Succeeded' ? 'null' : JSON.stringify(run.failures);
+  const known = new Map(globals);
+  known.set('workflow.status', status);
+  known.set('workflow.failures', JSON.stringify(failures));
+  known.set('workflow.duration', '1.000000');
+  return runEntry(name, 'exit-handler', known, run);
+}

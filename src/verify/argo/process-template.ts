@@ -1,0 +1,42 @@
+import type { Plain } from '../effect.ts';
+import { asList, asMap, asText, type PlainMap } from './data.ts';
+import { PlayError, substitute } from './substitute.ts';
+
+export interface ProcessedTemplate {
+  readonly template: PlainMap;
+  /** Everything tags inside the template can see: globals and `inputs.*`. */
+  readonly scope: ReadonlyMap<string, string>;
+}
+
+/**
+ * A template with its inputs, as the controller has it before it makes a pod or runs its steps: globals are replaced
+ * first, then inputs, and what cannot be resolved stays.
+ * @see argo-workflows workflow/common/util.go, ProcessArgs and SubstituteParams
+ */
+export function processTemplate(template: PlainMap, args: ReadonlyMap<string, string>, globals: ReadonlyMap<string, string>): ProcessedTemplate {
+  const lenient = { allowUnresolved: true };
+  const first = asMap(substitute(withArguments(template, args), globals, lenient));
+  const scope = new Map(globals);
+  const parameters = asList(asMap(first['inputs'])['parameters']).map(asMap);
+  for (const parameter of parameters) {
+    if (parameter['value'] !== undefined) scope.set(`inputs.parameters.${asText(parameter['name'])}`, asText(parameter['value']));
+    else if (parameter['valueFrom'] === undefined) throw new PlayError(`inputs.parameters.${asText(parameter['name'])} was not supplied`);
+  }
+  scope.set('inputs.parameters', JSON.stringify(parameters));
+  for (const output of asList(asMap(first['outputs'])['parameters']).map(asMap)) {
+    const path = asMap(output['valueFrom'])['path'];
+    if (typeof path === 'string') scope.set(`outputs.parameters.${asText(output['name'])}.path`, path);
+  }
+  return { template: asMap(substitute(first, scope, lenient)), scope };
+}
+
+/** Inputs with the values they get: the argument, else the template's value, else its default. */
+function withArguments(template: PlainMap, args: ReadonlyMap<string, string>): PlainMap {
+  const inputs = asMap(template['inputs']);
+  const parameters = asList(inputs['parameters']).map((parameter): Plain => {
+    const given = asMap(parameter);
+    const value = args.get(asText(given['name'])) ?? given['value'] ?? given['default'];
+    return value === undefined || value === null ? given : { ...given, value: asText(value) };
+  });
+  return parameters.length === 0 ? template : { ...template, inputs: { ...inputs, parameters } };
+}

@@ -1,0 +1,55 @@
+import type { SessionEffect } from '../effect.ts';
+import type { PlainMap } from './data.ts';
+import type { Workflow } from './workflow.ts';
+
+/** One attempt of a container, script or http template, asked for its end. */
+export interface LeafAttempt {
+  /** Display path of the node without its attempt, such as `run/extract`. */
+  readonly node: string;
+  readonly template: string;
+  /** 0 for the first attempt. */
+  readonly attempt: number;
+  readonly effect: SessionEffect;
+}
+
+export interface LeafOutcome {
+  readonly status: 'Succeeded' | 'Failed';
+  /** Output parameters that the pod writes. */
+  readonly outputs?: Readonly<Record<string, string>>;
+  /** Standard output of a script. */
+  readonly result?: string;
+}
+
+export type Outcome = (attempt: LeafAttempt) => LeafOutcome;
+
+export type NodeStatus = 'Succeeded' | 'Failed' | 'Error' | 'Skipped' | 'Omitted';
+
+/** How a node ended, and what others may read of it. */
+export interface NodeEnd {
+  readonly status: NodeStatus;
+  readonly outputs: ReadonlyMap<string, string>;
+  readonly message?: string;
+}
+
+/** What the nodes of one run share. */
+export interface Run {
+  readonly workflow: Workflow;
+  readonly outcome: Outcome;
+  readonly cluster: string;
+  /** RFC 3339; what `now()` is, for the whole run. */
+  readonly now: string;
+  readonly effects: SessionEffect[];
+  readonly failures: PlainMap[];
+}
+
+/** Where a template runs. */
+export interface Place {
+  /** The spec whose templates are meant by a bare name. */
+  readonly owner: PlainMap;
+  /** Name of the shared WorkflowTemplate that the template came from. */
+  readonly shared?: string;
+  readonly path: string;
+  /** Effects that have ended before. */
+  readonly before: readonly string[];
+  readonly globals: ReadonlyMap<string, string>;
+}

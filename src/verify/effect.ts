@@ -1,0 +1,51 @@
+/** Plain data of one Kubernetes object or value, as JSON. */
+export type Plain = null | boolean | number | string | readonly Plain[] | { readonly [key: string]: Plain };
+
+/** An effect at one session time, with plain values: what both sides of the proof compute. */
+export type SessionEffect = EffectBase &
+  (
+    | { readonly kind: 'job'; readonly cluster: string; readonly namespace: string; readonly manifest: Plain; readonly timeoutSeconds?: number }
+    | { readonly kind: 'command'; readonly source: string; readonly env: Readonly<Record<string, string>> }
+    | { readonly kind: 'notify'; readonly via: 'slack' | 'mail' | 'http'; readonly to: string; readonly body: string }
+    | { readonly kind: 'wait'; readonly seconds: number }
+    | { readonly kind: 'fail'; readonly message: string }
+  );
+
+interface EffectBase {
+  /** Legacy task (full name) or Argo node (display path) that had the effect. */
+  readonly task: string;
+  /** Tasks that must have ended before this effect starts. */
+  readonly after: readonly string[];
+}
+
+/** How a session is started. Times are RFC 3339 with offset. */
+export interface Start {
+  readonly environment: string;
+  readonly sessionTime: string;
+  /** Argo's scheduled time; absent for a run by hand without it. */
+  readonly scheduledTime?: string;
+  readonly creationTime: string;
+  /** Value of the parameter `target_date`, where a past session is asked for. */
+  readonly targetDate?: string;
+}
+
+export type Verdict =
+  | { readonly kind: 'proved' }
+  | { readonly kind: 'proved-given'; readonly assumption: string }
+  | { readonly kind: 'observed' }
+  | { readonly kind: 'differs'; readonly differences: readonly Difference[] }
+  | { readonly kind: 'not-provable'; readonly reason: string };
+
+export interface Difference {
+  /** Path in the compared effect, such as `manifest.spec.template.spec.containers[main].args[0]`. */
+  readonly path: string;
+  readonly legacy: string;
+  readonly argo: string;
+}
+
+export interface ProofRow {
+  readonly job: string;
+  readonly environment: string;
+  readonly start: Start;
+  readonly verdict: Verdict;
+}

@@ -95,7 +95,8 @@ function expressionText(tag: string, params: ReadonlyMap<string, string>, option
   const missing = missingNames(expression, environment);
   const wanted = missing.find((name) => mustResolve(name, options));
   if (wanted !== undefined) throw new ExpressionError(`${wanted} is missing`);
-  const lenient = options.allowUnresolved === true;
+  // With strict roots, what has all its names must also succeed.
+  const lenient = options.allowUnresolved === true && (options.strictRoots === undefined || missing.length > 0);
   if (lenient && missing.some((name) => lateNames.has(name))) return `{{${tag}}}`;
   try {
     checkNatures(expression, environment);

@@ -26,7 +26,7 @@ export function ruleFiles(
 }
 
 export function builtInRules(): readonly SourceFile[] {
-  return rulesIn(folderHost(packageRules), (path) => `rules/${path}`);
+  return rulesIn(folderHost(packageRules), (path) => `dig2argo:rules/${path}`);
 }
 
 function rulesIn(host: Host, label: (path: string) => string): readonly SourceFile[] {

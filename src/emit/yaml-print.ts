@@ -6,6 +6,9 @@ import { scalarOf, scalarText } from './yaml-scalar.ts';
 /** Lines wider than this are broken into block style. */
 const WIDTH = 180;
 
+/** The arguments of a step stand behind this column. */
+const STEP_COLUMN = 16;
+
 /** Lists whose items are short facts, read best one a line. */
 const factLists: ReadonlySet<string> = new Set([
   'env',
@@ -149,7 +152,7 @@ class Printer {
     const scalar = scalarOf(value);
     if (scalar !== undefined) return scalarText(scalar, 'block');
     if (isEmpty(value)) return value.kind === 'map' ? '{}' : '[]';
-    const allowed = value.kind === 'list' ? isShortList(value, key) : fact || factMaps.has(key ?? '');
+    const allowed = value.kind === 'list' ? isShortList(value, key) : fact || isFactMap(key, column);
     if (!allowed || hasComment(value)) return undefined;
     const flow = flowText(value);
     return flow !== undefined && column + flow.length <= WIDTH ? flow : undefined;
@@ -174,6 +177,11 @@ class Printer {
         this.#noteAll(`${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, entry);
     if (value.kind === 'list') value.items.forEach((item, index) => this.#noteAll(`${pointer}/${index}`, item));
   }
+}
+
+/** The workflow's own arguments, further left than those of any step, are what people and scripts edit: one a line. */
+function isFactMap(key: string | undefined, column: number): boolean {
+  return factMaps.has(key ?? '') && (key !== 'arguments' || column > STEP_COLUMN);
 }
 
 /** Scalars, and maps in lists of short facts. */

@@ -37,7 +37,7 @@ export function generate(
     ...(immutable === true ? { immutable } : {}),
   };
   const hashed = (options['disableNameSuffixHash'] ?? common['disableNameSuffixHash']) !== true;
-  return { object, formerNames: [], hashed };
+  return { object, former: [], hashed };
 }
 
 function literalPairs(entry: KMap): readonly (readonly [string, string])[] {

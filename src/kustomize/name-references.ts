@@ -1,6 +1,6 @@
 import { BuildRefusal } from './failure.ts';
 import { changeAt, fieldSteps } from './field-path.ts';
-import { idOf, type Resource } from './resource.ts';
+import { idOf, namesOf, type Resource } from './resource.ts';
 import { asList, asMap, type KMap, textOf } from './value.ts';
 
 /** Objects of these kinds hold references that kustomize follows by itself. */
@@ -22,7 +22,7 @@ const referringKinds: ReadonlySet<string> = new Set([
 /** Renamed objects, and the `nameReference` configurations that say where their names stand. */
 export function followNames(resources: readonly Resource[], configurations: readonly KMap[]): readonly Resource[] {
   const changed = resources.filter((resource) =>
-    resource.formerNames.some((name) => name !== idOf(resource.object).name),
+    namesOf(resource).some((name) => name !== idOf(resource.object).name),
   );
   if (changed.length === 0) return resources;
   if (resources.some((resource) => referringKinds.has(idOf(resource.object).kind)))
@@ -53,7 +53,7 @@ function follow(resource: Resource, target: Resource, configurations: readonly K
       return current;
     const steps = fieldSteps(textOf(spec['path']).replaceAll('/', '.'));
     const object = changeAt(current.object, steps, false, (found) =>
-      typeof found === 'string' && target.formerNames.includes(found) ? id.name : (found ?? null),
+      typeof found === 'string' && namesOf(target).includes(found) ? id.name : (found ?? null),
     );
     return { ...current, object: asMap(object) };
   }, resource);

@@ -2,7 +2,7 @@ import { BuildFailure, BuildRefusal } from './failure.ts';
 import { applyOperations } from './json-patch.ts';
 import type { MergeKeys } from './merge-keys.ts';
 import { readDocuments } from './read-yaml.ts';
-import { idOf, idText, type Resource, type ResourceId, sameId } from './resource.ts';
+import { idOf, idText, namesOf, type Resource, type ResourceId, sameId } from './resource.ts';
 import { mergePatch } from './strategic-merge.ts';
 import { asList, asMap, isList, isMap, type KMap, type KValue, textOf } from './value.ts';
 
@@ -69,7 +69,7 @@ function merged(resource: Resource, patch: KMap, keys: MergeKeys): readonly Reso
 
 function hasHadId(resource: Resource, id: ResourceId): boolean {
   const own = idOf(resource.object);
-  return [own.name, ...resource.formerNames].some((name) => sameId({ ...own, name }, id));
+  return [own, ...resource.former].some((former) => sameId({ ...own, ...former }, id));
 }
 
 /** A selector's fields are regular expressions for the whole text. */
@@ -78,7 +78,7 @@ export function matches(resource: Resource, target: KMap): boolean {
   const fits = (key: keyof ResourceId): boolean => {
     const pattern = textOf(target[key]);
     if (pattern === '') return true;
-    const values = key === 'name' ? [id.name, ...resource.formerNames] : [id[key]];
+    const values = key === 'name' ? namesOf(resource) : [id[key]];
     return values.some((value) => wholePattern(pattern).test(value));
   };
   const metadata = asMap(resource.object['metadata']);

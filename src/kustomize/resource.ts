@@ -4,8 +4,8 @@ import { asMap, isMap, type KMap, type KValue, textOf } from './value.ts';
 /** An object on its way through a build. */
 export interface Resource {
   readonly object: KMap;
-  /** Names it has had, oldest first; patches and references may use any of them. */
-  readonly formerNames: readonly string[];
+  /** Names and namespaces it has had, oldest first; patches and references may use any of them. */
+  readonly former: readonly { readonly name: string; readonly namespace: string }[];
   /** Its name gets a suffix made from its content. */
   readonly hashed: boolean;
 }
@@ -53,7 +53,7 @@ export function asResource(value: KValue, from: string): Resource {
   if (id.kind === '') throw new BuildFailure(`accumulating resources from '${from}': missing kind in object`);
   if (id.name === '' && id.kind !== 'List')
     throw new BuildFailure(`accumulating resources from '${from}': missing metadata.name in object`);
-  return { object: value, formerNames: [], hashed: false };
+  return { object: value, former: [], hashed: false };
 }
 
 export function withMetadata(resource: Resource, change: (metadata: KMap) => KMap): Resource {
@@ -61,11 +61,17 @@ export function withMetadata(resource: Resource, change: (metadata: KMap) => KMa
 }
 
 export function renamed(resource: Resource, name: string): Resource {
-  const former = idOf(resource.object).name;
-  return {
-    ...withMetadata(resource, (metadata) => ({ ...metadata, name })),
-    formerNames: [...resource.formerNames, former],
-  };
+  return remember(resource, withMetadata(resource, (metadata) => ({ ...metadata, name })));
+}
+
+/** The changed resource, which still answers to its old name and namespace. */
+export function remember(before: Resource, after: Resource): Resource {
+  const { name, namespace } = idOf(before.object);
+  return { ...after, former: [...after.former, { name, namespace }] };
+}
+
+export function namesOf(resource: Resource): readonly string[] {
+  return [idOf(resource.object).name, ...resource.former.map((id) => id.name)];
 }
 
 /** Kinds without a namespace. @see Kubernetes 1.35 */

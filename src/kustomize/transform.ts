@@ -1,12 +1,12 @@
 import { BuildFailure, BuildRefusal } from './failure.ts';
 import { changeAt, fieldSteps } from './field-path.ts';
-import { clusterKinds, idOf, type Resource, renamed, withMetadata } from './resource.ts';
+import { clusterKinds, idOf, namesOf, type Resource, remember, renamed, withMetadata } from './resource.ts';
 import { asList, asMap, isList, isMap, type KMap, type KValue, textOf } from './value.ts';
 
 export function setNamespace(resource: Resource, namespace: string): Resource {
   const { kind } = idOf(resource.object);
   if (kind === 'Namespace') return withMetadata(resource, (metadata) => ({ ...metadata, name: namespace }));
-  const placed = clusterKinds.has(kind) ? resource : withMetadata(resource, (metadata) => ({ ...metadata, namespace }));
+  const placed = clusterKinds.has(kind) ? resource : remember(resource, withMetadata(resource, (metadata) => ({ ...metadata, namespace })));
   if (kind !== 'RoleBinding' && kind !== 'ClusterRoleBinding') return placed;
   // Only the default service account of a binding is moved along.
   const subjects = asList(placed.object['subjects']).map((subject) =>
@@ -112,7 +112,7 @@ export function setReplicas(resources: readonly Resource[], replicas: KMap): rea
   const name = textOf(replicas['name']);
   const scaled: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController']);
   const hit = (resource: Resource): boolean =>
-    scaled.has(idOf(resource.object).kind) && [idOf(resource.object).name, ...resource.formerNames].includes(name);
+    scaled.has(idOf(resource.object).kind) && namesOf(resource).includes(name);
   if (!resources.some(hit)) throw new BuildFailure(`resource with name ${name} does not match a config with replicas`);
   return resources.map((resource) =>
     hit(resource)

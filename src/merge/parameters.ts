@@ -182,12 +182,17 @@ function byParts(
     if (constant && !isImageTag(slot, columns, index)) return { kind: 'literal', text: part.text, from: part.from };
     return {
       kind: 'literal',
-      text: table.tag([part.variable, fieldName(slot)], qualifierOf(slot), values, part.variable),
+      text: table.tag(wishesFor(part.variable, slot), qualifierOf(slot), values, part.variable),
       from: byRule(RULE, [part.from]),
     };
   });
   const [first] = slot.texts.values();
   return first === undefined ? undefined : { ...first, parts };
+}
+
+/** The variable's own name, else that of the field; two tags of one variable are told apart by their templates. */
+function wishesFor(variable: string, slot: TextSlot): readonly string[] {
+  return slot.path.at(-1)?.key === 'image' ? [variable] : [variable, fieldName(slot)];
 }
 
 /** The tag or digest of an image is a parameter even where all environments run the same one: releases change it. */

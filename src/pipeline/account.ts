@@ -1,4 +1,6 @@
 import type { Accounting, Unit } from '../core/accounting.ts';
+import { diagnose } from '../core/diagnose.ts';
+import type { DiagnosticSink } from '../core/diagnostic.ts';
 import type { Host } from '../core/host.ts';
 import { type RepoPath, wholeFile } from '../core/source.ts';
 import type { Project } from '../discover/project.ts';
@@ -17,6 +19,7 @@ export interface AccountInput {
   readonly manifests: ManifestRenderer;
   readonly jobs: readonly MergedJob[];
   readonly accounting: Accounting;
+  readonly sink: DiagnosticSink;
 }
 
 /** What became of each unit of the legacy tree (see `Unit`), over all jobs and environments. */
@@ -61,7 +64,7 @@ function accountVariables({ manifests, accounting }: AccountInput): void {
 }
 
 /** Files as a whole: read by a stage, no part of what runs, or unaccounted. */
-function accountFiles({ host, project, read, manifests, accounting }: AccountInput): void {
+function accountFiles({ host, project, read, manifests, accounting, sink }: AccountInput): void {
   const byStage = new Map<string, string>([['dig2argo.yaml', 'config']]);
   for (const each of read) for (const loaded of each.loaded) for (const file of loaded.files) byStage.set(file, 'dig');
   for (const each of read) {
@@ -74,6 +77,11 @@ function accountFiles({ host, project, read, manifests, accounting }: AccountInp
     for (const file of [...manifest.rendered.used.templates, ...manifest.variables]) byStage.set(file, 'jinja');
   }
   for (const path of host.list()) accountFile(path, byStage.get(path), { host, project, accounting });
+  for (const { unit, fate } of accounting.units()) {
+    const unread = fate.kind === 'unaccounted' || (fate.kind === 'dropped' && fate.rule === 'never-launched');
+    if (unit.kind === 'file' && unread)
+      sink.add(diagnose('PROJECT_FILE_UNREAD', { path: unit.label }, { span: unit.span }));
+  }
 }
 
 function accountFile(

@@ -1,3 +1,4 @@
+import { diagnose } from '../core/diagnose.ts';
 import type { DiagnosticSink } from '../core/diagnostic.ts';
 import { sortedBy } from '../core/order.ts';
 import type { Project } from '../discover/project.ts';
@@ -68,6 +69,16 @@ function convertOne(
   const schedule =
     read.graph.schedule ?? (fallback === undefined ? undefined : { ...fallback, state: 'commented-out' as const });
   const { config } = conversion.project;
+  const commented = read.workflow.commentedSchedule;
+  if (read.graph.schedule?.state === 'commented-out' && commented !== undefined)
+    sink.add(
+      diagnose(
+        'SCHEDULE_COMMENTED_OUT',
+        { written: `${commented.operator}>: ${commented.written}`, environment: read.environment },
+        { span: commented.span },
+      ),
+    );
+  const cluster = config.clusters[read.environment];
   const convertEffect = effectConverter({
     rules: conversion.rules,
     policies: conversion.policies,
@@ -86,6 +97,7 @@ function convertOne(
     ...(schedule === undefined ? {} : { schedule }),
     defaultNamespace: text('default', byDefault('no pod says where it runs')),
     namespaces: config.namespaces,
+    ...(cluster === undefined ? {} : { cluster }),
     ...(config.links.runbooks === undefined ? {} : { runbooks: config.links.runbooks }),
     policies: flowPolicies(conversion.policies),
     convertEffect,

@@ -36,7 +36,7 @@ export async function convertPlatform(
 ): Promise<ConvertedPlatform | undefined> {
   const config = loadConfig(sourceOf(host, 'dig2argo.yaml'), sink);
   if (config === undefined) return undefined;
-  const rules = loadRules([...options.rules, ...projectRules(host, config)], sink);
+  const rules = loadRules(inLayers(options.rules, projectRules(host, config)), sink);
   const policies = policiesOf(rules, chosenPolicies(config), sink);
   const project = selected(discover(host, config, sink), options);
   const manifests = new ManifestRenderer(host, project.config, sink);
@@ -51,13 +51,19 @@ export async function convertPlatform(
     sink,
   });
   const accounting = new Accounting();
-  accountPlatform({ host, project, read, manifests, jobs, accounting });
+  accountPlatform({ host, project, read, manifests, jobs, accounting, sink });
   return { project, rules, policies, read, manifests, jobs, accounting };
 }
 
 export function sourceOf(host: Host, path: string): SourceFile | undefined {
   const text = host.read(path);
   return text === undefined ? undefined : { path: repoPath(path), text };
+}
+
+/** Rules of the package, of the project, of `--rules`: a later one replaces one of the same id. */
+function inLayers(given: readonly SourceFile[], project: readonly SourceFile[]): readonly SourceFile[] {
+  const own = given.filter((file) => file.path.startsWith('dig2argo:'));
+  return [...own, ...project, ...given.filter((file) => !own.includes(file))];
 }
 
 /** Rules in the legacy tree itself, and in further folders that the configuration names. */

@@ -8,6 +8,7 @@ import type { DigWorkflow, LoadedDig } from '../dig/types.ts';
 import type { Project } from '../discover/project.ts';
 import { analyseText } from '../expr/analyse-text.ts';
 import type { Evaluator } from '../expr/evaluator.ts';
+import { zoneDiffersInGraal } from '../expr/report-opaque.ts';
 import { resolveStatic } from '../expr/resolve-static.ts';
 import { buildGraph } from '../graph/build.ts';
 import type { GraphServices, OperatorStep, StepReading } from '../graph/types.ts';
@@ -67,6 +68,10 @@ function readWorkflow(
   const workflow = compileFile(path, reading, sink, loaded);
   if (workflow === undefined) return undefined;
   const schedule = scheduleOf(workflow, sink);
+  if (zoneDiffersInGraal(workflow.timezone))
+    sink.add(
+      diagnose('EXPR_ZONE_DIFFERS', { zone: workflow.timezone }, { span: workflow.timezoneSpan ?? workflow.root.span }),
+    );
   const callees: DigWorkflow[] = [];
   const services: GraphServices = {
     loadCallee: (path, span) => {

@@ -7,7 +7,6 @@ export interface LauncherDiagnostics {
   LAUNCHER_CLUSTER_GUESSED: { readonly cluster: string };
   LAUNCHER_CLUSTER_UNKNOWN: { readonly environment: string };
   LAUNCHER_ENV_UNDESCRIBED: { readonly name: string };
-  LAUNCHER_EXECUTOR: { readonly image: string };
   LAUNCHER_FAILURE_IGNORED: Record<never, never>;
   LAUNCHER_FAILURE_SEEN_LATE: { readonly seconds: number | undefined };
   LAUNCHER_FLAG_UNKNOWN: { readonly flag: string; readonly program: string };
@@ -64,10 +63,6 @@ export const launcherMessages: MessageTable<LauncherDiagnostics> = {
     severity: 'info',
     text: (a) => `the launcher reads ${a.name}, which nothing in the tree sets; the workflow does not need it`,
     hint: (a) => `add \`${a.name}: {unneeded: <why>}\` under worker.env in dig2argo.yaml to confirm`,
-  },
-  LAUNCHER_EXECUTOR: {
-    severity: 'info',
-    text: (a) => `Digdag's executor runs the command in a pod of ${a.image}`,
   },
   LAUNCHER_FAILURE_IGNORED: {
     severity: 'warning',

@@ -88,6 +88,15 @@ Unaccounted: read by nothing and dropped by no rule
   });
 });
 
+test.each([
+  [1000, 1004, '1,000 → 1,004 (0 %)'],
+  [1000, 996, '1,000 → 996 (0 %)'],
+  [100, 150, '100 → 150 (+50 %)'],
+])('%i lines that become %i', (before, after, want) => {
+  const text = textReport({ ...report, lines: { ...report.lines, all: { before, after } } }, { color: false });
+  expect(text).toContain(`  lines                     ${want}\n`);
+});
+
 describe('findings', () => {
   test('that say the same of the same place stand once, with their jobs and environments', () => {
     const missing = (job: string, environment: string) =>

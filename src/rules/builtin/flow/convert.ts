@@ -2,7 +2,7 @@ import { diagnose } from '../../../core/diagnose.ts';
 import type { DiagnosticSink } from '../../../core/diagnostic.ts';
 import { byRule, map, scalar, text } from '../../../ir/build-value.ts';
 import { canonicalKey } from '../../../ir/canonical.ts';
-import type { Schedule, TaskGraph } from '../../../ir/graph.ts';
+import type { OperatorTask, Schedule, TaskGraph } from '../../../ir/graph.ts';
 import { staticText } from '../../../ir/read-value.ts';
 import type { MapValue, Value } from '../../../ir/value.ts';
 import type { ConvertedWorkflow, PodTemplate, Template } from '../../types.ts';
@@ -31,6 +31,8 @@ export interface FlowInput {
   readonly defaultNamespace: Value;
   /** Legacy namespace → new one. */
   readonly namespaces: Readonly<Record<string, string>>;
+  /** The cluster whose controller runs this environment, where the configuration says so. */
+  readonly cluster?: string;
   /** Base URL of runbooks; absent: their path in the output. */
   readonly runbooks?: string;
   readonly policies: FlowPolicies;
@@ -187,6 +189,7 @@ function namespaceOf(graph: TaskGraph, context: FlowContext, input: FlowInput): 
     for (const effect of task.effects) {
       if (effect.kind !== 'job') continue;
       namespace ??= effect.namespace;
+      reportCluster(task, effect.cluster, context, input);
       if (
         canonicalKey(effect.namespace) === canonicalKey(namespace) ||
         staticText(effect.namespace) === staticText(namespace)
@@ -204,6 +207,14 @@ function namespaceOf(graph: TaskGraph, context: FlowContext, input: FlowInput): 
   const legacy = namespace ?? input.defaultNamespace;
   const moved = input.namespaces[staticText(legacy) ?? ''];
   return moved === undefined ? legacy : text(moved, byRule('namespaces', [legacy.from]));
+}
+
+function reportCluster(task: OperatorTask, cluster: Value, context: FlowContext, input: FlowInput): void {
+  const named = staticText(cluster);
+  if (input.cluster === undefined || named === undefined || named === input.cluster) return;
+  context.sink.add(
+    diagnose('STEP_OTHER_CLUSTER', { task: task.id, cluster: named, own: input.cluster }, { span: task.span }),
+  );
 }
 
 function clustersOf(graph: TaskGraph): readonly string[] {

@@ -18,6 +18,8 @@ export function cronFields(schedule: Schedule, sink: DiagnosticSink): CronFields
     sink.add(diagnose('SCHEDULE_OPTION_LOST', { option: `start: ${schedule.start}` }, { span: schedule.span }));
   if (schedule.end !== undefined)
     sink.add(diagnose('SCHEDULE_OPTION_LOST', { option: `end: ${schedule.end}` }, { span: schedule.span }));
+  if (schedule.kind !== 'hourly' && schedule.delaySeconds >= 86_400)
+    sink.add(diagnose('SCHEDULE_BEYOND_MIDNIGHT', { written: schedule.written }, { span: schedule.span }));
   noteClockChanges(schedule, sink);
   const alternatives = schedule.pattern.split('|').map((pattern) => alternative(pattern.trim(), schedule, sink));
   const fields = alternatives.filter((field): field is AlternativeFields => field !== undefined);

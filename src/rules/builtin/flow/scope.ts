@@ -60,6 +60,13 @@ export class StepScope {
       case 'unique':
         return '{{workflow.creationTimestamp.s}}';
       case 'error-message':
+        this.#context.sink.add(
+          diagnose(
+            'FLOW_ERROR_MESSAGE',
+            { task: this.#context.graph.job },
+            { span: spanOf(part.from) ?? this.#context.graph.span },
+          ),
+        );
         return 'failed, see the log of the step';
       case 'output':
         return this.#refuse(part, `${expr.key}`, 'values stored by an earlier task are not converted yet');

@@ -1,0 +1,54 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import fg from 'fast-glob';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { formatPosition } from '../../src/core/source.ts';
+import { folderHost } from '../../src/pipeline/host.ts';
+import { convert } from '../../src/pipeline/run.ts';
+import { packageRules } from '../generated.ts';
+
+/** `case.yaml` beside `input/` and `expected/`. */
+interface GoldenCase {
+  readonly description: string;
+  /** Findings of severity warning and error, `CODE file:line:col`, in the order of the report. */
+  readonly findings: readonly string[];
+  /** Globs of the output that the case is about; default: the job folders. */
+  readonly output?: readonly string[];
+}
+
+const update = process.argv.includes('--update');
+const folders = fg.sync('test/golden/*/*/case.yaml').sort().map(dirname);
+
+describe('golden cases', () => {
+  test('there are some', () => expect(folders.length).toBeGreaterThan(5));
+
+  test.each(folders)('%s', async (folder) => {
+    const golden = parse(readFileSync(join(folder, 'case.yaml'), 'utf8')) as GoldenCase;
+    const { files, diagnostics } = await convert(folderHost(join(folder, 'input')), { rules: packageRules() });
+    const found = diagnostics.filter((finding) => finding.severity !== 'info').map((finding) => `${finding.code} ${finding.span === undefined ? '-' : formatPosition(finding.span)}`);
+    expect(found).toEqual(golden.findings);
+    const globs = golden.output ?? ['cron/*/base/*', 'cron/*/overlays/**', 'workflows/*/base/*', 'workflows/*/overlays/**'];
+    const kept = new Map(files.filter((file) => matches(file.path, globs)).map((file) => [file.path, file.text]));
+    expect(kept.size).toBeGreaterThan(0);
+    if (update) write(join(folder, 'expected'), kept);
+    expect(Object.fromEntries(kept)).toEqual(Object.fromEntries(read(join(folder, 'expected'))));
+  });
+});
+
+function matches(path: string, globs: readonly string[]): boolean {
+  return globs.some((glob) => new RegExp(`^${glob.replaceAll('.', '\\.').replaceAll('**', '\u0000').replaceAll('*', '[^/]*').replaceAll('\u0000', '.*')}$`).test(path));
+}
+
+function read(folder: string): readonly (readonly [string, string])[] {
+  if (!existsSync(folder)) return [];
+  return fg.sync('**', { cwd: folder, dot: true }).sort().map((path) => [path, readFileSync(join(folder, path), 'utf8')]);
+}
+
+function write(folder: string, files: ReadonlyMap<string, string>): void {
+  rmSync(folder, { recursive: true, force: true });
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}

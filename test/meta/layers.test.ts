@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import fg from 'fast-glob';
+import { describe, expect, test } from 'vitest';
+
+/** Who may import whom, besides `core`. A new edge is a change to this table, argued in its commit. */
+const may: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  config: [],
+  yaml: [],
+  sandbox: [],
+  templates: [],
+  kustomize: [],
+  'verify/effect': [],
+  ir: [],
+  k8s: ['verify/effect'],
+  discover: ['config'],
+  jinja: ['config', 'yaml', 'ir', 'sandbox'],
+  dig: ['yaml', 'ir'],
+  expr: ['ir', 'sandbox'],
+  'argo-expr': ['ir'],
+  session: ['dig', 'expr', 'ir', 'yaml'],
+  // Flow rules write session arguments as Argo expressions; `yaml` gives rule files their positions.
+  rules: ['ir', 'expr', 'k8s', 'argo-expr', 'yaml'],
+  launchers: ['config', 'dig', 'jinja', 'ir'],
+  graph: ['dig', 'expr', 'argo-expr', 'jinja', 'launchers', 'ir', 'yaml'],
+  merge: ['ir'],
+  // A parameter list looks the same in base and overlay: emit prints the one that merge builds.
+  emit: ['ir', 'merge', 'kustomize', 'argo-expr', 'templates'],
+  lint: ['kustomize', 'argo-expr', 'k8s'],
+  'verify/legacy': ['config', 'yaml', 'dig', 'expr', 'jinja', 'session', 'k8s', 'verify/effect'],
+  'verify/argo': ['kustomize', 'argo-expr', 'k8s', 'verify/effect'],
+  'verify/compare': ['verify/legacy', 'verify/argo', 'verify/effect', 'k8s'],
+  dedup: ['ir'],
+  diff: ['ir'],
+  report: ['templates'],
+  explain: ['ir'],
+  pipeline: [
+    'config',
+    'yaml',
+    'sandbox',
+    'templates',
+    'kustomize',
+    'verify/effect',
+    'ir',
+    'k8s',
+    'discover',
+    'jinja',
+    'dig',
+    'expr',
+    'argo-expr',
+    'session',
+    'rules',
+    'launchers',
+    'graph',
+    'merge',
+    'emit',
+    'lint',
+    'verify/legacy',
+    'verify/argo',
+    'verify/compare',
+    'dedup',
+    'diff',
+    'report',
+    'explain',
+  ],
+  cli: ['pipeline', 'report', 'config'],
+  index: ['pipeline', 'report', 'config'],
+};
+
+/** Folders whose types alone may be imported, by `import type`. */
+const mayTypes: Readonly<Record<string, readonly string[]>> = {
+  launchers: ['rules'],
+  merge: ['rules'],
+  emit: ['rules', 'merge', 'config', 'report'],
+  lint: ['emit'],
+  dedup: ['emit', 'verify/effect'],
+  diff: ['emit', 'verify/effect'],
+  report: ['ir', 'rules', 'merge', 'emit', 'verify/effect', 'dedup'],
+  explain: ['report'],
+  cli: ['emit'],
+  index: ['emit'],
+  discover: [],
+};
+
+const importLine = /^(import|export)\s+(type\s)?[^;]*?from\s+'(\.[^']+)';/gms;
+
+interface Edge {
+  readonly from: string;
+  readonly to: string;
+  readonly typeOnly: boolean;
+}
+
+const files = fg.sync('src/**/*.ts').sort();
+
+const edges: readonly Edge[] = files.flatMap((file) =>
+  [...readFileSync(file, 'utf8').matchAll(importLine)].map((match) => ({
+    from: file,
+    to: posix.join(posix.dirname(file), match[3] ?? ''),
+    typeOnly: match[2] !== undefined,
+  })),
+);
+
+function layerOf(file: string): string {
+  const path = file.replace(/^src\//, '').replace(/\.ts$/, '');
+  const layers = Object.keys(may).filter((layer) => path === layer || path.startsWith(`${layer}/`));
+  return layers.sort((a, b) => b.length - a.length)[0] ?? `unlisted: ${file}`;
+}
+
+describe('layers', () => {
+  test('something was looked at', () => {
+    expect(files.length).toBeGreaterThan(50);
+    expect(edges.length).toBeGreaterThan(100);
+  });
+
+  test('each file belongs to a layer', () => {
+    expect(files.map(layerOf).filter((layer) => layer.startsWith('unlisted'))).toEqual([]);
+  });
+
+  test('imports only point down the layers', () => {
+    const wrong = edges.filter(({ from, to, typeOnly }) => {
+      const [a, b] = [layerOf(from), layerOf(to)];
+      if (a === b || b === 'core') return false;
+      return !(may[a]?.includes(b) ?? false) && !(typeOnly && (mayTypes[a]?.includes(b) ?? false));
+    });
+    expect(wrong.map(({ from, to }) => `${from} -> ${to}`)).toEqual([]);
+  });
+});

@@ -6,7 +6,7 @@ import { emptyReport } from '../report/empty-report.ts';
 import { reportFiles } from '../report/report-files.ts';
 import { convertPlatform, sourceOf } from './convert-platform.ts';
 import { emitInput } from './emit-input.ts';
-import { reportInput } from './report-input.ts';
+import { reportInput, VERSION } from './report-input.ts';
 import type { Conversion, ConvertOptions } from './types.ts';
 
 /** The main job, from a legacy folder to the output tree: nothing is written here, and nothing of the folder is run. */
@@ -17,7 +17,7 @@ export async function convert(host: Host, options: ConvertOptions): Promise<Conv
   if (platform === undefined) {
     return {
       files: [],
-      report: emptyReport(findings.sorted()),
+      report: emptyReport(findings.sorted(), VERSION),
       diagnostics: findings.sorted(),
       source,
       manualJobs: [],

@@ -21,6 +21,18 @@ export interface LineCount {
   readonly after: number;
 }
 
+/** Which step follows which, as the legacy workflow says. */
+export interface JobFlow {
+  readonly nodes: readonly { readonly task: string; readonly label: string }[];
+  readonly edges: readonly {
+    readonly from: string;
+    readonly to: string;
+    /** `error`: runs only when what stands before it fails. */
+    readonly kind: 'next' | 'error';
+    readonly label: string;
+  }[];
+}
+
 export interface JobReport {
   /** Legacy workflow name and Kubernetes name. */
   readonly job: string;
@@ -31,9 +43,22 @@ export interface JobReport {
   readonly sources: readonly SourceSpan[];
   readonly outputs: readonly string[];
   readonly steps: readonly StepFact[];
+  /** In the reference environment; absent where it cannot be drawn. */
+  readonly flow?: JobFlow;
   readonly schedules: readonly ScheduleRow[];
-  readonly parameters: readonly { readonly name: string; readonly origin: string; readonly values: Readonly<Record<string, string>> }[];
-  readonly launchers: readonly { readonly task: string; readonly rule: string; readonly what: string; readonly fate: string; readonly why: string; readonly span: SourceSpan }[];
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly origin: string;
+    readonly values: Readonly<Record<string, string>>;
+  }[];
+  readonly launchers: readonly {
+    readonly task: string;
+    readonly rule: string;
+    readonly what: string;
+    readonly fate: string;
+    readonly why: string;
+    readonly span: SourceSpan;
+  }[];
   readonly accepted: readonly { readonly path: string; readonly rule: string; readonly reason: string }[];
   readonly decisions: readonly Decision[];
   readonly manual: readonly string[];

@@ -8,7 +8,7 @@ import type { MapValue, Value } from '../../../ir/value.ts';
 import type { ConvertedWorkflow, PodTemplate, Template } from '../../types.ts';
 import { cronFields } from './cron-fields.ts';
 import { exitHandlerBody } from './exit-handler.ts';
-import { groupTemplate, placeTask, taskOf } from './place.ts';
+import { groupTemplate, placeChildren, taskOf } from './place.ts';
 import { mainBody, sessionInputFor } from './session.ts';
 import { TemplateBook } from './template-book.ts';
 import type { EffectConverter, FlowContext } from './types.ts';
@@ -100,7 +100,7 @@ function addMainTemplates(context: FlowContext, name: string): boolean {
   if (root.kind !== 'group') throw new Error('the root of a workflow is a group');
   const mainSlot = context.book.reserve();
   const tasksSlot = context.book.reserve();
-  const children = root.children.map((child) => placeTask(child, context)).filter((child) => child.length > 0);
+  const children = placeChildren(root, context);
   const call = groupTemplate({ ...root, path: ['tasks'] }, children, context, tasksSlot);
   const usesSession = call.args.length > 0;
   const from = { via: 'literal', span: context.graph.span } as const;

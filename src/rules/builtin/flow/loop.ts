@@ -4,7 +4,7 @@ import type { Task } from '../../../ir/graph.ts';
 import { type LoopItem, loopItems } from '../../../ir/loop-items.ts';
 import { staticScalar } from '../../../ir/read-value.ts';
 import type { TextPart, TextValue, Value } from '../../../ir/value.ts';
-import { arrange, type Placed, placeTask, shortName, uniqueNames } from './place.ts';
+import { arrange, asOneStep, type Placed, placeTask, shortName, stepsCall, taskOf, uniqueNames } from './place.ts';
 import type { Argument, Call, FlowContext, Items, Step } from './types.ts';
 
 type LoopTask = Extract<Task, { kind: 'loop' }>;
@@ -26,12 +26,17 @@ export function placeLoop(task: LoopTask, context: FlowContext): Placed {
     return [];
   }
   const body = placeTask(task.body, context);
-  const step = body[0]?.[0];
-  if (items.length === 0 || step === undefined) return [];
-  if (body.length > 1 || (body[0]?.length ?? 0) > 1) throw new Error('a loop body is one step');
+  if (items.length === 0 || body.length === 0) return [];
+  const step: Step = { ...asOneStep(body, shortName(taskOf(task.body, context)), task, context), name: shortName(task) };
   const fansOut = task.order.kind === 'parallel' && task.order.limit === undefined && items.every(survivesItemTag);
-  const named: Step = { ...step, name: shortName(task) };
-  return fansOut ? [[{ ...named, withItems: asItems(task, items) }]] : unroll(task, named, items);
+  if (!fansOut) return unroll(task, step, items);
+  return [[{ ...repeatable(step, task, context), withItems: asItems(task, items) }]];
+}
+
+/** A step with items has no status for a hook to read, and items of its own already: the step moves into a template. */
+function repeatable(step: Step, task: LoopTask, context: FlowContext): Step {
+  if (step.onError === undefined && step.withItems === undefined) return step;
+  return { name: step.name, call: stepsCall(`${step.name}-item`, [[step]], task, context) };
 }
 
 function asItems(task: LoopTask, items: readonly LoopItem[]): Items {

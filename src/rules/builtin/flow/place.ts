@@ -1,7 +1,7 @@
 import { assertNever } from '../../../core/assert-never.ts';
 import { diagnose } from '../../../core/diagnose.ts';
 import { runtimeText, textOf } from '../../../ir/build-value.ts';
-import type { Effect, OperatorTask, Task, TaskId } from '../../../ir/graph.ts';
+import type { Effect, OperatorTask, Retry, Task, TaskId } from '../../../ir/graph.ts';
 import type { TextValue, Value } from '../../../ir/value.ts';
 import { k8sName } from '../../../k8s/names.ts';
 import { conditionOf, negated } from './condition.ts';
@@ -57,26 +57,41 @@ function placeByKind(task: Task, context: FlowContext): Placed {
 function placeGroup(task: Extract<Task, { kind: 'group' }>, context: FlowContext): Placed {
   // The group's place in the order comes before its children's.
   const slot = context.book.reserve();
-  const children = task.children.map((child) => placeTask(child, context));
-  const filled = children.filter((child) => child.length > 0);
-  const only = filled[0];
+  const filled = placeChildren(task, context);
+  const only = filled[0]?.placed;
   const plain = task.retry === undefined && task.onError === undefined && task.onCheck === undefined;
   if (filled.length === 0) return [];
   if (filled.length === 1 && only?.length === 1 && only[0]?.length === 1 && plain) return only;
   return [[{ name: shortName(task), call: groupTemplate(task, filled, context, slot) }]];
 }
 
+/** What a child of a group became, and the child's name for the step that wraps it where it takes several. */
+export interface PlacedChild {
+  readonly name: string;
+  readonly placed: Placed;
+}
+
+/** The children that have an effect. */
+export function placeChildren(
+  task: Extract<Task, { kind: 'group' }>,
+  context: FlowContext,
+): readonly PlacedChild[] {
+  return task.children
+    .map((child) => ({ name: shortName(taskOf(child, context)), placed: placeTask(child, context) }))
+    .filter((child) => child.placed.length > 0);
+}
+
 /** Steps of children in the order the group demands: one after the other, side by side, or in chunks with a barrier. */
 export function arrange(
   order: Extract<Task, { kind: 'group' }>['order'],
   children: readonly Placed[],
-  wrap: (child: Placed) => Step,
+  wrap: (child: Placed, index: number) => Step,
 ): Placed {
   switch (order.kind) {
     case 'serial':
       return children.flat();
     case 'parallel': {
-      const steps = children.map(wrap);
+      const steps = children.map((child, index) => wrap(child, index));
       const size = order.limit !== undefined && order.limit > 0 ? order.limit : steps.length;
       return Array.from({ length: Math.ceil(steps.length / size) }, (_, chunk) =>
         steps.slice(chunk * size, (chunk + 1) * size),
@@ -92,7 +107,7 @@ export function arrange(
 /** The steps template of a group, and the call that runs it. */
 export function groupTemplate(
   task: Extract<Task, { kind: 'group' }>,
-  children: readonly Placed[],
+  children: readonly PlacedChild[],
   context: FlowContext,
   slot: number,
 ): Call {
@@ -100,20 +115,23 @@ export function groupTemplate(
     context.sink.add(
       diagnose('FLOW_UNSUPPORTED', { construct: '_background / _after', task: task.id }, at(task, context)),
     );
-  const groups = arrange(task.order, children, (child) => asOneStep(child, task, context));
-  return stepsCall(shortName(task), uniqueNames(groups), task, context, slot);
+  const groups = arrange(
+    task.order,
+    children.map((child) => child.placed),
+    (placed, index) => asOneStep(placed, children[index]?.name ?? shortName(task), task, context),
+  );
+  return stepsCall(shortName(task), uniqueNames(groups), task, context, { retry: task.retry, slot });
 }
 
-/** Adds a steps template to the book and says how to call it. */
+/** Adds a steps template to the book and says how to call it. Only the template that holds all of a task repeats its `_retry`. */
 export function stepsCall(
   wish: string,
   groups: Placed,
   task: Task,
   context: FlowContext,
-  slot = context.book.reserve(),
+  { retry, slot = context.book.reserve() }: { readonly retry?: Retry | undefined; readonly slot?: number } = {},
 ): Call {
   const scope = new StepScope(context);
-  const retry = task.kind === 'operator' ? undefined : task.retry;
   const body = stepsBody(groups, scope, context.session, retry, { via: 'literal', span: task.span });
   const name = context.book.add(wish, body, task.id, 'flow-steps', slot);
   return { target: { kind: 'template', name }, args: scope.needs().map((need) => passDown(need, context)) };
@@ -127,12 +145,11 @@ function passDown(need: ReturnType<StepScope['needs']>[number], context: FlowCon
   return { name, value: runtimeText({ kind: 'item', loop: need.loop, key: need.key }, from) };
 }
 
-/** Children of several groups have to become one step before they can stand beside others. */
-function asOneStep(child: Placed, parent: Task, context: FlowContext): Step {
-  const only = child[0]?.[0];
-  if (child.length === 1 && child[0]?.length === 1 && only !== undefined) return only;
-  const name = only?.name ?? shortName(parent);
-  return { name, call: stepsCall(`${name}-steps`, uniqueNames(child), parent, context) };
+/** Several steps have to become one before they can stand beside others, be repeated by a loop or carry a hook. */
+export function asOneStep(placed: Placed, name: string, origin: Task, context: FlowContext): Step {
+  const only = placed[0]?.[0];
+  if (placed.length === 1 && placed[0]?.length === 1 && only !== undefined) return only;
+  return { name, call: stepsCall(`${name}-steps`, uniqueNames(placed), origin, context) };
 }
 
 /** Step names are unique within a template; a repeated one gets a number. */
@@ -154,7 +171,8 @@ function placeOperator(task: OperatorTask, context: FlowContext): Placed {
     const suffix = task.effects.length > 1 ? `-${index + 1}` : '';
     return call === undefined ? [] : [{ name: `${shortName(task)}${suffix}`, call }];
   });
-  return steps.length === 0 ? [] : [steps];
+  // A script does one thing after the other.
+  return steps.map((step) => [step]);
 }
 
 /** The call that has an effect; shared templates for notifications, a template of the workflow for the rest. */
@@ -198,7 +216,10 @@ function placeBranch(task: Extract<Task, { kind: 'branch' }>, context: FlowConte
     if (id === undefined) return [];
     const placed = placeTask(id, context);
     if (placed.length === 0) return [];
-    return [{ ...asOneStep(placed, task, context), when }];
+    const step = asOneStep(placed, shortName(taskOf(id, context)), task, context);
+    // A step has one `when`: the one inside moves into a template of its own.
+    const inner = step.when === undefined ? step : { name: step.name, call: stepsCall(`${step.name}-steps`, [[step]], task, context) };
+    return [{ ...inner, when }];
   };
   const steps = [...branch(task.then, condition), ...branch(task.otherwise, negated(condition))];
   return steps.length === 0 ? [] : uniqueNames([steps]);
@@ -207,17 +228,30 @@ function placeBranch(task: Extract<Task, { kind: 'branch' }>, context: FlowConte
 /** `_check` runs after the task inside a template of its own; `_error` is a hook on the step that failed. */
 function wrapWithHandlers(task: Task, placed: Placed, context: FlowContext): Placed {
   if (placed.length === 0) return placed;
-  const checked = task.onCheck === undefined ? placed : checkedSteps(task, placed, task.onCheck, context);
+  const retried = repeatsBelow(task) ? retriedSteps(task, placed, context) : placed;
+  const checked = task.onCheck === undefined ? retried : checkedSteps(task, retried, task.onCheck, context);
   if (task.onError === undefined || task.id === context.graph.root) return checked;
   const handler = placeTask(task.onError, context);
   if (handler.length === 0) return checked;
-  const step = asOneStep(checked, task, context);
+  const step = asOneStep(checked, shortName(task), task, context);
   // A step with items has no status of its own: the hook sits on a step that calls the loop's template.
   const carrier =
     step.withItems === undefined
       ? step
       : { name: step.name, call: stepsCall(`${step.name}-loop`, [[step]], task, context) };
-  return [[{ ...carrier, onError: asOneStep(handler, task, context).call }]];
+  return [[{ ...carrier, onError: asOneStep(handler, `${shortName(task)}-error`, task, context).call }]];
+}
+
+/** `_retry` of a loop, an `if>` or a `call>` runs all below it again; a pod and a group carry theirs themselves. */
+function repeatsBelow(task: Task): boolean {
+  return task.retry !== undefined && (task.kind === 'loop' || task.kind === 'branch' || task.kind === 'call');
+}
+
+function retriedSteps(task: Task, placed: Placed, context: FlowContext): Placed {
+  const name = shortName(task);
+  return [
+    [{ name, call: stepsCall(`${name}-retried`, uniqueNames(placed), task, context, { retry: task.retry }) }],
+  ];
 }
 
 function checkedSteps(task: Task, placed: Placed, check: TaskId, context: FlowContext): Placed {

@@ -1,0 +1,63 @@
+import { isAlias, isMap, isScalar, isSeq, type Document, type Node, type Pair, parseAllDocuments, Scalar } from 'yaml';
+import { diagnose } from '../core/diagnose.ts';
+import type { DiagnosticSink } from '../core/diagnostic.ts';
+import { indexLines, type LineIndex, type SourceFile } from '../core/source.ts';
+import { plainScalar } from '../kustomize/read-yaml.ts';
+import type { LintEntry, LintMap, LintNode } from './node.ts';
+
+/** The documents of a manifest as kubectl and Argo's linter read them: YAML 1.1 words, no key twice. */
+export function readManifest(source: SourceFile, sink: DiagnosticSink): readonly LintNode[] {
+  const text = source.text.replace(/^\ufeff/, '');
+  const lines = indexLines({ ...source, text });
+  const documents = parseAllDocuments(text, { version: '1.2', schema: 'failsafe', uniqueKeys: true, logLevel: 'silent' });
+  if (!Array.isArray(documents)) return [];
+  return (documents as readonly Document.Parsed[]).flatMap((document) => {
+    for (const error of document.errors) {
+      const [start = 0, end = start + 1] = error.pos;
+      sink.add(diagnose('LINT_YAML', { problem: error.message.split('\n')[0]?.replace(/ at line \d+.*$/, '') ?? '' }, { span: lines.span(start, end) }));
+    }
+    const node = new Reader(document, lines).node(document.contents);
+    return node === undefined || document.errors.length > 0 ? [] : [node];
+  });
+}
+
+class Reader {
+  readonly #document: Document;
+  readonly #lines: LineIndex;
+
+  constructor(document: Document, lines: LineIndex) {
+    this.#document = document;
+    this.#lines = lines;
+  }
+
+  node(node: Node | null | undefined): LintNode | undefined {
+    if (node === null || node === undefined) return undefined;
+    const [start = 0, end = start] = node.range ?? [];
+    const span = this.#lines.span(start, end);
+    if (isAlias(node)) {
+      const target = this.node(node.resolve(this.#document));
+      return target === undefined ? undefined : { ...target, span };
+    }
+    if (isSeq(node)) return { kind: 'list', items: node.items.map((item) => this.node(item as Node) ?? { kind: 'null', value: null, span }), span };
+    if (isMap(node)) return this.#map(node.items as readonly Pair<Node, Node | null>[], span);
+    if (!isScalar(node)) return undefined;
+    const text = typeof node.value === 'string' ? node.value : String(node.source ?? '');
+    const value = node.type === Scalar.PLAIN && node.tag === undefined ? plainScalar(text, 'json') : text;
+    if (value === null) return { kind: 'null', value, span };
+    if (typeof value === 'string') return { kind: 'string', value, span };
+    return typeof value === 'boolean' ? { kind: 'bool', value, span } : { kind: 'number', value: typeof value === 'object' ? text.length : value, span };
+  }
+
+  #map(pairs: readonly Pair<Node, Node | null>[], span: LintMap['span']): LintMap {
+    const entries = new Map<string, LintEntry>();
+    for (const pair of pairs) {
+      const keyNode = this.node(pair.key);
+      const keySpan = keyNode?.span ?? span;
+      const key = isScalar(pair.key) ? String(pair.key.value ?? pair.key.source ?? '') : '';
+      const value = this.node(pair.value) ?? { kind: 'null', value: null, span: keySpan };
+      if (key === '<<' && value.kind === 'map') for (const [name, entry] of value.entries) entries.set(name, entry);
+      else entries.set(key, { keySpan, value });
+    }
+    return { kind: 'map', entries, span };
+  }
+}

@@ -1,0 +1,66 @@
+import type { AccountedUnit } from '../core/accounting.ts';
+import { sortDiagnostics } from '../core/diagnose.ts';
+import type { Diagnostic } from '../core/diagnostic.ts';
+import { compareText, sortedBy } from '../core/order.ts';
+import type { MergedJob } from '../merge/types.ts';
+import type { Decision } from '../rules/types.ts';
+import { type JobLines, jobReport } from './build-job-report.ts';
+import type { JobReport, LineCount, Report } from './types.ts';
+
+/** What the report is made of. */
+export interface ReportInput {
+  readonly version: string;
+  readonly inputs: Report['inputs'];
+  readonly environments: readonly string[];
+  readonly reference: string;
+  readonly jobs: readonly MergedJob[];
+  readonly units: readonly AccountedUnit[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly decisions: readonly Decision[];
+  /** Paths of the output files of each job, by legacy name. */
+  readonly outputs: ReadonlyMap<string, readonly string[]>;
+  readonly lines: { readonly all: LineCount; readonly reference: LineCount; readonly byJob: JobLines };
+  readonly replacedRules: readonly string[];
+  readonly unusedRules: readonly string[];
+  /** Schedules as Argo says them, by job and environment. */
+  readonly schedules: ReadonlyMap<string, JobReport['schedules']>;
+}
+
+/** The one model that every view shows. */
+export function buildReport(input: ReportInput): Report {
+  const details = sortedBy(input.jobs, (job) => job.job).map((job) => jobReport(job, input));
+  const known = new Set(details.map((job) => job.job));
+  const count = (status: JobReport['status']): number => details.filter((job) => job.status === status).length;
+  return {
+    schemaVersion: 1,
+    tool: { name: 'dig2argo', version: input.version },
+    inputs: input.inputs,
+    environments: input.environments,
+    jobs: { converted: count('converted'), toConfirm: count('to-confirm'), needsWork: count('needs-work') },
+    accounting: accountingOf(input.units),
+    lines: { all: input.lines.all, reference: { ...input.lines.reference, environment: input.reference } },
+    rules: { replaced: input.replacedRules, unused: input.unusedRules },
+    details,
+    diagnostics: sortDiagnostics(
+      input.diagnostics.filter((finding) => finding.job === undefined || !known.has(finding.job)),
+    ),
+  };
+}
+
+function accountingOf(units: readonly AccountedUnit[]): Report['accounting'] {
+  const dropped = new Map<string, { readonly rule: string; readonly reason: string; count: number }>();
+  for (const { fate } of units) {
+    if (fate.kind !== 'dropped') continue;
+    const key = `${fate.rule}\u0000${fate.reason}`;
+    const known = dropped.get(key) ?? { rule: fate.rule, reason: fate.reason, count: 0 };
+    known.count += 1;
+    dropped.set(key, known);
+  }
+  return {
+    consumed: units.filter((unit) => unit.fate.kind === 'consumed').length,
+    dropped: [...dropped].sort(([a], [b]) => compareText(a, b)).map(([, entry]) => entry),
+    unaccounted: units.flatMap(({ unit, fate }) =>
+      fate.kind === 'unaccounted' ? [{ kind: unit.kind, label: unit.label, span: unit.span }] : [],
+    ),
+  };
+}

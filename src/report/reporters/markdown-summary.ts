@@ -1,0 +1,84 @@
+import { formatPosition, type SourceFile } from '../../core/source.ts';
+import type { JobReport, JobStatus, LineCount, Report } from '../types.ts';
+import { findingCount, findingsMarkdown } from './markdown-findings.ts';
+import { markdownTable, percentage, section } from './markdown-table.ts';
+
+export const statusNames: Readonly<Record<JobStatus, string>> = {
+  converted: 'converted',
+  'to-confirm': 'decisions to confirm',
+  'needs-work': '**needs work**',
+};
+
+/** What a reviewer reads first: what needs a person, then the jobs, then how everything was accounted for. */
+export function summaryMarkdown(report: Report, source: (path: string) => SourceFile | undefined): string {
+  const { jobs, lines } = report;
+  const head = [
+    '# Migration report',
+    '',
+    `${report.details.length} jobs in ${report.environments.join(', ')}: ${jobs.converted} converted, ${jobs.toConfirm} with decisions to confirm, ${jobs.needsWork} need work.`,
+    '',
+    markdownTable(
+      ['lines', 'before', 'after', 'change'],
+      [lineRow('all environments', lines.all), lineRow(`${lines.reference.environment} alone`, lines.reference)],
+    ),
+    '',
+    'Before: rendered manifests and .dig files of the legacy platform. After: all YAML below `cron/`, `workflows/` and `templates/`.',
+    '',
+  ].join('\n');
+  return [
+    head,
+    section('Jobs', jobTable(report.details)),
+    section('Decisions to confirm', decisions(report)),
+    section('Accounting', accounting(report)),
+    section('Rules', rules(report)),
+    section('Findings that belong to no job', findingsMarkdown(report.diagnostics, source)),
+  ].join('');
+}
+
+function lineRow(name: string, lines: LineCount): readonly string[] {
+  return [name, String(lines.before), String(lines.after), percentage(lines.before, lines.after)];
+}
+
+function jobTable(jobs: readonly JobReport[]): string {
+  const order: readonly JobStatus[] = ['needs-work', 'to-confirm', 'converted'];
+  const sorted = order.flatMap((status) => jobs.filter((job) => job.status === status));
+  const rows = sorted.map((job) => [
+    `[${job.job}](${job.name}.md)`,
+    statusNames[job.status],
+    job.environments.join(' '),
+    [...new Set(job.schedules.map((schedule) => schedule.legacy))].join(', '),
+    `${job.lines.before} → ${job.lines.after}`,
+    findingCount(job.diagnostics),
+  ]);
+  return markdownTable(['job', 'status', 'environments', 'legacy schedule', 'lines', 'findings'], rows);
+}
+
+function decisions(report: Report): string {
+  const [job] = report.details;
+  return (job?.decisions ?? []).map((decision) => `- \`${decision.policy}\`: ${decision.text}`).join('\n');
+}
+
+function accounting({ accounting: units }: Report): string {
+  const dropped = units.dropped.reduce((sum, entry) => sum + entry.count, 0);
+  const total = `Of the keys, values, tags, variables, commands and files of the legacy tree, ${units.consumed} were converted, ${dropped} dropped by a rule, **${units.unaccounted.length} unaccounted**.`;
+  const table =
+    units.dropped.length === 0
+      ? ''
+      : `\n\n${markdownTable(
+          ['dropped by', 'count', 'because'],
+          units.dropped.map((entry) => [`\`${entry.rule}\``, String(entry.count), entry.reason]),
+        )}`;
+  const left = units.unaccounted
+    .map((unit) => `- ${unit.kind} \`${unit.label}\` at \`${formatPosition(unit.span)}\``)
+    .join('\n');
+  return `${total}${table}${left === '' ? '' : `\n\nUnaccounted:\n\n${left}`}`;
+}
+
+function rules(report: Report): string {
+  const replaced = report.rules.replaced.map((text) => `- ${text}`).join('\n');
+  const unused =
+    report.rules.unused.length === 0
+      ? ''
+      : `Never used here: ${report.rules.unused.map((id) => `\`${id}\``).join(', ')}.`;
+  return [replaced === '' ? '' : `Replaced:\n\n${replaced}\n`, unused].filter((part) => part !== '').join('\n');
+}

@@ -1,0 +1,54 @@
+import { NotInterpretable } from './not-interpretable.ts';
+
+/** A pattern of the shell as a regular expression's source. `literal[i]`: the character was quoted. */
+export interface PatternText {
+  readonly text: string;
+  readonly literal: readonly boolean[];
+}
+
+export function literalPattern(text: string): PatternText {
+  return { text, literal: [...text].flatMap((character) => Array<boolean>(character.length).fill(true)) };
+}
+
+export function hasWildcard(pattern: PatternText): boolean {
+  return [...pattern.text].some((_, at) => '*?['.includes(pattern.text[at] ?? ' ') && pattern.literal[at] === false);
+}
+
+/** `lazy`: a star takes as little as it can. */
+export function patternSource(pattern: PatternText, lazy = false): string {
+  let out = '';
+  for (let at = 0; at < pattern.text.length; at += 1) {
+    const character = pattern.text[at] ?? '';
+    if (pattern.literal[at] === true) out += escape(character);
+    else if (character === '*') out += lazy ? '[^]*?' : '[^]*';
+    else if (character === '?') out += '[^]';
+    else if (character === '[') {
+      const end = pattern.text.indexOf(']', at + 2);
+      if (end < 0) out += '\\[';
+      else {
+        out += bracket(pattern.text.slice(at + 1, end));
+        at = end;
+      }
+    } else if ('@+!?*'.includes(character) && pattern.text[at + 1] === '(') throw new NotInterpretable('an extended pattern');
+    else out += escape(character);
+  }
+  return out;
+}
+
+export function matchesPattern(text: string, pattern: PatternText): boolean {
+  return new RegExp(`^(?:${patternSource(pattern)})$`, 'u').test(text);
+}
+
+function bracket(inside: string): string {
+  const negated = inside.startsWith('!') || inside.startsWith('^');
+  const body = (negated ? inside.slice(1) : inside)
+    .replaceAll('\\', '\\\\')
+    .replaceAll('[', '\\[')
+    .replaceAll('^', '\\^');
+  if (inside.includes('[:')) throw new NotInterpretable('a character class');
+  return `[${negated ? '^' : ''}${body}]`;
+}
+
+export function escape(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+}

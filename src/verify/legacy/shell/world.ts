@@ -1,0 +1,48 @@
+import type { Plain } from '../../effect.ts';
+
+/** What a script sees of the world; nothing else exists for it. */
+export interface World {
+  /** The body behind a URL; undefined where there is nothing. */
+  download(url: string): string | undefined;
+  /** A file of the legacy tree (by its path there) or of the worker (by its absolute path). */
+  file(path: string): string | undefined;
+  /** Epoch seconds at which the script starts. */
+  readonly now: number;
+  outcome(job: JobName): JobOutcome;
+}
+
+export interface JobName {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** `running`: it never ends. */
+export type JobOutcome = 'complete' | 'failed' | 'running';
+
+/** What a script did outside itself, in order. */
+export type ShellEvent =
+  | {
+      readonly kind: 'job';
+      readonly cluster: string;
+      readonly project?: string;
+      readonly namespace: string;
+      /** The name it has in the cluster. */
+      readonly name: string;
+      readonly manifest: Plain;
+      /** Seconds after the start of the script. */
+      readonly at: number;
+    }
+  | { readonly kind: 'post'; readonly url: string; readonly body: string }
+  | { readonly kind: 'call'; readonly words: readonly string[] };
+
+export type ShellRun =
+  /** `seconds` is absent where the script waits for ever. */
+  | { readonly kind: 'ran'; readonly exitCode: number; readonly events: readonly ShellEvent[]; readonly seconds?: number }
+  | { readonly kind: 'not-interpretable'; readonly construct: string; readonly line?: number; readonly script: string };
+
+export interface ShellRequest {
+  readonly script: string;
+  readonly environment: ReadonlyMap<string, string>;
+  /** Folder of the legacy tree in which the script starts. */
+  readonly folder: string;
+}

@@ -60,7 +60,7 @@ const factMaps: ReadonlySet<string> = new Set([
 ]);
 
 /** Lists that are always written one item a line. */
-const longLists: ReadonlySet<string> = new Set(['schedules', 'rules', 'parameters', 'steps', 'templates']);
+const longLists: ReadonlySet<string> = new Set(['rules', 'parameters', 'steps', 'templates']);
 
 export interface Printed {
   readonly text: string;
@@ -112,7 +112,8 @@ class Printer {
   #item(item: Value, indent: number, pointer: string, key: string | undefined): void {
     this.#comment(item, indent);
     const dash = `${' '.repeat(indent)}- `;
-    const inline = isEmpty(item) || isOneLiner(item, key) ? this.#inline(item, dash.length, undefined, true) : undefined;
+    const inline =
+      isEmpty(item) || isOneLiner(item, key) ? this.#inline(item, dash.length, undefined, true) : undefined;
     if (inline !== undefined) {
       this.#noteAll(pointer, item);
       this.lines.push(`${dash}${inline}`);

@@ -1,4 +1,4 @@
-import { text } from './build-value.ts';
+import { scalar } from './build-value.ts';
 import type { Loop } from './graph.ts';
 import { entriesOf, itemsOf, staticInteger } from './read-value.ts';
 import type { Value } from './value.ts';
@@ -24,7 +24,7 @@ export function loopItems(loop: Loop): readonly LoopItem[] | undefined {
 function timesItems(count: Value): readonly LoopItem[] | undefined {
   const times = staticInteger(count);
   if (times === undefined) return undefined;
-  return Array.from({ length: Math.max(0, times) }, (_, i) => new Map([['i', text(String(i), count.from)]]));
+  return Array.from({ length: Math.max(0, times) }, (_, i) => new Map([['i', scalar(i, count.from)]]));
 }
 
 function productItems(lists: Value): readonly LoopItem[] | undefined {
@@ -45,7 +45,7 @@ function rangeItems(loop: Extract<Loop, { kind: 'range' }>): readonly LoopItem[]
   const step = 'step' in loop.by ? size : Math.ceil((to - from) / size);
   const items: LoopItem[] = [];
   for (let at = from; at < to && step > 0; at += step) {
-    const value = (n: number): Value => text(String(n), loop.from.from);
+    const value = (n: number): Value => scalar(n, loop.from.from);
     items.push(
       new Map([
         ['range.from', value(at)],

@@ -1,9 +1,12 @@
+import { DiagnosticList } from '../core/diagnose.ts';
 import type { Host } from '../core/host.ts';
+import { repoPath } from '../core/source.ts';
 import type { OutputFile } from '../emit/types.ts';
 import { entryOf } from '../ir/read-value.ts';
 import type { Value } from '../ir/value.ts';
 import type { LineCount } from '../report/types.ts';
 import type { ConvertedPlatform } from './convert-platform.ts';
+import { ManifestRenderer } from './manifests.ts';
 import type { ReadWorkflow } from './read-graphs.ts';
 
 export interface LineCounts {
@@ -14,18 +17,20 @@ export interface LineCounts {
 
 /**
  * Lines a person has to keep in mind. Before: .dig files with what they include and call, and the manifests that launchers start
- * (rendered, or as they stand in scripts and plug-in files), each once per environment. After: YAML of jobs and shared templates.
+ * (rendered, or as they stand in scripts and plug-in files), each once per environment, also where an environment renders but never starts one. After: YAML of jobs and shared templates.
  */
 export function countLines(platform: ConvertedPlatform, files: readonly OutputFile[], host: Host): LineCounts {
   const { reference } = platform.project;
   const before = (read: readonly ReadWorkflow[]): number => sum(legacyTexts(read, platform, host));
+  const idle = (environments: readonly string[]): number => sum(idleManifests(platform, host, environments));
+  const environments = platform.project.environments.map((environment) => environment.name);
   const after = (keep: (file: OutputFile) => boolean): number =>
     sum(new Map(files.filter((file) => isCounted(file) && keep(file)).map((file) => [file.path, file.text])));
   const jobs = new Set(platform.read.map((read) => read.graph.job));
   return {
-    all: { before: before(platform.read), after: after(() => true) },
+    all: { before: before(platform.read) + idle(environments), after: after(() => true) },
     reference: {
-      before: before(platform.read.filter((read) => read.environment === reference)),
+      before: before(platform.read.filter((read) => read.environment === reference)) + idle([reference]),
       after: after((file) => !file.path.includes('/overlays/') || file.path.includes(`/overlays/${reference}/`)),
     },
     byJob: new Map(
@@ -60,6 +65,35 @@ function legacyTexts(
         if (effect.kind === 'job') addManifest(effect.manifest, each, task.launch?.manifest, platform, host, texts);
     }
   }
+  return texts;
+}
+
+/** Manifests that are rendered for an environment in which no step starts them, because some other environment starts them. */
+function idleManifests(
+  platform: ConvertedPlatform,
+  host: Host,
+  environments: readonly string[],
+): ReadonlyMap<string, string> {
+  const started = platform.manifests.manifests();
+  const renderer = new ManifestRenderer(host, platform.project.config, new DiagnosticList());
+  const texts = new Map<string, string>();
+  for (const environment of environments) {
+    for (const { template, variables, environment: own } of started) {
+      if (started.some((each) => each.template === template && each.environment === environment)) continue;
+      const files = variables.map((path) =>
+        repoPath(
+          path
+            .split('/')
+            .map((part) => part.replace(own, environment))
+            .join('/'),
+        ),
+      );
+      if (files.some((path) => host.read(path) === undefined)) continue;
+      renderer.render(template, files, environment);
+    }
+  }
+  for (const { template, environment, rendered } of renderer.manifests())
+    texts.set(`${environment}:${template}`, rendered.text);
   return texts;
 }
 

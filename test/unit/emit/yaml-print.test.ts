@@ -19,7 +19,7 @@ describe('printYaml', () => {
       'args:\n  - --a=1\n  - --date={{inputs.parameters.date}}\n',
     ],
     ['a tag alone is quoted', { value: '{{item}}' }, 'value: "{{item}}"\n'],
-    ['cron patterns are quoted, one a line', { schedules: ['0 7 * * *'] }, 'schedules:\n  - "0 7 * * *"\n'],
+    ['cron patterns are quoted', { schedules: ['0 7 * * *'] }, 'schedules: ["0 7 * * *"]\n'],
     ['text that YAML 1.1 takes for a boolean', { a: 'yes', b: 'n', c: 'On' }, 'a: "yes"\nb: "n"\nc: "On"\n'],
     [
       'text that looks like a number or date',
@@ -34,7 +34,12 @@ describe('printYaml', () => {
     ],
     [
       'several environment variables, one a line',
-      { env: [{ name: 'A', value: 'x' }, { name: 'B', value: '1' }] },
+      {
+        env: [
+          { name: 'A', value: 'x' },
+          { name: 'B', value: '1' },
+        ],
+      },
       'env:\n  - {name: A, value: x}\n  - {name: B, value: "1"}\n',
     ],
     [

@@ -81,7 +81,7 @@ function waitTemplate(task: OperatorTask, duration: Value): PodTemplate {
   return plain('operator-wait', map([['suspend', map([['duration', text(String(seconds), from)]], from)]], from));
 }
 
-/** `fail>` needs a pod, because no template of Argo fails by itself. */
+/** `fail>` needs a pod, because no template of Argo fails by itself. Digdag does not repeat it. */
 function failTemplate(task: OperatorTask, message: Value, services: EffectServices): PodTemplate {
   const source = message.kind === 'text' ? message : text('', message.from);
   const effect = {
@@ -98,9 +98,13 @@ function failTemplate(task: OperatorTask, message: Value, services: EffectServic
     env: new Map<string, Value>(),
   };
   return {
-    ...commandTemplate({ ...task, effects: [] }, effect, services.worker, services.sink),
+    ...commandTemplate(withoutRetry(task), effect, services.worker, services.sink),
     rule: 'operator-fail',
   };
+}
+
+function withoutRetry({ retry: _, ...task }: OperatorTask): OperatorTask {
+  return { ...task, effects: [] };
 }
 
 function plain(rule: string, body: PodTemplate['body']): PodTemplate {

@@ -3,7 +3,7 @@ import type { DiagnosticSink } from '../../../core/diagnostic.ts';
 import { byRule, map, scalar, text } from '../../../ir/build-value.ts';
 import { canonicalKey } from '../../../ir/canonical.ts';
 import type { OperatorTask, Schedule, TaskGraph } from '../../../ir/graph.ts';
-import { staticText } from '../../../ir/read-value.ts';
+import { partsOf, staticText } from '../../../ir/read-value.ts';
 import type { MapValue, Value } from '../../../ir/value.ts';
 import type { ConvertedWorkflow, PodTemplate, Template } from '../../types.ts';
 import { cronFields } from './cron-fields.ts';
@@ -67,7 +67,9 @@ export function convertFlow(input: FlowInput): ConvertedWorkflow {
     ],
     from,
   );
-  const parameters = new Map<string, Value>(usesSession ? [['target_date', text('', byRule('flow-session'))]] : []);
+  // The exit handler names the session also where no step uses it.
+  const readsTarget = usesSession || templates.some((template) => mentions(template.body, 'workflow.parameters.target_date'));
+  const parameters = new Map<string, Value>(readsTarget ? [['target_date', text('', byRule('flow-session'))]] : []);
   return {
     name: input.name,
     job: graph.job,
@@ -146,6 +148,10 @@ function metadataOf(graph: TaskGraph, input: FlowInput): MapValue {
     from,
   );
   return map([['annotations', annotations]], from);
+}
+
+function mentions(value: Value, name: string): boolean {
+  return partsOf(value).some((part) => part.kind === 'literal' && part.text.includes(name));
 }
 
 /** workflowSpec fields that Argo has for the whole workflow only. */

@@ -19,7 +19,7 @@ const FAILED = "'{{workflow.status}}' != 'Succeeded'";
  */
 export function exitHandlerBody(task: Task, jobName: string, context: FlowContext): MapValue {
   const groups = withKnownSession(uniqueNames(handlerSteps(task, jobName, context)), context);
-  const withSession = groups.flat().some((step) => step.call.args.some((arg) => arg.value.parts.some(isSession)));
+  const withSession = groups.flat().some(readsSession);
   const steps = withSession ? [[sessionStep(task, groups, context)]] : groups;
   const guarded = steps.map((group) => group.map((step): Step => ({ ...step, when: constant(FAILED) })));
   return stepsBody(guarded, new StepScope(context), context.session, undefined, { via: 'literal', span: task.span });
@@ -56,6 +56,11 @@ function sessionStep(task: Task, groups: Placed, context: FlowContext): Step {
       args: [{ name: context.session.name, value: constant(sessionText(context.graph, context.session)) }],
     },
   };
+}
+
+function readsSession(step: Step): boolean {
+  const args = [...step.call.args, ...(step.onError?.args ?? [])];
+  return step.when !== undefined || args.some((arg) => arg.value.parts.some(isSession));
 }
 
 function isSession(part: TextPart): boolean {

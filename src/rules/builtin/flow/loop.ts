@@ -2,9 +2,10 @@ import { diagnose } from '../../../core/diagnose.ts';
 import { byRule, map, text, textOf } from '../../../ir/build-value.ts';
 import type { Task } from '../../../ir/graph.ts';
 import { type LoopItem, loopItems } from '../../../ir/loop-items.ts';
-import { staticScalar } from '../../../ir/read-value.ts';
+import { entryOf, staticScalar } from '../../../ir/read-value.ts';
 import type { TextPart, TextValue, Value } from '../../../ir/value.ts';
 import { arrange, asOneStep, type Placed, placeTask, shortName, stepsCall, taskOf, uniqueNames } from './place.ts';
+import { itemKey, writtenValue } from './loop-values.ts';
 import type { Argument, Call, FlowContext, Items, Step } from './types.ts';
 
 type LoopTask = Extract<Task, { kind: 'loop' }>;
@@ -15,7 +16,7 @@ type LoopTask = Extract<Task, { kind: 'loop' }>;
  */
 export function placeLoop(task: LoopTask, context: FlowContext): Placed {
   const items = loopItems(task.loop);
-  if (items === undefined) {
+  if (items === undefined || !items.every((item) => [...item.values()].every(isKnown))) {
     context.sink.add(
       diagnose(
         'FLOW_DYNAMIC_LOOP',
@@ -46,7 +47,7 @@ function asItems(task: LoopTask, items: readonly LoopItem[]): Items {
     single
       ? asText([...item.values()][0], from)
       : map(
-          [...item].map(([key, value]) => [key, asText(value, from)]),
+          [...item].map(([key, value]) => [itemKey(key), asText(value, from)]),
           from,
         ),
   );
@@ -54,7 +55,20 @@ function asItems(task: LoopTask, items: readonly LoopItem[]): Items {
 }
 
 function asText(value: Value | undefined, from: Value['from']): Value {
-  return value?.kind === 'text' ? value : text(staticScalar(value) ?? '', from);
+  return value?.kind === 'text' ? value : text(writtenValue(value) ?? '', from);
+}
+
+/** A text may hold the session; inside a list or map such a part has no JSON text yet. */
+function isKnown(value: Value): boolean {
+  return value.kind === 'text' || writtenValue(value) !== undefined;
+}
+
+/** The value a loop variable stands for; `t.field` is a field of a map item. */
+function boundValue(item: LoopItem, key: string): Value | undefined {
+  const whole = item.get(key);
+  if (whole !== undefined) return whole;
+  const [name = '', ...fields] = key.split('.');
+  return entryOf(item.get(name), ...fields);
 }
 
 /** `{{item.k}}` hands over JSON-escaped text, so that only values without quotes, backslashes and line ends arrive unchanged. */
@@ -91,9 +105,9 @@ function bindItem(task: LoopTask, call: Call, item: LoopItem): Call {
 function bindText(task: LoopTask, value: TextValue, item: LoopItem): TextValue {
   const parts = value.parts.flatMap((part): readonly TextPart[] => {
     if (part.kind !== 'runtime' || part.expr.kind !== 'item' || part.expr.loop !== task.id) return [part];
-    const bound = item.get(part.expr.key);
+    const bound = boundValue(item, part.expr.key);
     if (bound?.kind === 'text') return bound.parts;
-    return [{ kind: 'literal', text: staticScalar(bound) ?? '', from: bound?.from ?? part.from }];
+    return [{ kind: 'literal', text: writtenValue(bound) ?? '', from: bound?.from ?? part.from }];
   });
   return textOf(parts, value.from);
 }

@@ -239,7 +239,15 @@ function wrapWithHandlers(task: Task, placed: Placed, context: FlowContext): Pla
     step.withItems === undefined
       ? step
       : { name: step.name, call: stepsCall(`${step.name}-loop`, [[step]], task, context) };
-  return [[{ ...carrier, onError: asOneStep(handler, `${shortName(task)}-error`, task, context).call }]];
+  return [[{ ...carrier, onError: handlerCall(task, handler, context) }]];
+}
+
+/** A hook holds a call and nothing else: a condition, items or a hook of its own need a template around them. */
+function handlerCall(task: Task, handler: Placed, context: FlowContext): Call {
+  const name = `${shortName(task)}-error`;
+  const step = asOneStep(handler, name, task, context);
+  const plain = step.when === undefined && step.withItems === undefined && step.onError === undefined;
+  return plain ? step.call : stepsCall(`${name}-steps`, [[step]], task, context);
 }
 
 /** `_retry` of a loop, an `if>` or a `call>` runs all below it again; a pod and a group carry theirs themselves. */

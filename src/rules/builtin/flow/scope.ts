@@ -7,6 +7,7 @@ import { spanOf } from '../../../ir/read-value.ts';
 import type { SessionExpr } from '../../../ir/session-expr.ts';
 import type { TextPart, TextValue } from '../../../ir/value.ts';
 import { withoutNeighbours } from './neighbour.ts';
+import { itemKey } from './loop-values.ts';
 import type { FlowContext, Items } from './types.ts';
 
 const RULE = 'flow-scope';
@@ -54,9 +55,9 @@ export class StepScope {
         this.#needs.set('0session', { kind: 'session' });
         return this.#sessionTag(expr.ast, part);
       case 'item':
-        if (items?.loop === expr.loop) return items.single ? '{{item}}' : `{{item.${expr.key}}}`;
+        if (items?.loop === expr.loop) return items.single ? '{{item}}' : `{{item.${itemKey(expr.key)}}}`;
         this.#needs.set(`1${expr.key}`, { kind: 'item', loop: expr.loop, key: expr.key });
-        return `{{inputs.parameters.${expr.key}}}`;
+        return `{{inputs.parameters.${itemKey(expr.key)}}}`;
       case 'unique':
         return '{{workflow.creationTimestamp.s}}';
       case 'error-message':

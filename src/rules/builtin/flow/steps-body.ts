@@ -2,6 +2,7 @@ import { byRule, list, map, text } from '../../../ir/build-value.ts';
 import type { Retry } from '../../../ir/graph.ts';
 import type { MapValue, Provenance, Value } from '../../../ir/value.ts';
 import { withInputs } from './inputs.ts';
+import { itemKey } from './loop-values.ts';
 import { retryStrategyOf } from './retry-strategy.ts';
 import type { Need, StepScope } from './scope.ts';
 import type { Argument, Call, SessionInput, Step } from './types.ts';
@@ -44,7 +45,7 @@ export function stepsBody(
 
 /** The input of a template that carries what its steps need. */
 export function needName(need: Need, session: SessionInput): string {
-  return need.kind === 'session' ? session.name : need.key;
+  return need.kind === 'session' ? session.name : itemKey(need.key);
 }
 
 function stepValue(step: Step, scope: StepScope, from: Provenance): Value {

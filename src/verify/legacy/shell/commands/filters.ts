@@ -1,0 +1,129 @@
+import { escape } from '../pattern.ts';
+import { posixRegex } from '../posix-regex.ts';
+import { lastOf, type Program, type ProgramCall, readFlags, readOperands, refuse } from './program.ts';
+
+/** Lines without their ends; a last line without an end counts. */
+function linesOf(text: string): readonly string[] {
+  const lines = text.split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  return lines;
+}
+
+function print(call: ProgramCall, lines: readonly string[]): void {
+  for (const line of lines) call.streams.out.write(`${line}\n`);
+}
+
+export const grep: Program = (call) => {
+  const { values, operands } = readFlags(call, ['-q', '-v', '-c', '-i', '-E', '-F', '-o', '-w', '-s', '-e=']);
+  const own = lastOf({ values, operands }, '-e');
+  const [first, ...rest] = operands;
+  const pattern = own ?? first ?? refuse(call);
+  const text = readOperands(call, own === undefined ? rest : operands);
+  if (text === undefined) return 2;
+  const source = values.has('-F') ? escape(pattern) : posixRegex(pattern, values.has('-E'));
+  const regex = new RegExp(values.has('-w') ? `(?<!\\w)(?:${source})(?!\\w)` : source, values.has('-i') ? 'i' : '');
+  const found = linesOf(text).filter((line) => regex.test(line) !== values.has('-v'));
+  if (values.has('-c')) call.streams.out.write(`${found.length}\n`);
+  else if (values.has('-o'))
+    print(call, found.flatMap((line) => line.match(new RegExp(regex.source, `${regex.flags}g`)) ?? []));
+  else if (!values.has('-q')) print(call, found);
+  return found.length > 0 ? 0 : 1;
+};
+
+function firstOrLast(pick: (lines: readonly string[], count: number) => readonly string[]): Program {
+  return (call) => {
+    const short = call.args.map((word) => word.replace(/^-(\d+)$/, '-n$1'));
+    const { values, operands } = readFlags(call, ['-n='], short);
+    const text = readOperands(call, operands);
+    if (text === undefined) return 1;
+    const count = lastOf({ values, operands }, '-n') ?? '10';
+    if (!/^\d+$/.test(count)) return refuse(call, `-n ${count}`);
+    print(call, pick(linesOf(text), Number(count)));
+    return 0;
+  };
+}
+
+export const head: Program = firstOrLast((lines, count) => lines.slice(0, count));
+export const tail: Program = firstOrLast((lines, count) => (count === 0 ? [] : lines.slice(-count)));
+
+export const cut: Program = (call) => {
+  const flags = readFlags(call, ['-d=', '-f=', '-c=', '-s']);
+  const text = readOperands(call, flags.operands);
+  if (text === undefined) return 1;
+  const list = lastOf(flags, '-f', '-c') ?? refuse(call);
+  const chosen = selection(list) ?? refuse(call, list);
+  const delimiter = flags.values.has('-c') ? '' : (lastOf(flags, '-d') ?? '\t');
+  const shown = linesOf(text).map((line) =>
+    delimiter !== '' && !line.includes(delimiter)
+      ? line
+      : line
+          .split(delimiter)
+          .filter((_, at) => chosen(at + 1))
+          .join(delimiter),
+  );
+  print(call, shown);
+  return 0;
+};
+
+/** `1,3-5,7-`. */
+function selection(list: string): ((field: number) => boolean) | undefined {
+  const ranges = list.split(',').map((item) => /^(\d*)(-?)(\d*)$/.exec(item));
+  if (ranges.some((range) => range === null)) return undefined;
+  return (field) =>
+    ranges.some((range) => {
+      const [, from = '', dash = '', to = ''] = range ?? [];
+      if (dash === '') return field === Number(from);
+      return field >= Number(from || 1) && (to === '' || field <= Number(to));
+    });
+}
+
+export const translate: Program = (call) => {
+  const { values, operands } = readFlags(call, ['-d', '-s', '-c']);
+  const [from = '', to] = operands.map((set) => characters(set, call));
+  const text = readOperands(call, []) ?? '';
+  if (values.has('-c') || values.has('-s')) return refuse(call, [...values.keys()].join(' '));
+  const source = [...from];
+  const target = [...(to ?? '')];
+  for (const character of text) {
+    const at = source.lastIndexOf(character);
+    if (at < 0) call.streams.out.write(character);
+    else if (!values.has('-d')) call.streams.out.write(target[at] ?? target.at(-1) ?? refuse(call, 'with one set'));
+  }
+  return 0;
+};
+
+function characters(set: string, call: ProgramCall): string {
+  const classes: Readonly<Record<string, string>> = { '[:upper:]': 'A-Z', '[:lower:]': 'a-z', '[:digit:]': '0-9', '\\n': '\n', '\\t': '\t' };
+  const plain = set.replace(/\[:\w+:\]|\\./g, (name) => classes[name] ?? refuse(call, name));
+  return plain.replace(/(.)-(.)/gs, (_, first: string, last: string) => {
+    const start = first.charCodeAt(0);
+    return Array.from({ length: last.charCodeAt(0) - start + 1 }, (_item, at) => String.fromCharCode(start + at)).join('');
+  });
+}
+
+export const wordCount: Program = (call) => {
+  const { values, operands } = readFlags(call, ['-l', '-c', '-w']);
+  const text = readOperands(call, operands);
+  if (text === undefined) return 1;
+  if (operands.length > 0 || values.size !== 1 || !values.has('-l')) return refuse(call, call.args.join(' '));
+  call.streams.out.write(`${text.split('\n').length - 1}\n`);
+  return 0;
+};
+
+/** Only the use that takes fields out of lines: `awk '{print $1}'`. */
+export const awk: Program = (call) => {
+  const { values, operands } = readFlags(call, ['-F=']);
+  const [program = '', ...files] = operands;
+  const fields = /^\s*\{\s*print\s+(\$\d+(?:\s*,\s*\$\d+)*)\s*;?\s*\}\s*$/.exec(program)?.[1];
+  if (fields === undefined) return refuse(call, program);
+  const separator = lastOf({ values, operands }, '-F');
+  if (separator !== undefined && separator.length !== 1) return refuse(call, `-F ${separator}`);
+  const text = readOperands(call, files);
+  if (text === undefined) return 2;
+  const shown = linesOf(text).map((line) => {
+    const words = separator === undefined ? line.trim().split(/[ \t]+/) : line.split(separator);
+    return [...fields.matchAll(/\$(\d+)/g)].map(([, at = '0']) => (at === '0' ? line : (words[Number(at) - 1] ?? ''))).join(' ');
+  });
+  print(call, shown);
+  return 0;
+};

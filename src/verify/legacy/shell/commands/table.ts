@@ -1,0 +1,42 @@
+import { awk, cut, grep, head, tail, translate, wordCount } from './filters.ts';
+import { curl, wget } from './download.ts';
+import { date } from './date.ts';
+import { basename, cat, chmod, copy, dirname, makeFolder, makeTemporary, move, remove, tee, touch } from './files.ts';
+import { gcloud } from './gcloud.ts';
+import { kubeJob } from './kube-job.ts';
+import { kubectl } from './kubectl.ts';
+import { envsubst } from './envsubst.ts';
+import type { Program } from './program.ts';
+import { sed } from './sed.ts';
+import { sleep } from './sleep.ts';
+
+/** Programs whose work is known. Builtins of the shell are in their own table; every other program is an effect. */
+export const programs: ReadonlyMap<string, Program> = new Map([
+  ['awk', awk],
+  ['basename', basename],
+  ['cat', cat],
+  ['chmod', chmod],
+  ['cp', copy],
+  ['curl', curl],
+  ['cut', cut],
+  ['date', date],
+  ['dirname', dirname],
+  ['envsubst', envsubst],
+  ['gcloud', gcloud],
+  ['grep', grep],
+  ['head', head],
+  ['kube-job', kubeJob],
+  ['kubectl', kubectl],
+  ['mkdir', makeFolder],
+  ['mktemp', makeTemporary],
+  ['mv', move],
+  ['rm', remove],
+  ['sed', sed],
+  ['sleep', sleep],
+  ['tail', tail],
+  ['tee', tee],
+  ['touch', touch],
+  ['tr', translate],
+  ['wc', wordCount],
+  ['wget', wget],
+]);

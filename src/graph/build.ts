@@ -10,7 +10,8 @@ import { staticText } from '../ir/read-value.ts';
 import type { Value } from '../ir/value.ts';
 import type { YamlMap, YamlNode } from '../yaml/node.ts';
 import { readOrder, readRetry } from './directives.ts';
-import { loopVariables, namedItems, readLoop } from './loops.ts';
+import { computesWithItems } from './item-expressions.ts';
+import { boundVariables, loopVariables, namedItems, readLoop } from './loops.ts';
 import { nodeValue } from './node-value.ts';
 import { Scope } from './scope.ts';
 import type { GraphInput, OperatorStep } from './types.ts';
@@ -175,10 +176,11 @@ class GraphBuilder {
 
   #operator(task: DigTask, parts: TaskParts, place: Place): Task {
     const operator = task.operator?.type ?? '';
-    const command = this.#command(task, place);
+    const inner: Place = { ...place, scope: place.scope.withLocals(task.local) };
+    const command = this.#command(task, inner);
     const options = new Map(
       [...task.local, ...(task.env?.entries ?? []).map((entry) => ({ ...entry, key: `_env.${entry.key}` }))].map(
-        (entry) => [entry.key, this.#value(entry.value, place)],
+        (entry) => [entry.key, this.#value(entry.value, inner)],
       ),
     );
     const base = { ...parts, kind: 'operator' as const, operator, command, options };
@@ -192,7 +194,7 @@ class GraphBuilder {
       command,
       commandSpan: task.operator?.command?.span ?? task.keySpan,
       options,
-      scope: place.scope.values(),
+      scope: inner.scope.values(),
       environment: this.#input.environment,
       workdir: place.workdir,
     };
@@ -216,7 +218,7 @@ class GraphBuilder {
     const trial = new GraphBuilder(this.#input, new Map(), trialSink);
     const body = trial.#body(task, { ...place, scope: place.scope.withBound(loopVariables(loop, parts.id)) });
     const failed = body === undefined || trialSink.items.some((finding) => finding.severity === 'error');
-    if (failed && loopItems(loop) !== undefined) return this.#unrolled(task, parts, loop, place);
+    if ((failed || computesWithItems([task.do, ...place.scope.exported()], loop)) && loopItems(loop) !== undefined) return this.#unrolled(task, parts, loop, place);
     for (const finding of trialSink.items) this.#sink.add(finding);
     for (const [id, made] of trial.tasks) this.tasks.set(id, made);
     return body === undefined ? undefined : this.#put({ ...parts, kind: 'loop', loop, order, body });
@@ -241,7 +243,7 @@ class GraphBuilder {
         ...place,
         path: [...place.path, `${name}-${label}`],
         fullName: `${place.fullName}^sub${generated}`,
-        scope: place.scope.withBound(item),
+        scope: place.scope.withBound(boundVariables(item)),
       };
       const compiled =
         task.do === undefined ? undefined : compileSubtask(task.do, `${place.fullName}^sub`, generated, this.#sink);

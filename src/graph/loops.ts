@@ -1,5 +1,5 @@
 import type { DigTask } from '../dig/types.ts';
-import { byDefault, runtimeText, text } from '../ir/build-value.ts';
+import { byDefault, map, runtimeText, text } from '../ir/build-value.ts';
 import type { Loop, TaskId } from '../ir/graph.ts';
 import { type LoopItem, loopItems } from '../ir/loop-items.ts';
 import { entryOf, staticScalar, staticText } from '../ir/read-value.ts';
@@ -72,6 +72,14 @@ function readRange(command: Value): Loop | undefined {
   if (from === undefined || to === undefined) return undefined;
   if (step !== undefined) return { kind: 'range', from, to, by: { step } };
   return slices === undefined ? undefined : { kind: 'range', from, to, by: { slices } };
+}
+
+/** One iteration as parameters: fields of a range are entries of the map `range`. */
+export function boundVariables(item: LoopItem): ReadonlyMap<string, Value> {
+  const fields = [...item].filter(([key]) => key.startsWith('range.'));
+  if (fields.length === 0) return item;
+  const range = fields.map(([key, value]): [string, Value] => [key.slice('range.'.length), value]);
+  return new Map([['range', map(range, byDefault('loop variable'))]]);
 }
 
 export interface NamedItem {

@@ -16,11 +16,18 @@ export class Scope {
   readonly #read: ReadText;
   readonly #exports: readonly YamlEntry[];
   readonly #bound: ReadonlyMap<string, Value>;
+  readonly #locals: readonly YamlEntry[];
 
-  private constructor(read: ReadText, exports: readonly YamlEntry[], bound: ReadonlyMap<string, Value>) {
+  private constructor(
+    read: ReadText,
+    exports: readonly YamlEntry[],
+    bound: ReadonlyMap<string, Value>,
+    locals: readonly YamlEntry[] = [],
+  ) {
     this.#read = read;
     this.#exports = exports;
     this.#bound = bound;
+    this.#locals = locals;
   }
 
   /** Parameters given at start are weaker than any `_export`. */
@@ -41,6 +48,11 @@ export class Scope {
     return new Scope(this.#read, exports, new Map([...this.#bound, ...values]));
   }
 
+  /** The task's own keys, which it alone sees; they are the strongest and may even hide a built-in. */
+  withLocals(locals: readonly YamlEntry[]): Scope {
+    return new Scope(this.#read, this.#exports, this.#bound, locals);
+  }
+
   /** `${task_name}` is the task that is being evaluated, also inside an export. */
   withTaskName(fullName: string): Scope {
     return new Scope(
@@ -53,8 +65,18 @@ export class Scope {
   /** Every visible parameter, evaluated in order: each sees the ones before it. Session built-ins are among them, as a script sees them in its environment. */
   values(): ReadonlyMap<string, Value> {
     const values = new Map([...builtIns, ...this.#bound]);
-    for (const entry of this.#exports) values.set(entry.key, named(entry.key, entry.value, values, this.#read));
+    for (const entry of this.#exports) {
+      // An export cannot hide what Digdag itself sets.
+      if (builtIns.has(entry.key) || entry.key === 'task_name') continue;
+      values.set(entry.key, named(entry.key, entry.value, values, this.#read));
+    }
+    for (const entry of this.#locals) values.set(entry.key, named(entry.key, entry.value, values, this.#read));
     return values;
+  }
+
+  /** Visible exports as written; a task below evaluates them with its own parameters. */
+  exported(): readonly YamlNode[] {
+    return this.#exports.map((entry) => entry.value);
   }
 
   /** A text of a task in this scope. */

@@ -29,10 +29,14 @@ export function readDocuments(text: string, dialect: Dialect): readonly KValue[]
   if (!Array.isArray(documents)) return [];
   return (documents as readonly Document.Parsed[]).flatMap((document) => {
     const [error] = document.errors;
-    if (error !== undefined) throw new BuildFailure(error.message.split('\n')[0] ?? 'yaml error');
+    if (error !== undefined) throw new BuildFailure(firstLine(error.message));
     const value = fromNode(document.contents, dialect, document);
     return value === null ? [] : [value];
   });
+}
+
+function firstLine(message: string): string {
+  return (message.split('\n')[0] ?? '').replace(/ at line (\d+), column \d+:$/, ' (line $1)');
 }
 
 function fromNode(node: Node | null | undefined, dialect: Dialect, document: Document): KValue {

@@ -43,7 +43,7 @@ function mayComeLater(name: string, scope: TagScope): boolean {
   const [root = ''] = name.split('.');
   if (lateRoots.has(root) || name.startsWith('sprig.')) return true;
   if (name.startsWith('workflow.parameters')) return scope.anyWorkflowParameter;
-  if (/^workflow\.(?:labels|annotations|outputs|creationTimestamp|scheduledTime|priority|duration|failures|status)(?:\.|$)/.test(name)) return true;
+  if (/^workflow\.(?:(?:labels|annotations|outputs|creationTimestamp)(?:\.|$)|(?:scheduledTime|priority|duration|failures|status)$)/.test(name)) return true;
   if (name === 'workflow' || name === 'inputs' || name === 'inputs.parameters' || name === 'steps' || name === 'tasks') return true;
   // Of steps and tasks only the name is known for certain.
   const known = /^(steps|tasks)\.([^.]+)/.exec(name);

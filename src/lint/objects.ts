@@ -18,6 +18,8 @@ const otherArgoKinds: ReadonlySet<string> = new Set(['WorkflowEventBinding', 'Wo
 /** Argo's objects among the documents; what looks like one and would be skipped is reported. */
 export function argoObjects(documents: readonly LintNode[], sink: DiagnosticSink): readonly ArgoObject[] {
   return documents.flatMap((document) => {
+    // A document of comments alone.
+    if (document.kind === 'null') return [];
     if (document.kind !== 'map') {
       sink.add(diagnose('LINT_NOT_READ', { why: 'it is no object' }, { span: document.span }));
       return [];

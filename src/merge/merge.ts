@@ -1,5 +1,6 @@
 import { diagnose } from '../core/diagnose.ts';
 import type { DiagnosticSink } from '../core/diagnostic.ts';
+import { sortedBy } from '../core/order.ts';
 import type { SourceSpan } from '../core/source.ts';
 import { textOf } from '../ir/build-value.ts';
 import { mapTexts, spanOf, staticText } from '../ir/read-value.ts';
@@ -30,7 +31,12 @@ export function mergeEnvironments(
   if (reference === undefined) return undefined;
   const environments = [...converted.keys()];
   const hoisted = hoistCommon(converted);
-  const plain = new Map([...hoisted].map(([environment, workflow]) => [environment, documentOf(workflow)]));
+  // The reference's reading order, and then the names', so that the order of the environments decides nothing.
+  const plain = new Map(
+    sortedBy(hoisted, ([environment]) => (environment === reference.environment ? '' : environment)).map(
+      ([environment, workflow]) => [environment, documentOf(workflow)],
+    ),
+  );
   const slots = textSlots(plain);
   const table = new ParameterTable(environments, slots);
   const documents = withParameters(plain, slots, table);

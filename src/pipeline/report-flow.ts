@@ -35,9 +35,9 @@ function draw(id: TaskId | undefined, before: readonly Exit[], drawing: Drawing)
 function drawKind(task: Task, before: readonly Exit[], drawing: Drawing): readonly Exit[] {
   switch (task.kind) {
     case 'operator':
-      return drawNode(task, task.path.slice(1).join(' / '), before, drawing);
+      return drawNode(task, labelOf(task), before, drawing);
     case 'require':
-      return drawNode(task, `${task.path.slice(1).join(' / ')} (require)`, before, drawing);
+      return drawNode(task, `${labelOf(task)} (require)`, before, drawing);
     case 'call':
       return draw(task.body, before, drawing);
     case 'loop':
@@ -87,6 +87,12 @@ function drawError(id: TaskId, watched: JobFlow['nodes'], drawing: Drawing): voi
   const handler = drawing.nodes[first];
   if (last !== undefined && handler !== undefined)
     drawing.edges.push({ from: last.task, to: handler.task, kind: 'error', label: 'on failure' });
+}
+
+/** A generated task below its own step has the step's name again: said once. */
+function labelOf(task: Task): string {
+  const names = task.path.length > 1 ? task.path.slice(1) : task.path;
+  return names.filter((name, at) => name !== names[at - 1]).join(' / ');
 }
 
 function labelled(exits: readonly Exit[], label: string): readonly Exit[] {

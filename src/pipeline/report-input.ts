@@ -2,13 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Host } from '../core/host.ts';
 import type { OutputFile } from '../emit/types.ts';
-import { entryOf, itemsOf, staticText } from '../ir/read-value.ts';
-import type { MergedJob } from '../merge/types.ts';
-import type { ReportInput } from '../report/build-report.ts';
-import type { ScheduleRow } from '../report/types.ts';
-import type { ConvertedWorkflow } from '../rules/types.ts';
+import type { ReportInput } from '../report/report-input.ts';
 import type { ConvertedPlatform } from './convert-platform.ts';
 import { countLines } from './count-lines.ts';
+import { reportJob } from './report-job.ts';
 
 /** Version of the report's and ledger's writer; the package's own, checked by a test. */
 export const VERSION = '0.1.0';
@@ -31,7 +28,7 @@ export function reportInput(
     })),
     environments: platform.project.environments.map((environment) => environment.name),
     reference: platform.project.reference,
-    jobs: platform.jobs,
+    jobs: platform.jobs.map((job) => reportJob(job, platform, host)),
     units: platform.accounting.units(),
     diagnostics,
     decisions: platform.policies.decisions,
@@ -45,9 +42,6 @@ export function reportInput(
           !usedRules.has(rule.id),
       )
       .map((rule) => rule.id),
-    schedules: new Map(
-      platform.jobs.map((job) => [job.job, [...job.converted.values()].map((workflow) => scheduleRow(workflow, job))]),
-    ),
   };
 }
 
@@ -68,37 +62,4 @@ function outputsByJob(files: readonly OutputFile[]): ReadonlyMap<string, readonl
   for (const file of files)
     if (file.job !== undefined) outputs.set(file.job, [...(outputs.get(file.job) ?? []), file.path]);
   return outputs;
-}
-
-function scheduleRow(workflow: ConvertedWorkflow, job: MergedJob): ScheduleRow {
-  const schedule = workflow.facts.schedule;
-  const environment = workflow.environment;
-  if (schedule === undefined)
-    return {
-      environment,
-      legacy: 'none',
-      argo: '',
-      timezone: workflow.facts.graph.timezone,
-      suspended: false,
-      changed: '',
-    };
-  const argo = itemsOf(entryOf(workflow.cron, 'schedules'))
-    .map((item) => staticText(item) ?? '')
-    .join(', ');
-  const when = staticText(entryOf(workflow.cron, 'when'));
-  const own = workflow.facts.graph.schedule?.state;
-  const changed =
-    own === 'active'
-      ? 'missed sessions are not replayed'
-      : own === 'commented-out'
-        ? 'commented out or missing in Digdag: suspended in Argo'
-        : 'disabled on the server: suspended in Argo';
-  return {
-    environment,
-    legacy: `${schedule.kind}>: ${schedule.written}`,
-    argo: when === undefined ? argo : `${argo} when ${when}`,
-    timezone: schedule.timezone,
-    suspended: job.overlays.get(environment)?.suspended === true,
-    changed,
-  };
 }

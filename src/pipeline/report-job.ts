@@ -97,7 +97,7 @@ function parametersOf(job: MergedJob): JobInput['parameters'] {
   const names = [...new Set([...job.overlays.values()].flatMap((overlay) => [...overlay.parameters.keys()]))];
   return names.map((name) => ({
     name,
-    origin: job.parameterOrigins.get(name) ?? 'the workflow itself',
+    origin: job.parameterOrigins.get(name) ?? '',
     values: Object.fromEntries(
       [...job.overlays].flatMap(([environment, { parameters }]) => {
         const value = parameters.get(name);
@@ -113,7 +113,7 @@ function deedsOf(read: ReadWorkflow): JobInput['launchers'] {
       task: id,
       rule: launch?.rule ?? '',
       what,
-      fate: fate.kind === 'kept' ? 'kept as' : fate.kind,
+      fate: fate.kind,
       why: fate.kind === 'kept' ? fate.field : fate.why,
       span,
     })),

@@ -41,11 +41,12 @@ function changes(schedule: Schedule | undefined, workflow: ConvertedWorkflow, re
     ...(schedule.delaySeconds % 60 === 0 ? [] : ['seconds are lost']),
   ];
   return [
+    ...(schedule.state === 'active' ? ['missed sessions are not replayed'] : []),
     ...(schedule.state === 'commented-out' ? ['commented out in the .dig file: suspended'] : []),
     ...(schedule.state === 'disabled-on-server' ? ['disabled on the Digdag server: suspended'] : []),
     ...(entryOf(workflow.cron, 'when') === undefined
       ? []
-      : ['Argo starts each listed day and `when` checks the weekday']),
+      : ['Argo starts on each listed day, and `when` ends the runs of other weekdays']),
     ...(schedule.skipOnOvertime ? ['skip_on_overtime becomes concurrencyPolicy: Forbid'] : []),
     ...lost,
   ];

@@ -1,30 +1,9 @@
 import type { AccountedUnit } from '../core/accounting.ts';
 import { sortDiagnostics } from '../core/diagnose.ts';
-import type { Diagnostic } from '../core/diagnostic.ts';
 import { compareText, sortedBy } from '../core/order.ts';
-import type { MergedJob } from '../merge/types.ts';
-import type { Decision } from '../rules/types.ts';
-import { type JobLines, jobReport } from './build-job-report.ts';
-import type { JobReport, LineCount, Report } from './types.ts';
-
-/** What the report is made of. */
-export interface ReportInput {
-  readonly version: string;
-  readonly inputs: Report['inputs'];
-  readonly environments: readonly string[];
-  readonly reference: string;
-  readonly jobs: readonly MergedJob[];
-  readonly units: readonly AccountedUnit[];
-  readonly diagnostics: readonly Diagnostic[];
-  readonly decisions: readonly Decision[];
-  /** Paths of the output files of each job, by legacy name. */
-  readonly outputs: ReadonlyMap<string, readonly string[]>;
-  readonly lines: { readonly all: LineCount; readonly reference: LineCount; readonly byJob: JobLines };
-  readonly replacedRules: readonly string[];
-  readonly unusedRules: readonly string[];
-  /** Schedules as Argo says them, by job and environment. */
-  readonly schedules: ReadonlyMap<string, JobReport['schedules']>;
-}
+import { jobReport } from './build-job-report.ts';
+import type { ReportInput } from './report-input.ts';
+import type { JobReport, Report } from './types.ts';
 
 /** The one model that every view shows. */
 export function buildReport(input: ReportInput): Report {

@@ -1,5 +1,7 @@
 import type { SourceFile } from '../core/source.ts';
 import type { OutputFile } from '../emit/types.ts';
+import { reportName } from './report-names.ts';
+import { jobJson, reportJson } from './reporters/json.ts';
 import { jobMarkdown } from './reporters/markdown-job.ts';
 import { summaryMarkdown } from './reporters/markdown-summary.ts';
 import type { Report } from './types.ts';
@@ -13,15 +15,11 @@ export function reportFiles(report: Report, source: (path: string) => SourceFile
     ...(job === undefined ? {} : { job }),
   });
   return [
-    file('report.json', toJson(report)),
+    file('report.json', reportJson(report)),
     file('summary.md', summaryMarkdown(report, source)),
     ...report.details.flatMap((job) => [
-      file(`${job.name}.json`, toJson(job), job.job),
-      file(`${job.name}.md`, jobMarkdown(job, source), job.job),
+      file(`${reportName(job)}.json`, jobJson(job), job.job),
+      file(`${reportName(job)}.md`, jobMarkdown(job, source), job.job),
     ]),
   ];
-}
-
-function toJson(value: unknown): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
 }

@@ -1,27 +1,7 @@
 import type { AccountedUnit } from '../core/accounting.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
-import type { OutputFile } from '../emit/types.ts';
 import type { Decision } from '../rules/types.ts';
-import type { JobReport, Report } from './types.ts';
-
-/** A piece of legacy text that counts as lines of the platform: a .dig file, or a manifest as one environment renders it. */
-export interface LegacyText {
-  /** The same text under the same key counts once. */
-  readonly key: string;
-  readonly environment: string;
-  /** Absent for what no step reads. */
-  readonly job?: string;
-  readonly lines: number;
-}
-
-/** A policy and where it decides something. */
-export interface DecisionInput extends Decision {
-  readonly jobs: readonly string[];
-  /** True where dig2argo.yaml does not say so: a person has yet to agree. */
-  readonly open: boolean;
-  /** A decision for the whole platform is confirmed once, and puts no job on the list of what to confirm. */
-  readonly scope: 'platform' | 'job';
-}
+import type { JobReport, LineCount, Report } from './types.ts';
 
 /** What the stages know of a job, as plain data. */
 export type JobInput = Omit<
@@ -29,15 +9,24 @@ export type JobInput = Omit<
   'status' | 'outputs' | 'decisions' | 'manual' | 'diagnostics' | 'lines' | 'proof'
 >;
 
+/** What the report is made of. */
 export interface ReportInput {
+  readonly version: string;
   readonly inputs: Report['inputs'];
   readonly environments: readonly string[];
   readonly reference: string;
   readonly jobs: readonly JobInput[];
-  readonly decisions: readonly DecisionInput[];
-  readonly files: readonly OutputFile[];
-  readonly legacy: readonly LegacyText[];
   readonly units: readonly AccountedUnit[];
-  readonly rules: Report['rules'];
   readonly diagnostics: readonly Diagnostic[];
+  readonly decisions: readonly Decision[];
+  /** Paths of the output files of each job, by legacy name. */
+  readonly outputs: ReadonlyMap<string, readonly string[]>;
+  readonly lines: {
+    readonly all: LineCount;
+    readonly reference: LineCount;
+    /** By legacy job name. */
+    readonly byJob: ReadonlyMap<string, LineCount>;
+  };
+  readonly replacedRules: readonly string[];
+  readonly unusedRules: readonly string[];
 }

@@ -3,43 +3,81 @@ import type { Diagnostic, Severity } from '../../core/diagnostic.ts';
 import { messageOf } from '../../core/messages.ts';
 import { formatPosition, type SourceFile } from '../../core/source.ts';
 import { groupFindings } from './group-findings.ts';
+import { code, codeBlock, plain, sentence } from './markdown-text.ts';
+
+type FindSource = (path: string) => SourceFile | undefined;
+
+/** Findings of one code and text, in one place or in several. */
+type Group = readonly [Diagnostic, ...Diagnostic[]];
 
 const marks: Readonly<Record<Severity, string>> = { error: '**error**', warning: '**warning**', info: 'note' };
 const order: readonly Severity[] = ['error', 'warning', 'info'];
 
-/** Findings, the gravest first; errors and warnings with the line they speak of. */
-export function findingsMarkdown(
-  diagnostics: readonly Diagnostic[],
-  source: (path: string) => SourceFile | undefined,
-): string {
-  const groups = groupFindings(diagnostics);
+/** Places listed for a finding that was made in several; the JSON report has all of them. */
+const SHOWN_PLACES = 4;
+
+/** Findings, the gravest first: each code with what it says once, its hint once, and the line that it speaks of first. */
+export function findingsMarkdown(diagnostics: readonly Diagnostic[], source: FindSource): string {
   return order
-    .flatMap((severity) =>
-      groups
-        .filter((group) => group.diagnostic.severity === severity)
-        .map((group) => findingMarkdown(group.diagnostic, group.where, source)),
-    )
-    .join('\n');
+    .flatMap((severity) => {
+      const groups = grouped(diagnostics.filter((each) => each.severity === severity));
+      const codes = new Set(groups.map(([first]) => `${first.code}\u0000${first.hint ?? ''}`));
+      return [...codes].map((key) =>
+        codeMarkdown(
+          groups.filter(([first]) => `${first.code}\u0000${first.hint ?? ''}` === key),
+          source,
+        ),
+      );
+    })
+    .join('\n')
+    .trimEnd();
 }
 
-function findingMarkdown(
-  diagnostic: Diagnostic,
-  where: readonly string[],
-  source: (path: string) => SourceFile | undefined,
-): string {
-  const place = diagnostic.span === undefined ? '' : ` \`${formatPosition(diagnostic.span)}\``;
-  const environments = where.length === 0 ? '' : ` (${where.join('; ')})`;
-  const lines = [
-    `- ${marks[diagnostic.severity]} \`${diagnostic.code}\`${place}: ${messageOf(diagnostic)}${environments}`,
+function grouped(diagnostics: readonly Diagnostic[]): readonly Group[] {
+  const groups = new Map<string, [Diagnostic, ...Diagnostic[]]>();
+  for (const diagnostic of diagnostics) {
+    const key = [diagnostic.code, messageOf(diagnostic), diagnostic.hint ?? ''].join('\u0000');
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [diagnostic]);
+    else group.push(diagnostic);
+  }
+  return [...groups.values()];
+}
+
+/** One item for a code. Several texts of it become a list below the item; errors and warnings each keep their frame. */
+function codeMarkdown(groups: readonly Group[], source: FindSource): string {
+  const [first] = groups;
+  if (first === undefined) return '';
+  const { severity, code: name, hint } = first[0];
+  const head = `- ${marks[severity]} ${code(name)}`;
+  const todo = hint === undefined ? [] : [`  What to do: ${sentence(plain(hint))}`];
+  if (groups.length === 1)
+    return [`${head}: ${saying(first)}`, ...todo, ...detail(first, source, '  ', true)].join('\n');
+  const items = groups.flatMap((group, at) => [
+    `  - ${saying(group)}`,
+    ...detail(group, source, '    ', severity !== 'info' || at === 0),
+  ]);
+  return [head, ...todo, ...items].join('\n');
+}
+
+/** The text, the environments it holds in, and where. */
+function saying(group: Group): string {
+  const environments = [...new Set(group.flatMap(({ environment }) => environment ?? []))].sort();
+  const where = environments.length === 0 ? '' : ` (${environments.join(', ')})`;
+  const places = [...new Set(group.flatMap(({ span }) => (span === undefined ? [] : [formatPosition(span)])))];
+  const more = places.length > SHOWN_PLACES ? ` and ${places.length - SHOWN_PLACES} more places` : '';
+  const shown = places.slice(0, SHOWN_PLACES).map(code).join(', ');
+  return `${plain(messageOf(group[0]))}${where}${shown === '' ? '' : `, at ${shown}${more}`}`;
+}
+
+function detail([first]: Group, source: FindSource, indent: string, framed: boolean): readonly string[] {
+  const { span, related } = first;
+  const file = span === undefined || !framed ? undefined : source(span.file);
+  const frame = span === undefined || file === undefined ? '' : codeFrame(file, span);
+  return [
+    ...(frame === '' ? [] : ['', codeBlock(frame, 'text', indent), '']),
+    ...(related ?? []).map((each) => `${indent}See ${code(formatPosition(each.span))}: ${sentence(plain(each.note))}`),
   ];
-  if (diagnostic.hint !== undefined) lines.push(`  What to do: ${diagnostic.hint}.`);
-  const file =
-    diagnostic.span === undefined || diagnostic.severity === 'info' ? undefined : source(diagnostic.span.file);
-  const frame = file === undefined || diagnostic.span === undefined ? '' : codeFrame(file, diagnostic.span);
-  if (frame !== '') lines.push('', '  ```text', ...frame.split('\n').map((line) => `  ${line}`), '  ```');
-  for (const related of diagnostic.related ?? [])
-    lines.push(`  See \`${formatPosition(related.span)}\`: ${related.note}.`);
-  return lines.join('\n');
 }
 
 /** `2 errors, 1 warning, 3 notes`, the same findings of several environments counted once. */

@@ -3,11 +3,13 @@ import type { JobReport } from '../types.ts';
 import { findingsMarkdown } from './markdown-findings.ts';
 import { statusNames } from './markdown-summary.ts';
 import { markdownTable, percentage, section } from './markdown-table.ts';
+import { code, codeBlock, plain } from './markdown-text.ts';
+import { flowMermaid } from './mermaid.ts';
 
 /** One job for review: what it was, what it became, what a person should look at. */
 export function jobMarkdown(job: JobReport, source: (path: string) => SourceFile | undefined): string {
   const head = [
-    `# ${job.job}`,
+    `# ${plain(job.job)}`,
     '',
     markdownTable(
       ['', ''],
@@ -26,7 +28,7 @@ export function jobMarkdown(job: JobReport, source: (path: string) => SourceFile
   ].join('\n');
   return [
     head,
-    section('To do by hand', job.manual.map((task) => `- [ ] ${task}`).join('\n')),
+    section('To do by hand', job.manual.map((task) => `- [ ] ${plain(task)}`).join('\n')),
     section('Findings', findingsMarkdown(job.diagnostics, source)),
     section('Steps', steps(job)),
     section('Schedule', schedules(job)),
@@ -40,29 +42,22 @@ export function jobMarkdown(job: JobReport, source: (path: string) => SourceFile
 function steps(job: JobReport): string {
   if (job.steps.length === 0) return '';
   const rows = job.steps.map((step) => [
-    `\`${step.task}\``,
-    step.what,
-    step.template === undefined ? '' : `\`${step.template}\``,
-    step.rules.map((rule) => `\`${rule}\``).join(', '),
-    `\`${formatPosition(step.span)}\``,
+    code(step.task),
+    plain(step.what),
+    code(step.template ?? ''),
+    [...new Set(step.rules)].map(code).join(', '),
+    code(formatPosition(step.span)),
   ]);
-  const graph = [
-    '```mermaid',
-    'flowchart LR',
-    ...job.steps.map(
-      (step, index) =>
-        `  s${index}["${step.task.replaceAll('"', "'")}"] --> t${index}["${step.template ?? step.what}"]`,
-    ),
-    '```',
-  ].join('\n');
-  return `${markdownTable(['legacy task', 'what it is', 'Argo template', 'rules', 'source'], rows)}\n\n${graph}`;
+  const table = markdownTable(['legacy task', 'what it is', 'Argo template', 'rules', 'source'], rows);
+  if (job.flow === undefined || job.flow.nodes.length === 0) return table;
+  return `${table}\n\n${codeBlock(flowMermaid(job.flow), 'mermaid')}`;
 }
 
 function schedules(job: JobReport): string {
   const rows = job.schedules.map((row) => [
     row.environment,
-    `\`${row.legacy}\``,
-    row.argo === '' ? '' : `\`${row.argo}\``,
+    code(row.legacy),
+    code(row.argo),
     row.timezone,
     row.suspended ? 'yes' : 'no',
     row.changed,
@@ -75,9 +70,9 @@ function schedules(job: JobReport): string {
 function parameters(job: JobReport): string {
   if (job.parameters.length === 0) return '';
   const rows = job.parameters.map((parameter) => [
-    `\`${parameter.name}\``,
-    ...job.environments.map((environment) => `\`${parameter.values[environment] ?? ''}\``),
-    `\`${parameter.origin}\``,
+    code(parameter.name),
+    ...job.environments.map((environment) => code(parameter.values[environment] ?? '')),
+    parameter.origin === '' ? 'the conversion itself' : code(parameter.origin),
   ]);
   return markdownTable(['parameter', ...job.environments, 'from'], rows);
 }
@@ -88,28 +83,41 @@ const fates: Readonly<Record<string, string>> = {
   lost: '**lost**:',
 };
 
+/** Tasks named in one cell; the JSON report has all of them. */
+const SHOWN_TASKS = 4;
+
+/** Each line of a launcher once: what it did for the first task, and which tasks it served. */
 function launchers(job: JobReport): string {
-  if (job.launchers.length === 0) return '';
-  const rows = job.launchers.map((deed) => [
-    deed.what,
-    `${fates[deed.fate] ?? deed.fate} ${deed.why}`,
-    `\`${deed.rule}\``,
-    `\`${formatPosition(deed.span)}\``,
+  const lines = new Map<string, { deed: JobReport['launchers'][number]; whats: Set<string>; tasks: Set<string> }>();
+  for (const deed of job.launchers) {
+    const key = [deed.rule, deed.fate, deed.why, formatPosition(deed.span)].join('\u0000');
+    const line = lines.get(key) ?? { deed, whats: new Set<string>(), tasks: new Set<string>() };
+    line.whats.add(deed.what);
+    line.tasks.add(deed.task);
+    lines.set(key, line);
+  }
+  if (lines.size === 0) return '';
+  const rows = [...lines.values()].map(({ deed, whats, tasks }) => [
+    plain(deed.what) + (whats.size === 1 ? '' : ` (and ${whats.size - 1} like it)`),
+    `${fates[deed.fate] ?? deed.fate} ${plain(deed.why)}`,
+    tasks.size > SHOWN_TASKS ? `${tasks.size} tasks` : [...tasks].map(code).join(', '),
+    code(deed.rule),
+    code(formatPosition(deed.span)),
   ]);
-  return markdownTable(['what', 'what became of it', 'rule', 'source'], rows);
+  return markdownTable(['what', 'what became of it', 'for', 'rule', 'source'], rows);
 }
 
 function accepted(job: JobReport): string {
   if (job.accepted.length === 0) return '';
   return markdownTable(
     ['in the legacy pod', 'why it is gone or different', 'rule'],
-    job.accepted.map((difference) => [`\`${difference.path}\``, difference.reason, `\`${difference.rule}\``]),
+    job.accepted.map((difference) => [code(difference.path), plain(difference.reason), code(difference.rule)]),
   );
 }
 
 function files(job: JobReport): string {
   return [
-    ...job.sources.map((span) => `- from \`${span.file}\``),
+    ...job.sources.map((span) => `- from ${code(span.file)}`),
     ...job.outputs.map((path) => `- to [${path}](../${path})`),
   ].join('\n');
 }

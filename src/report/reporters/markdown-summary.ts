@@ -1,7 +1,9 @@
 import { formatPosition, type SourceFile } from '../../core/source.ts';
+import { reportName } from '../report-names.ts';
 import type { JobReport, JobStatus, LineCount, Report } from '../types.ts';
 import { findingCount, findingsMarkdown } from './markdown-findings.ts';
 import { markdownTable, percentage, section } from './markdown-table.ts';
+import { code, plain } from './markdown-text.ts';
 
 export const statusNames: Readonly<Record<JobStatus, string>> = {
   converted: 'converted',
@@ -28,6 +30,7 @@ export function summaryMarkdown(report: Report, source: (path: string) => Source
   return [
     head,
     section('Jobs', jobTable(report.details)),
+    section('To do by hand', manualTasks(report.details)),
     section('Decisions to confirm', decisions(report)),
     section('Accounting', accounting(report)),
     section('Rules', rules(report)),
@@ -43,14 +46,23 @@ function jobTable(jobs: readonly JobReport[]): string {
   const order: readonly JobStatus[] = ['needs-work', 'to-confirm', 'converted'];
   const sorted = order.flatMap((status) => jobs.filter((job) => job.status === status));
   const rows = sorted.map((job) => [
-    `[${job.job}](${job.name}.md)`,
+    `[${plain(job.job)}](${reportName(job)}.md)`,
     statusNames[job.status],
     job.environments.join(' '),
-    [...new Set(job.schedules.map((schedule) => schedule.legacy))].join(', '),
+    [...new Set(job.schedules.map((schedule) => schedule.legacy))].map(code).join(', '),
     `${job.lines.before} → ${job.lines.after}`,
     findingCount(job.diagnostics),
   ]);
   return markdownTable(['job', 'status', 'environments', 'legacy schedule', 'lines', 'findings'], rows);
+}
+
+/** Each task once, with the jobs that need it. */
+function manualTasks(jobs: readonly JobReport[]): string {
+  const links = new Map<string, string[]>();
+  for (const job of jobs)
+    for (const task of job.manual)
+      links.set(task, [...(links.get(task) ?? []), `[${plain(job.job)}](${reportName(job)}.md)`]);
+  return [...links].map(([task, names]) => `- [ ] ${plain(task)} (${names.join(', ')})`).join('\n');
 }
 
 function decisions(report: Report): string {
@@ -66,10 +78,10 @@ function accounting({ accounting: units }: Report): string {
       ? ''
       : `\n\n${markdownTable(
           ['dropped by', 'count', 'because'],
-          units.dropped.map((entry) => [`\`${entry.rule}\``, String(entry.count), entry.reason]),
+          units.dropped.map((entry) => [code(entry.rule), String(entry.count), plain(entry.reason)]),
         )}`;
   const left = units.unaccounted
-    .map((unit) => `- ${unit.kind} \`${unit.label}\` at \`${formatPosition(unit.span)}\``)
+    .map((unit) => `- ${unit.kind} ${code(unit.label)} at ${code(formatPosition(unit.span))}`)
     .join('\n');
   return `${total}${table}${left === '' ? '' : `\n\nUnaccounted:\n\n${left}`}`;
 }

@@ -16,16 +16,34 @@ export interface CallEnd extends NodeEnd {
  * Runs a step of a group or a task of a DAG: tags of other steps, items, `when`, the call, its hooks.
  * `root` is what the neighbours are called by: `steps` or `tasks`.
  */
-export function runCall(call: PlainMap, root: 'steps' | 'tasks', scope: ReadonlyMap<string, string>, place: Place, run: Run): CallEnd {
+export function runCall(
+  call: PlainMap,
+  root: 'steps' | 'tasks',
+  scope: ReadonlyMap<string, string>,
+  place: Place,
+  run: Run,
+): CallEnd {
   const started = run.effects.length;
-  const end = (node: NodeEnd): CallEnd => ({ ...node, effects: run.effects.slice(started).map((effect) => effect.task) });
+  const end = (node: NodeEnd): CallEnd => ({
+    ...node,
+    effects: run.effects.slice(started).map((effect) => effect.task),
+  });
   try {
     const { hooks, ...plain } = call;
-    const resolved = asMap(substitute(plain, scope, { allowUnresolved: true, strictRoots: ['steps', 'tasks'], now: run.now }));
+    const resolved = asMap(
+      substitute(plain, scope, { allowUnresolved: true, strictRoots: ['steps', 'tasks'], now: run.now }),
+    );
     const items = itemsOf(resolved);
     if (items !== undefined && items.length === 0) return end({ status: 'Skipped', outputs: new Map() });
     const node = items === undefined ? runOne(resolved, place, run) : runItems(resolved, items, place, run);
-    runHooks({ hooks: hooks ?? null, onExit: resolved['onExit'] ?? null, name: resolved['name'] ?? null }, node, root, scope, { ...place, before: [...place.before, ...end(node).effects] }, run);
+    runHooks(
+      { hooks: hooks ?? null, onExit: resolved['onExit'] ?? null, name: resolved['name'] ?? null },
+      node,
+      root,
+      scope,
+      { ...place, before: [...place.before, ...end(node).effects] },
+      run,
+    );
     return end(node);
   } catch (error) {
     if (!(error instanceof PlayError)) throw error;
@@ -60,7 +78,10 @@ function runItems(call: PlainMap, items: readonly Plain[], place: Place, run: Ru
   const failed = ends.find((end) => end.status === 'Failed' || end.status === 'Error');
   const collected = new Map<string, string>();
   for (const key of new Set(ends.flatMap((end) => [...end.outputs.keys()]))) {
-    collected.set(key, JSON.stringify(ends.flatMap((end) => (end.status === 'Skipped' ? [] : [end.outputs.get(key) ?? '']))));
+    collected.set(
+      key,
+      JSON.stringify(ends.flatMap((end) => (end.status === 'Skipped' ? [] : [end.outputs.get(key) ?? '']))),
+    );
   }
   return { status: failed?.status ?? 'Succeeded', outputs: collected };
 }
@@ -99,26 +120,45 @@ function sequence(spec: PlainMap): readonly Plain[] {
 function itemScope(item: Plain): ReadonlyMap<string, string> {
   if (!isMap(item)) return new Map([['item', typeof item === 'string' ? item : JSON.stringify(item)]]);
   // The fields of a map arrive with their JSON escapes.
-  const fields = Object.entries(item).map(([key, value]) => [`item.${key}`, typeof value === 'string' ? JSON.stringify(value).slice(1, -1) : JSON.stringify(value)] as const);
+  const fields = Object.entries(item).map(
+    ([key, value]) =>
+      [`item.${key}`, typeof value === 'string' ? JSON.stringify(value).slice(1, -1) : JSON.stringify(value)] as const,
+  );
   return new Map([['item', JSON.stringify(item)], ...fields]);
 }
 
 function itemText(item: Plain): string {
   if (!isMap(item)) return asText(item);
-  return Object.keys(item).sort().map((key) => `${key}:${asText(item[key])}`).join(',');
+  return Object.keys(item)
+    .sort()
+    .map((key) => `${key}:${asText(item[key])}`)
+    .join(',');
 }
 
 /** Hooks of a node that ended; how they end changes nothing. */
-function runHooks(call: PlainMap, node: NodeEnd, root: 'steps' | 'tasks', scope: ReadonlyMap<string, string>, place: Place, run: Run): void {
+function runHooks(
+  call: PlainMap,
+  node: NodeEnd,
+  root: 'steps' | 'tasks',
+  scope: ReadonlyMap<string, string>,
+  place: Place,
+  run: Run,
+): void {
   if (node.status === 'Skipped' || node.status === 'Omitted') return;
   const name = asText(call['name']);
-  const own = new Map([...scope, [`${root}.${name}.status`, node.status] as const, ...[...node.outputs].map(([key, value]) => [`${root}.${name}.outputs.${key}`, value] as const)]);
+  const own = new Map([
+    ...scope,
+    [`${root}.${name}.status`, node.status] as const,
+    ...[...node.outputs].map(([key, value]) => [`${root}.${name}.outputs.${key}`, value] as const),
+  ]);
   const path = place.path === '' ? `${name}.onExit` : `${place.path}/${name}.onExit`;
   for (const [event, hook] of Object.entries(asMap(call['hooks']))) {
     if (event !== 'exit') throw new PlayRefusal(`the hook ${event}`);
     const body = asMap(hook);
     if (body['expression'] !== undefined && !holds(asText(body['expression']), own)) continue;
-    const resolved = asMap(substitute(body, own, { allowUnresolved: true, strictRoots: ['steps', 'tasks'], now: run.now }));
+    const resolved = asMap(
+      substitute(body, own, { allowUnresolved: true, strictRoots: ['steps', 'tasks'], now: run.now }),
+    );
     const called = calledTemplate(resolved, place, run);
     runTemplate(called.template, argumentsOf(resolved), { ...called.place, path }, run);
   }
@@ -135,7 +175,13 @@ function holds(expression: string, scope: ReadonlyMap<string, string>): boolean 
 }
 
 /** What others may read of a step or task that ended. */
-export function addEnd(scope: Map<string, string>, root: 'steps' | 'tasks', name: string, end: NodeEnd, time: string): void {
+export function addEnd(
+  scope: Map<string, string>,
+  root: 'steps' | 'tasks',
+  name: string,
+  end: NodeEnd,
+  time: string,
+): void {
   scope.set(`${root}.${name}.status`, end.status);
   scope.set(`${root}.${name}.startedAt`, time);
   scope.set(`${root}.${name}.finishedAt`, time);
@@ -143,11 +189,20 @@ export function addEnd(scope: Map<string, string>, root: 'steps' | 'tasks', name
 }
 
 /** Outputs of a group, taken from its steps or tasks. */
-export function groupOutputs(template: PlainMap, scope: ReadonlyMap<string, string>, run: Run): ReadonlyMap<string, string> {
+export function groupOutputs(
+  template: PlainMap,
+  scope: ReadonlyMap<string, string>,
+  run: Run,
+): ReadonlyMap<string, string> {
   const outputs = new Map<string, string>();
   for (const output of asList(asMap(template['outputs'])['parameters']).map(asMap)) {
     const from = asMap(output['valueFrom']);
-    const written = from['parameter'] !== undefined ? asText(from['parameter']) : from['expression'] !== undefined ? `{{=${asText(from['expression'])}}}` : undefined;
+    const written =
+      from['parameter'] !== undefined
+        ? asText(from['parameter'])
+        : from['expression'] !== undefined
+          ? `{{=${asText(from['expression'])}}}`
+          : undefined;
     if (written === undefined) continue;
     outputs.set(`parameters.${asText(output['name'])}`, asText(substitute(written, scope, { now: run.now })));
   }

@@ -17,7 +17,9 @@ export function runDag({ template, scope: inputs }: ProcessedTemplate, place: Pl
   const done = new Map<string, TaskRun>();
   const scope = new Map(inputs);
   while (done.size < tasks.length) {
-    const ready = tasks.find((task) => !done.has(asText(task['name'])) && namesIn(dependsOf(task)).every((name) => done.has(name)));
+    const ready = tasks.find(
+      (task) => !done.has(asText(task['name'])) && namesIn(dependsOf(task)).every((name) => done.has(name)),
+    );
     if (ready === undefined) throw new PlayError('the tasks of a DAG wait for each other');
     const needed = namesIn(dependsOf(ready)).flatMap((name) => done.get(name) ?? []);
     const before = [...new Set([...place.before, ...needed.flatMap((task) => task.ended)])];
@@ -25,7 +27,11 @@ export function runDag({ template, scope: inputs }: ProcessedTemplate, place: Pl
     done.set(asText(ready['name']), { task: ready, end, ended: [...before, ...end.effects] });
     addEnd(scope, 'tasks', asText(ready['name']), end, run.now);
   }
-  const failed = [...done.values()].find(({ task, end }) => (end.status === 'Failed' && asMap(task['continueOn'])['failed'] !== true) || (end.status === 'Error' && asMap(task['continueOn'])['error'] !== true));
+  const failed = [...done.values()].find(
+    ({ task, end }) =>
+      (end.status === 'Failed' && asMap(task['continueOn'])['failed'] !== true) ||
+      (end.status === 'Error' && asMap(task['continueOn'])['error'] !== true),
+  );
   if (failed !== undefined) return { status: 'Failed', outputs: new Map(), message: 'child failed' };
   return { status: 'Succeeded', outputs: groupOutputs(template, scope, run) };
 }
@@ -34,7 +40,9 @@ const omitted: CallEnd = { status: 'Omitted', outputs: new Map(), effects: [] };
 
 function dependsOf(task: PlainMap): string {
   if (task['depends'] !== undefined) return asText(task['depends']);
-  return asList(task['dependencies']).map((name) => asText(name)).join(' && ');
+  return asList(task['dependencies'])
+    .map((name) => asText(name))
+    .join(' && ');
 }
 
 const token = /\s*(&&|\|\||[!()]|[A-Za-z0-9_-]+(?:\.[A-Za-z]+)?)/y;
@@ -51,7 +59,9 @@ function tokensOf(depends: string): readonly string[] {
 }
 
 function namesIn(depends: string): readonly string[] {
-  return tokensOf(depends).filter((part) => /^[A-Za-z0-9]/.test(part)).map((part) => part.split('.')[0] ?? '');
+  return tokensOf(depends)
+    .filter((part) => /^[A-Za-z0-9]/.test(part))
+    .map((part) => part.split('.')[0] ?? '');
 }
 
 /** A bare name means that the task succeeded or was skipped. */

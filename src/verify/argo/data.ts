@@ -25,5 +25,7 @@ export function asText(value: Plain | undefined): string {
 }
 
 export function named(list: Plain | undefined, name: string): PlainMap | undefined {
-  return asList(list).map(asMap).find((item) => item['name'] === name);
+  return asList(list)
+    .map(asMap)
+    .find((item) => item['name'] === name);
 }

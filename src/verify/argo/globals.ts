@@ -1,6 +1,6 @@
-import { asGoTime, formatTime } from './times.ts';
 import type { Start } from '../effect.ts';
 import { asList, asMap, asText, type PlainMap } from './data.ts';
+import { asGoTime, formatTime } from './times.ts';
 
 export interface WorkflowIdentity {
   readonly name: string;
@@ -11,7 +11,20 @@ export interface WorkflowIdentity {
 
 /** strftime letters that Argo offers below `workflow.creationTimestamp`, and Go's layouts for them. */
 const creationFormats: readonly (readonly [string, string])[] = [
-  ['Y', '2006'], ['m', '01'], ['d', '02'], ['H', '15'], ['M', '04'], ['S', '05'], ['y', '06'], ['B', 'January'], ['b', 'Jan'], ['A', 'Monday'], ['a', 'Mon'], ['p', 'PM'], ['j', '002'], ['I', '03'],
+  ['Y', '2006'],
+  ['m', '01'],
+  ['d', '02'],
+  ['H', '15'],
+  ['M', '04'],
+  ['S', '05'],
+  ['y', '06'],
+  ['B', 'January'],
+  ['b', 'Jan'],
+  ['A', 'Monday'],
+  ['a', 'Mon'],
+  ['p', 'PM'],
+  ['j', '002'],
+  ['I', '03'],
   ['RFC3339', '2006-01-02T15:04:05Z07:00'],
 ];
 
@@ -28,13 +41,16 @@ export function workflowGlobals(identity: WorkflowIdentity, spec: PlainMap, star
   const created = asGoTime(start.creationTime);
   globals.set('workflow.creationTimestamp', formatTime(created, '2006-01-02 15:04:05 -0700'));
   globals.set('workflow.creationTimestamp.s', String(created.nanos / 1_000_000_000n));
-  for (const [name, layout] of creationFormats) globals.set(`workflow.creationTimestamp.${name}`, formatTime(created, layout));
+  for (const [name, layout] of creationFormats)
+    globals.set(`workflow.creationTimestamp.${name}`, formatTime(created, layout));
   if (start.scheduledTime !== undefined) globals.set('workflow.scheduledTime', start.scheduledTime);
   const parameters = runParameters(spec, start);
   for (const [name, value] of parameters) globals.set(`workflow.parameters.${name}`, value);
   globals.set('workflow.parameters', JSON.stringify([...parameters].map(([name, value]) => ({ name, value }))));
-  for (const [key, value] of Object.entries(metadataOf(identity, 'labels', start))) globals.set(`workflow.labels.${key}`, value);
-  for (const [key, value] of Object.entries(metadataOf(identity, 'annotations', start))) globals.set(`workflow.annotations.${key}`, value);
+  for (const [key, value] of Object.entries(metadataOf(identity, 'labels', start)))
+    globals.set(`workflow.labels.${key}`, value);
+  for (const [key, value] of Object.entries(metadataOf(identity, 'annotations', start)))
+    globals.set(`workflow.annotations.${key}`, value);
   return globals;
 }
 
@@ -49,10 +65,16 @@ function runParameters(spec: PlainMap, start: Start): ReadonlyMap<string, string
 }
 
 /** Labels and annotations that a Workflow has: its source's `workflowMetadata`, and the controller's. */
-function metadataOf(identity: WorkflowIdentity, field: 'labels' | 'annotations', start: Start): Readonly<Record<string, string>> {
+function metadataOf(
+  identity: WorkflowIdentity,
+  field: 'labels' | 'annotations',
+  start: Start,
+): Readonly<Record<string, string>> {
   const own = asMap(asMap(asMap(identity.source['spec'])['workflowMetadata'])[field]);
   const texts = Object.fromEntries(Object.entries(own).map(([key, value]) => [key, asText(value)]));
   const cron = identity.source['kind'] === 'CronWorkflow' ? asText(asMap(identity.source['metadata'])['name']) : '';
   if (field === 'labels') return cron === '' ? texts : { ...texts, 'workflows.argoproj.io/cron-workflow': cron };
-  return start.scheduledTime === undefined ? texts : { 'workflows.argoproj.io/scheduled-time': start.scheduledTime, ...texts };
+  return start.scheduledTime === undefined
+    ? texts
+    : { 'workflows.argoproj.io/scheduled-time': start.scheduledTime, ...texts };
 }

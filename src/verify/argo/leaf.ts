@@ -11,27 +11,55 @@ export function runLeaf(processed: ProcessedTemplate, node: string, attempt: num
   const effect = effectOf(processed, place, run);
   run.effects.push(effect);
   const ended = run.outcome({ node, template: asText(processed.template['name']), attempt, effect });
-  return { status: ended.status, outputs: leafOutputs(processed.template, ended.outputs ?? {}, ended.result), ...(ended.status === 'Failed' ? { message: 'Error (exit code 1)' } : {}) };
+  return {
+    status: ended.status,
+    outputs: leafOutputs(processed.template, ended.outputs ?? {}, ended.result),
+    ...(ended.status === 'Failed' ? { message: 'Error (exit code 1)' } : {}),
+  };
 }
 
 function effectOf({ template, scope }: ProcessedTemplate, place: Place, run: Run): SessionEffect {
   const base = { task: place.path, after: place.before };
-  if (isMap(template['suspend'])) return { ...base, kind: 'wait', seconds: secondsOf(asText(template['suspend']['duration'])) };
-  if (isMap(template['http'])) return { ...base, kind: 'notify', via: 'http', to: asText(template['http']['url']), body: asText(template['http']['body']) };
-  if (!isMap(template['container']) && !isMap(template['script'])) throw new PlayRefusal(`a template of this kind: ${asText(template['name'])}`);
+  if (isMap(template['suspend']))
+    return { ...base, kind: 'wait', seconds: secondsOf(asText(template['suspend']['duration'])) };
+  if (isMap(template['http']))
+    return {
+      ...base,
+      kind: 'notify',
+      via: 'http',
+      to: asText(template['http']['url']),
+      body: asText(template['http']['body']),
+    };
+  if (!isMap(template['container']) && !isMap(template['script']))
+    throw new PlayRefusal(`a template of this kind: ${asText(template['name'])}`);
   const manifest = podOf(template, run.workflow.spec);
   const message = slackMessage(manifest, scope, place.shared);
   if (message !== undefined) return { ...base, kind: 'notify', via: 'slack', ...message };
-  if (isMap(template['script'])) return { ...base, kind: 'command', source: asText(template['script']['source']), env: environmentOf(asList(template['script']['env'])) };
+  if (isMap(template['script']))
+    return {
+      ...base,
+      kind: 'command',
+      source: asText(template['script']['source']),
+      env: environmentOf(asList(template['script']['env'])),
+    };
   return { ...base, kind: 'job', cluster: run.cluster, namespace: run.workflow.identity.namespace, manifest };
 }
 
 /** A pod of the shared slack-notify template is the message it sends, if its own fields carry channel and text. */
-function slackMessage(manifest: Plain, scope: ReadonlyMap<string, string>, shared: string | undefined): { readonly to: string; readonly body: string } | undefined {
+function slackMessage(
+  manifest: Plain,
+  scope: ReadonlyMap<string, string>,
+  shared: string | undefined,
+): { readonly to: string; readonly body: string } | undefined {
   if (shared !== 'slack-notify') return undefined;
   const [to, body] = [scope.get('inputs.parameters.channel'), scope.get('inputs.parameters.message')];
   const values = textsIn(manifest);
-  return to !== undefined && body !== undefined && values.some((text) => text.includes(to)) && values.some((text) => text.includes(body)) ? { to, body } : undefined;
+  return to !== undefined &&
+    body !== undefined &&
+    values.some((text) => text.includes(to)) &&
+    values.some((text) => text.includes(body))
+    ? { to, body }
+    : undefined;
 }
 
 function textsIn(value: Plain): readonly string[] {
@@ -42,7 +70,14 @@ function textsIn(value: Plain): readonly string[] {
 
 /** Values as they are; a value taken from elsewhere as the JSON that says from where. */
 function environmentOf(env: readonly Plain[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(env.map(asMap).map((item) => [asText(item['name']), item['valueFrom'] === undefined ? asText(item['value']) : JSON.stringify(item['valueFrom'])]));
+  return Object.fromEntries(
+    env
+      .map(asMap)
+      .map((item) => [
+        asText(item['name']),
+        item['valueFrom'] === undefined ? asText(item['value']) : JSON.stringify(item['valueFrom']),
+      ]),
+  );
 }
 
 function secondsOf(duration: string): number {
@@ -52,7 +87,11 @@ function secondsOf(duration: string): number {
 }
 
 /** Declared outputs: what the pod wrote, else the default. */
-function leafOutputs(template: PlainMap, written: Readonly<Record<string, string>>, result: string | undefined): ReadonlyMap<string, string> {
+function leafOutputs(
+  template: PlainMap,
+  written: Readonly<Record<string, string>>,
+  result: string | undefined,
+): ReadonlyMap<string, string> {
   const outputs = defaultOutputs(template);
   for (const [name, value] of Object.entries(written)) outputs.set(`parameters.${name}`, value);
   if (result !== undefined) outputs.set('result', result);

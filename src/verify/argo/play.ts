@@ -3,7 +3,7 @@ import type { Plain, SessionEffect, Start } from '../effect.ts';
 import { asList, asMap, asText, named, type PlainMap } from './data.ts';
 import { workflowGlobals } from './globals.ts';
 import type { NodeEnd, Outcome, Run } from './run-types.ts';
-import { PlayError, PlayRefusal } from './substitute.ts';
+import { PlayError, PlayRefusal, substitute } from './substitute.ts';
 import { runTemplate } from './template-run.ts';
 import { asGoTime } from './times.ts';
 import { invalidSpec } from './validate.ts';
@@ -31,13 +31,20 @@ export interface PlayOptions {
  * @param objects built objects of the overlay and of the shared templates of its namespace
  * @param workflowDefaults the controller's `workflowDefaults`, or null
  */
-export function playArgo(objects: readonly Plain[], workflowDefaults: Plain, start: Start, outcome: Outcome, options: PlayOptions = {}): ArgoRun {
+export function playArgo(
+  objects: readonly Plain[],
+  workflowDefaults: Plain,
+  start: Start,
+  outcome: Outcome,
+  options: PlayOptions = {},
+): ArgoRun {
   const effects: SessionEffect[] = [];
   try {
     return play(objects, workflowDefaults, start, { outcome, options, effects });
   } catch (error) {
     if (error instanceof PlayRefusal) return { effects, status: 'Error', refused: error.message };
-    if (error instanceof ExpressionError || error instanceof PlayError) return { effects, status: 'Error', message: error.message };
+    if (error instanceof ExpressionError || error instanceof PlayError)
+      return { effects, status: 'Error', message: error.message };
     throw error;
   }
 }
@@ -48,20 +55,51 @@ interface Request {
   readonly effects: SessionEffect[];
 }
 
-function play(objects: readonly Plain[], workflowDefaults: Plain, start: Start, { outcome, options, effects }: Request): ArgoRun {
+function play(
+  objects: readonly Plain[],
+  workflowDefaults: Plain,
+  start: Start,
+  { outcome, options, effects }: Request,
+): ArgoRun {
   const seconds = asGoTime(start.scheduledTime ?? start.creationTime).nanos / 1_000_000_000n;
   const workflow = workflowFrom(objects, workflowDefaults, options.job, String(seconds));
   const { spec } = workflow;
-  if (spec['hooks'] !== undefined || spec['workflowTemplateRef'] !== undefined) throw new PlayRefusal('hooks of the workflow, and workflowTemplateRef');
+  if (spec['hooks'] !== undefined || spec['workflowTemplateRef'] !== undefined)
+    throw new PlayRefusal('hooks of the workflow, and workflowTemplateRef');
   const globals = workflowGlobals(workflow.identity, spec, start);
   const problem = invalidSpec(workflow, globals);
   if (problem !== undefined) return { effects, status: 'Failed', message: `invalid spec: ${problem}` };
-  const run: Run = { workflow, outcome, cluster: options.cluster ?? '', now: start.creationTime, effects, failures: [] };
+  const run: Run = {
+    workflow: { ...workflow, spec: withGlobals(spec, globals) },
+    outcome,
+    cluster: options.cluster ?? '',
+    now: start.creationTime,
+    effects,
+    failures: [],
+  };
   const main = runEntry(asText(spec['entrypoint']), '', globals, run);
   const exit = runExitHandler(main, globals, run);
-  const status = main.status === 'Succeeded' || main.status === 'Skipped' ? (exit === undefined || exit.status === 'Succeeded' ? 'Succeeded' : 'Failed') : main.status === 'Error' ? 'Error' : 'Failed';
+  const status =
+    main.status === 'Succeeded' || main.status === 'Skipped'
+      ? exit === undefined || exit.status === 'Succeeded'
+        ? 'Succeeded'
+        : 'Failed'
+      : main.status === 'Error'
+        ? 'Error'
+        : 'Failed';
   const message = main.message ?? exit?.message;
   return { effects, status, ...(message === undefined || status === 'Succeeded' ? {} : { message }) };
+}
+
+/** Fields of the workflow itself may hold parameters; templates are substituted when they run. */
+function withGlobals(spec: PlainMap, globals: ReadonlyMap<string, string>): PlainMap {
+  const own = new Set(['templates', 'arguments', 'templateDefaults', 'entrypoint', 'onExit']);
+  return Object.fromEntries(
+    Object.entries(spec).map(([key, value]) => [
+      key,
+      own.has(key) ? value : substitute(value, globals, { allowUnresolved: true }),
+    ]),
+  );
 }
 
 function runEntry(name: string, path: string, globals: ReadonlyMap<string, string>, run: Run): NodeEnd {
@@ -71,15 +109,22 @@ function runEntry(name: string, path: string, globals: ReadonlyMap<string, strin
   // A leaf as entrypoint has no step name; the template's stands for it.
   const isGroup = template['steps'] !== undefined || template['dag'] !== undefined;
   const before = run.effects.map((effect) => effect.task);
-  return runTemplate(template, workflowArguments(spec, globals), { owner: spec, path: isGroup ? path : path || name, before, globals }, run);
+  return runTemplate(
+    template,
+    workflowArguments(spec, globals),
+    { owner: spec, path: isGroup ? path : path || name, before, globals },
+    run,
+  );
 }
 
 function workflowArguments(spec: PlainMap, globals: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const names = asList(asMap(spec['arguments'])['parameters']).map((parameter) => asText(asMap(parameter)['name']));
-  return new Map(names.flatMap((name) => {
-    const value = globals.get(`workflow.parameters.${name}`);
-    return value === undefined ? [] : [[name, value] as const];
-  }));
+  return new Map(
+    names.flatMap((name) => {
+      const value = globals.get(`workflow.parameters.${name}`);
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+  );
 }
 
 /** Runs whatever `main` did, and knows how it ended. */

@@ -33,7 +33,8 @@ export function applyPodSpecPatch(spec: PlainMap, patch: string): PlainMap {
 
 function merge(base: Plain | undefined, patch: Plain, field: string): Plain {
   if (isMap(patch)) {
-    if ('$patch' in patch || Object.keys(patch).some((key) => key.startsWith('$'))) throw new PlayRefusal('directives in podSpecPatch');
+    if ('$patch' in patch || Object.keys(patch).some((key) => key.startsWith('$')))
+      throw new PlayRefusal('directives in podSpecPatch');
     const merged: Record<string, Plain> = { ...asMap(base) };
     for (const [key, value] of Object.entries(patch)) {
       if (value === null) delete merged[key];

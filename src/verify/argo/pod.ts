@@ -5,7 +5,15 @@ import { applyPodSpecPatch } from './pod-patch.ts';
 import { PlayError, PlayRefusal } from './substitute.ts';
 
 /** Fields that a template has and that take the place of the workflow's. */
-const replacing = ['affinity', 'nodeSelector', 'schedulerName', 'securityContext', 'serviceAccountName', 'tolerations', 'automountServiceAccountToken'] as const;
+const replacing = [
+  'affinity',
+  'nodeSelector',
+  'schedulerName',
+  'securityContext',
+  'serviceAccountName',
+  'tolerations',
+  'automountServiceAccountToken',
+] as const;
 /** Fields that only the workflow has. */
 const workflowOnly = ['dnsConfig', 'dnsPolicy', 'hostNetwork', 'imagePullSecrets'] as const;
 
@@ -28,7 +36,10 @@ export function podOf(template: PlainMap, workflow: PlainMap): Plain {
     volumes: volumesOf(template, workflow, [...containers, ...initContainers]),
     hostAliases: [...asList(workflow['hostAliases']), ...asList(template['hostAliases'])],
   };
-  const patched = [workflow['podSpecPatch'], template['podSpecPatch']].reduce<PlainMap>((current, patch) => (typeof patch === 'string' && patch !== '' ? applyPodSpecPatch(current, patch) : current), spec);
+  const patched = [workflow['podSpecPatch'], template['podSpecPatch']].reduce<PlainMap>(
+    (current, patch) => (typeof patch === 'string' && patch !== '' ? applyPodSpecPatch(current, patch) : current),
+    spec,
+  );
   return canonicalPod({ metadata: metadataOf(template, workflow), spec: patched });
 }
 
@@ -57,7 +68,8 @@ function schedulingOf(template: PlainMap, workflow: PlainMap): PlainMap {
   const priority = template['priorityClassName'] ?? workflow['podPriorityClassName'];
   if (priority !== undefined) fields['priorityClassName'] = priority;
   const deadline = deadlineOf(template);
-  if (workflow['activeDeadlineSeconds'] !== undefined) throw new PlayRefusal('a deadline of the whole workflow: its pods get what is left of it');
+  if (workflow['activeDeadlineSeconds'] !== undefined)
+    throw new PlayRefusal('a deadline of the whole workflow: its pods get what is left of it');
   return deadline === undefined ? fields : { ...fields, activeDeadlineSeconds: deadline };
 }
 
@@ -70,23 +82,39 @@ function deadlineOf(template: PlainMap): number | undefined {
     return Number(match[1] ?? 0) + Number(match[2] ?? 0) * 60 + Number(match[3] ?? 0) * 3600 - 1;
   }
   if (activeDeadlineSeconds === undefined) return undefined;
-  if (!/^\d+$/.test(asText(activeDeadlineSeconds))) throw new PlayError(`activeDeadlineSeconds is ${asText(activeDeadlineSeconds)}`);
+  if (!/^\d+$/.test(asText(activeDeadlineSeconds)))
+    throw new PlayError(`activeDeadlineSeconds is ${asText(activeDeadlineSeconds)}`);
   return Number(activeDeadlineSeconds);
 }
 
 /** The template's volumes always, the workflow's where a container of the template mounts them. */
 function volumesOf(template: PlainMap, workflow: PlainMap, containers: readonly PlainMap[]): readonly Plain[] {
   const own = asList(template['volumes']);
-  const has = (list: readonly Plain[], name: Plain | undefined): boolean => list.some((item) => asMap(item)['name'] === name);
-  const mounted = new Set(containers.flatMap((container) => asList(container['volumeMounts']).map((mount) => asText(asMap(mount)['name']))));
-  const shared = asList(workflow['volumes']).filter((volume) => mounted.has(asText(asMap(volume)['name'])) && !has(own, asMap(volume)['name']));
+  const has = (list: readonly Plain[], name: Plain | undefined): boolean =>
+    list.some((item) => asMap(item)['name'] === name);
+  const mounted = new Set(
+    containers.flatMap((container) => asList(container['volumeMounts']).map((mount) => asText(asMap(mount)['name']))),
+  );
+  const shared = asList(workflow['volumes']).filter(
+    (volume) => mounted.has(asText(asMap(volume)['name'])) && !has(own, asMap(volume)['name']),
+  );
   const all = [...own, ...shared];
-  const missing = [...mounted].find((name) => !has(all, name) && !has(asList(workflow['volumeClaimTemplates']).map((claim) => asMap(asMap(claim)['metadata'])), name));
+  const missing = [...mounted].find(
+    (name) =>
+      !has(all, name) &&
+      !has(
+        asList(workflow['volumeClaimTemplates']).map((claim) => asMap(asMap(claim)['metadata'])),
+        name,
+      ),
+  );
   if (missing !== undefined) throw new PlayError(`volume '${missing}' not found in workflow spec`);
   return all;
 }
 
 function metadataOf(template: PlainMap, workflow: PlainMap): PlainMap {
   const [own, common] = [asMap(template['metadata']), asMap(workflow['podMetadata'])];
-  return { labels: { ...asMap(common['labels']), ...asMap(own['labels']) }, annotations: { ...asMap(common['annotations']), ...asMap(own['annotations']) } };
+  return {
+    labels: { ...asMap(common['labels']), ...asMap(own['labels']) },
+    annotations: { ...asMap(common['annotations']), ...asMap(own['annotations']) },
+  };
 }

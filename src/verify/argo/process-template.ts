@@ -13,14 +13,20 @@ export interface ProcessedTemplate {
  * first, then inputs, and what cannot be resolved stays.
  * @see argo-workflows workflow/common/util.go, ProcessArgs and SubstituteParams
  */
-export function processTemplate(template: PlainMap, args: ReadonlyMap<string, string>, globals: ReadonlyMap<string, string>): ProcessedTemplate {
+export function processTemplate(
+  template: PlainMap,
+  args: ReadonlyMap<string, string>,
+  globals: ReadonlyMap<string, string>,
+): ProcessedTemplate {
   const lenient = { allowUnresolved: true };
   const first = asMap(substitute(withArguments(template, args), globals, lenient));
   const scope = new Map(globals);
   const parameters = asList(asMap(first['inputs'])['parameters']).map(asMap);
   for (const parameter of parameters) {
-    if (parameter['value'] !== undefined) scope.set(`inputs.parameters.${asText(parameter['name'])}`, asText(parameter['value']));
-    else if (parameter['valueFrom'] === undefined) throw new PlayError(`inputs.parameters.${asText(parameter['name'])} was not supplied`);
+    if (parameter['value'] !== undefined)
+      scope.set(`inputs.parameters.${asText(parameter['name'])}`, asText(parameter['value']));
+    else if (parameter['valueFrom'] === undefined)
+      throw new PlayError(`inputs.parameters.${asText(parameter['name'])} was not supplied`);
   }
   scope.set('inputs.parameters', JSON.stringify(parameters));
   for (const output of asList(asMap(first['outputs'])['parameters']).map(asMap)) {

@@ -3,7 +3,10 @@ import { evaluateTemplate } from '../../argo-expr/template.ts';
 import type { Plain } from '../effect.ts';
 import { asList, asMap, asText } from './data.ts';
 
-export type ArgoFires = { readonly kind: 'fires'; readonly atMs: readonly number[] } | { readonly kind: 'malformed'; readonly reason: string } | { readonly kind: 'refused'; readonly why: string };
+export type ArgoFires =
+  | { readonly kind: 'fires'; readonly atMs: readonly number[] }
+  | { readonly kind: 'malformed'; readonly reason: string }
+  | { readonly kind: 'refused'; readonly why: string };
 
 /** More fires than this in one comparison are not looked at; no job of a batch platform has them. */
 const MOST_FIRES = 600_000;
@@ -15,7 +18,10 @@ export function argoFires(cron: Plain, fromMs: number, untilMs: number): ArgoFir
   if (spec['stopStrategy'] !== undefined) return { kind: 'refused', why: 'a stop strategy' };
   const timezone = asText(spec['timezone']);
   const found: number[] = [];
-  const cronSpec = { schedules: asList(spec['schedules']).map((schedule) => asText(schedule)), ...(timezone === '' ? {} : { timezone }) };
+  const cronSpec = {
+    schedules: asList(spec['schedules']).map((schedule) => asText(schedule)),
+    ...(timezone === '' ? {} : { timezone }),
+  };
   for (let at = fromMs; at < untilMs && found.length < MOST_FIRES; ) {
     const next = cronFires(cronSpec, at, 64);
     if (next.kind === 'malformed') return next;
@@ -27,7 +33,9 @@ export function argoFires(cron: Plain, fromMs: number, untilMs: number): ArgoFir
   if (when === '') return { kind: 'fires', atMs: found };
   const kept: number[] = [];
   for (const time of found) {
-    const decided = evaluateTemplate(when.startsWith('{{') ? when : `{{=${when}}}`, new Map(), { now: new Date(time).toISOString() });
+    const decided = evaluateTemplate(when.startsWith('{{') ? when : `{{=${when}}}`, new Map(), {
+      now: new Date(time).toISOString(),
+    });
     if (decided.kind === 'refused') return { kind: 'refused', why: decided.why };
     if (decided.kind === 'error') return { kind: 'malformed', reason: decided.message };
     if (decided.text === 'true') kept.push(time);

@@ -10,8 +10,13 @@ export function runSteps({ template, scope: inputs }: ProcessedTemplate, place: 
   for (const group of asList(template['steps'])) {
     const steps = (isList(group) ? group : [group]).map(asMap);
     const ends = steps.map((step) => ({ step, end: runCall(step, 'steps', scope, { ...place, before }, run) }));
-    const failed = ends.find(({ step, end }) => (end.status === 'Failed' && asMap(step['continueOn'])['failed'] !== true) || (end.status === 'Error' && asMap(step['continueOn'])['error'] !== true));
-    if (failed !== undefined) return { status: 'Failed', outputs: new Map(), message: failed.end.message ?? 'child failed' };
+    const failed = ends.find(
+      ({ step, end }) =>
+        (end.status === 'Failed' && asMap(step['continueOn'])['failed'] !== true) ||
+        (end.status === 'Error' && asMap(step['continueOn'])['error'] !== true),
+    );
+    if (failed !== undefined)
+      return { status: 'Failed', outputs: new Map(), message: failed.end.message ?? 'child failed' };
     before = [...before, ...ends.flatMap(({ end }) => end.effects)];
     for (const { step, end } of ends) addEnd(scope, 'steps', asText(step['name']), end, run.now);
   }

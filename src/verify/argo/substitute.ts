@@ -16,7 +16,12 @@ export function substitute(value: Plain, params: ReadonlyMap<string, string>, op
   if (typeof value === 'string') return substituteText(value, params, options);
   if (isList(value)) return value.map((item) => substitute(item, params, options));
   if (!isMap(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [substituteText(key, params, options), substitute(item, params, options)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      substituteText(key, params, options),
+      substitute(item, params, options),
+    ]),
+  );
 }
 
 export function substituteText(text: string, params: ReadonlyMap<string, string>, options: TemplateOptions): string {

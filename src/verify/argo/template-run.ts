@@ -1,6 +1,6 @@
 import { evaluateTemplate } from '../../argo-expr/template.ts';
-import { asList, asMap, asText, isMap, named, type PlainMap } from './data.ts';
 import { runDag } from './dag.ts';
+import { asList, asMap, asText, isMap, named, type PlainMap } from './data.ts';
 import { runLeaf } from './leaf.ts';
 import { processTemplate } from './process-template.ts';
 import type { NodeEnd, Place, Run } from './run-types.ts';
@@ -17,20 +17,47 @@ export function runTemplate(template: PlainMap, args: ReadonlyMap<string, string
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
     const started = run.effects.length;
     const globals = new Map([...place.globals, ['retries', String(attempt)] as const]);
-    const end = runAttempt(template, args, place.path, attempt, { ...place, path: `${place.path}(${attempt})`, before, globals }, run);
+    const end = runAttempt(
+      template,
+      args,
+      place.path,
+      attempt,
+      { ...place, path: `${place.path}(${attempt})`, before, globals },
+      run,
+    );
     before = [...before, ...run.effects.slice(started).map((effect) => effect.task)];
     if (end.status === 'Succeeded' || !mayRetry(template, args, end, attempt, globals)) return end;
   }
   throw new PlayRefusal(`more than ${MOST_ATTEMPTS} attempts of ${place.path}`);
 }
 
-function runAttempt(template: PlainMap, args: ReadonlyMap<string, string>, node: string, attempt: number, place: Place, run: Run): NodeEnd {
+function runAttempt(
+  template: PlainMap,
+  args: ReadonlyMap<string, string>,
+  node: string,
+  attempt: number,
+  place: Place,
+  run: Run,
+): NodeEnd {
   const end = attemptEnd(template, args, node, attempt, place, run);
-  if (end.status === 'Failed' || end.status === 'Error') run.failures.push({ displayName: place.path.split('/').at(-1) ?? '', message: end.message ?? '', templateName: asText(template['name']), phase: end.status });
+  if (end.status === 'Failed' || end.status === 'Error')
+    run.failures.push({
+      displayName: place.path.split('/').at(-1) ?? '',
+      message: end.message ?? '',
+      templateName: asText(template['name']),
+      phase: end.status,
+    });
   return end;
 }
 
-function attemptEnd(template: PlainMap, args: ReadonlyMap<string, string>, node: string, attempt: number, place: Place, run: Run): NodeEnd {
+function attemptEnd(
+  template: PlainMap,
+  args: ReadonlyMap<string, string>,
+  node: string,
+  attempt: number,
+  place: Place,
+  run: Run,
+): NodeEnd {
   const isGroup = template['steps'] !== undefined || isMap(template['dag']);
   try {
     const processed = processTemplate(template, args, place.globals);
@@ -43,7 +70,13 @@ function attemptEnd(template: PlainMap, args: ReadonlyMap<string, string>, node:
   }
 }
 
-function mayRetry(template: PlainMap, args: ReadonlyMap<string, string>, end: NodeEnd, attempt: number, globals: ReadonlyMap<string, string>): boolean {
+function mayRetry(
+  template: PlainMap,
+  args: ReadonlyMap<string, string>,
+  end: NodeEnd,
+  attempt: number,
+  globals: ReadonlyMap<string, string>,
+): boolean {
   const { template: processed } = processTemplate(template, args, globals);
   const strategy = asMap(processed['retryStrategy']);
   const expression = asText(strategy['expression']);
@@ -70,7 +103,11 @@ function allows(expression: string, end: NodeEnd): boolean {
 }
 
 /** The template that a step, task or hook calls, and the place it runs in. */
-export function calledTemplate(call: PlainMap, place: Place, run: Run): { readonly template: PlainMap; readonly place: Place } {
+export function calledTemplate(
+  call: PlainMap,
+  place: Place,
+  run: Run,
+): { readonly template: PlainMap; readonly place: Place } {
   if (isMap(call['inline'])) return { template: call['inline'], place };
   const reference = call['templateRef'];
   if (!isMap(reference)) {
@@ -82,10 +119,17 @@ export function calledTemplate(call: PlainMap, place: Place, run: Run): { readon
   const shared = asText(reference['name']);
   const owner = run.workflow.shared.get(shared);
   const template = owner === undefined ? undefined : named(owner['templates'], asText(reference['template']));
-  if (owner === undefined || template === undefined) throw new PlayError(`couldn't find template ${shared}/${asText(reference['template'])}`);
+  if (owner === undefined || template === undefined)
+    throw new PlayError(`couldn't find template ${shared}/${asText(reference['template'])}`);
   return { template, place: { ...place, owner, shared } };
 }
 
 export function argumentsOf(call: PlainMap): ReadonlyMap<string, string> {
-  return new Map(asList(asMap(call['arguments'])['parameters']).map(asMap).flatMap((argument) => (argument['value'] === undefined ? [] : [[asText(argument['name']), asText(argument['value'])] as const])));
+  return new Map(
+    asList(asMap(call['arguments'])['parameters'])
+      .map(asMap)
+      .flatMap((argument) =>
+        argument['value'] === undefined ? [] : [[asText(argument['name']), asText(argument['value'])] as const],
+      ),
+  );
 }

@@ -37,7 +37,8 @@ class Walk {
     const inputs = asList(asMap(template['inputs'])['parameters']).map((parameter) => asText(asMap(parameter)['name']));
     this.#tags(template, new Set(inputs), onExit);
     const steps = asList(template['steps']).flatMap((group) => (isList(group) ? group : [group]));
-    for (const step of [...steps, ...asList(asMap(template['dag'])['tasks'])].map(asMap)) this.#call(owner, step, onExit);
+    for (const step of [...steps, ...asList(asMap(template['dag'])['tasks'])].map(asMap))
+      this.#call(owner, step, onExit);
     return template;
   }
 
@@ -54,18 +55,29 @@ class Walk {
       this.problem ??= `couldn't find workflow template ${JSON.stringify(asText(asMap(reference)['name']))}`;
       return;
     }
-    const template = this.template(place, isMap(reference) ? asText(reference['template']) : asText(step['template']), onExit);
+    const template = this.template(
+      place,
+      isMap(reference) ? asText(reference['template']) : asText(step['template']),
+      onExit,
+    );
     if (template === undefined) return;
-    const given = new Set(asList(asMap(step['arguments'])['parameters']).map((argument) => asText(asMap(argument)['name'])));
+    const given = new Set(
+      asList(asMap(step['arguments'])['parameters']).map((argument) => asText(asMap(argument)['name'])),
+    );
     for (const input of asList(asMap(template['inputs'])['parameters']).map(asMap)) {
-      const supplied = input['value'] !== undefined || input['default'] !== undefined || input['valueFrom'] !== undefined || given.has(asText(input['name']));
+      const supplied =
+        input['value'] !== undefined ||
+        input['default'] !== undefined ||
+        input['valueFrom'] !== undefined ||
+        given.has(asText(input['name']));
       if (!supplied) this.problem ??= `inputs.parameters.${asText(input['name'])} was not supplied`;
     }
   }
 
   #tags(value: Plain, inputs: ReadonlySet<string>, onExit: boolean): void {
     if (isList(value)) for (const item of value) this.#tags(item, inputs, onExit);
-    else if (isMap(value)) for (const [key, item] of Object.entries(value)) if (key !== 'inline') this.#tags(item, inputs, onExit);
+    else if (isMap(value))
+      for (const [key, item] of Object.entries(value)) if (key !== 'inline') this.#tags(item, inputs, onExit);
     if (typeof value !== 'string') return;
     for (const match of value.matchAll(/\{\{([^{}=][^{}]*)\}\}/g)) {
       const tag = (match[1] ?? '').trim();
@@ -78,6 +90,11 @@ class Walk {
     if (!tag.startsWith('workflow.')) return true;
     if (tag === 'workflow.failures' || tag === 'workflow.duration') return onExit || tag === 'workflow.duration';
     // These may come to be known later; unresolved they stay as text.
-    return tag === 'workflow.scheduledTime' || tag === 'workflow.priority' || tag.startsWith('workflow.outputs.') || this.#globals.has(tag);
+    return (
+      tag === 'workflow.scheduledTime' ||
+      tag === 'workflow.priority' ||
+      tag.startsWith('workflow.outputs.') ||
+      this.#globals.has(tag)
+    );
   }
 }

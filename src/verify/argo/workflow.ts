@@ -11,14 +11,21 @@ export interface Workflow {
 }
 
 /** The Workflow that a CronWorkflow or a WorkflowTemplate with an entrypoint makes, over the controller's defaults. */
-export function workflowFrom(objects: readonly Plain[], workflowDefaults: Plain, job: string | undefined, unixSeconds: string): Workflow {
+export function workflowFrom(
+  objects: readonly Plain[],
+  workflowDefaults: Plain,
+  job: string | undefined,
+  unixSeconds: string,
+): Workflow {
   const maps = objects.map(asMap);
   const source = sourceOf(maps, job);
   const metadata = asMap(source['metadata']);
   const own = source['kind'] === 'CronWorkflow' ? asMap(asMap(source['spec'])['workflowSpec']) : asMap(source['spec']);
   const namespace = asText(metadata['namespace']);
   const spec = withDefaults(own, asMap(asMap(workflowDefaults)['spec']));
-  const shared = maps.filter((object) => object['kind'] === 'WorkflowTemplate' && asText(asMap(object['metadata'])['namespace']) === namespace);
+  const shared = maps.filter(
+    (object) => object['kind'] === 'WorkflowTemplate' && asText(asMap(object['metadata'])['namespace']) === namespace,
+  );
   return {
     identity: { name: `${asText(metadata['name'])}-${unixSeconds}`, namespace, source },
     spec: withTemplateDefaults(spec),
@@ -27,17 +34,36 @@ export function workflowFrom(objects: readonly Plain[], workflowDefaults: Plain,
 }
 
 function sourceOf(objects: readonly PlainMap[], job: string | undefined): PlainMap {
-  const runnable = objects.filter((object) => object['kind'] === 'CronWorkflow' || (object['kind'] === 'WorkflowTemplate' && asMap(object['spec'])['entrypoint'] !== undefined));
+  const runnable = objects.filter(
+    (object) =>
+      object['kind'] === 'CronWorkflow' ||
+      (object['kind'] === 'WorkflowTemplate' && asMap(object['spec'])['entrypoint'] !== undefined),
+  );
   const wanted = job === undefined ? runnable : runnable.filter((object) => asMap(object['metadata'])['name'] === job);
   const crons = wanted.filter((object) => object['kind'] === 'CronWorkflow');
   const [source, ...more] = crons.length > 0 ? crons : wanted;
-  if (source === undefined) throw new PlayRefusal(job === undefined ? 'no workflow to run' : `no workflow ${job} to run`);
+  if (source === undefined)
+    throw new PlayRefusal(job === undefined ? 'no workflow to run' : `no workflow ${job} to run`);
   if (more.length > 0) throw new PlayRefusal('several workflows to run');
   return source;
 }
 
-/** Lists that merge by name below a Workflow. @see argo-workflows pkg/apis/workflow/v1alpha1, patchMergeKey */
-const namedLists: ReadonlySet<string> = new Set(['templates', 'volumes', 'parameters', 'artifacts', 'imagePullSecrets', 'volumeClaimTemplates']);
+/** Lists that merge below a Workflow or template, and by which key. @see argo-workflows pkg/apis/workflow/v1alpha1 and Kubernetes core/v1, patchMergeKey */
+const mergeKeys: Readonly<Record<string, string>> = {
+  templates: 'name',
+  volumes: 'name',
+  parameters: 'name',
+  artifacts: 'name',
+  imagePullSecrets: 'name',
+  volumeClaimTemplates: 'name',
+  sidecars: 'name',
+  initContainers: 'name',
+  env: 'name',
+  ports: 'containerPort',
+  volumeMounts: 'mountPath',
+  volumeDevices: 'devicePath',
+  hostAliases: 'ip',
+};
 
 /** What the workflow says itself wins. */
 function withDefaults(own: PlainMap, defaults: PlainMap): PlainMap {
@@ -45,10 +71,16 @@ function withDefaults(own: PlainMap, defaults: PlainMap): PlainMap {
   for (const [key, value] of Object.entries(own)) {
     const below = defaults[key];
     if (isMap(value) && isMap(below)) merged[key] = withDefaults(value, below);
-    else if (isList(value) && isList(below) && namedLists.has(key)) merged[key] = [...value, ...below.filter((item) => !value.some((other) => asMap(other)['name'] === asMap(item)['name']))];
+    else if (isList(value) && isList(below) && mergeKeys[key] !== undefined)
+      merged[key] = mergedItems(value, below, mergeKeys[key]);
     else merged[key] = value;
   }
   return merged;
+}
+
+/** Own items first, then those of the defaults that have no own item of their key. */
+function mergedItems(own: readonly Plain[], below: readonly Plain[], key: string): readonly Plain[] {
+  return [...own, ...below.filter((item) => !own.some((other) => asMap(other)[key] === asMap(item)[key]))];
 }
 
 const kinds = ['container', 'script', 'steps', 'dag', 'http', 'suspend', 'containerSet', 'resource', 'data', 'plugin'];
@@ -60,7 +92,10 @@ function withTemplateDefaults(spec: PlainMap): PlainMap {
   const templates = asList(spec['templates']).map((template) => {
     const own = asMap(template);
     const kind = kinds.find((name) => own[name] !== undefined);
-    return withDefaults(own, Object.fromEntries(Object.entries(defaults).filter(([key]) => !kinds.includes(key) || key === kind)));
+    return withDefaults(
+      own,
+      Object.fromEntries(Object.entries(defaults).filter(([key]) => !kinds.includes(key) || key === kind)),
+    );
   });
   return { ...spec, templates };
 }

@@ -96,7 +96,7 @@ export class StepScope {
       diagnose(
         'FLOW_UNTRANSLATED',
         { expression: source, reason },
-        { span, job: this.#context.graph.job, environment: this.#context.environment },
+        { span: span ?? this.#context.graph.span, job: this.#context.graph.job, environment: this.#context.environment },
       ),
     );
     if (span !== undefined) this.#context.untranslated.push(span);

@@ -40,6 +40,7 @@ function reportRestartPolicy(manifest: MapValue, backoffLimit: number, context: 
   if (policy !== 'OnFailure') context.report('POD_RESTART_POLICY', { written: policy ?? '(none)' }, written ?? spec);
   else if (backoffLimit > 0) {
     const volumes = itemsOf(entryOf(spec, 'volumes')).filter((volume) => entryOf(volume, 'emptyDir') !== undefined);
+    context.accept('restartPolicy', context.input.rule, 'each attempt is a new pod, never a restart in place');
     context.report(
       'POD_RESTART_IN_PLACE',
       { attempts: backoffLimit, volumes: volumes.map((volume) => staticScalar(entryOf(volume, 'name')) ?? '') },

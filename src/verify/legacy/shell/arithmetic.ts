@@ -21,7 +21,10 @@ const levels: readonly (readonly string[])[] = [
 
 /** The value of `$((…))`, in 64-bit integers. */
 export function evaluateArithmetic(source: string, variables: ArithmeticVariables): bigint {
-  const tokens = source.match(/\s+|\d+(?:#\w+)?|0[xX][\da-fA-F]+|[A-Za-z_]\w*|\*\*|\+\+|--|<<=|>>=|[-+*/%&|^]=|<<|>>|&&|\|\||[=!<>]=|[-+*/%<>=!~?:()&|^,]|./g) ?? [];
+  const tokens =
+    source.match(
+      /\s+|\d+(?:#\w+)?|0[xX][\da-fA-F]+|[A-Za-z_]\w*|\*\*|\+\+|--|<<=|>>=|[-+*/%&|^]=|<<|>>|&&|\|\||[=!<>]=|[-+*/%<>=!~?:()&|^,]|./g,
+    ) ?? [];
   const evaluation = new Evaluation(
     tokens.filter((token) => token.trim() !== ''),
     variables,

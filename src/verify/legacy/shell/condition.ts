@@ -1,8 +1,8 @@
-import { NotInterpretable } from './not-interpretable.ts';
 import { type Expansion, expandPattern, expandText } from './expand.ts';
+import { NotInterpretable } from './not-interpretable.ts';
 import { matchesPattern } from './pattern.ts';
-import { compareNumbers, isUnary, testUnary } from './test-operators.ts';
 import type { Word } from './syntax.ts';
+import { compareNumbers, isUnary, testUnary } from './test-operators.ts';
 
 /** `[[ … ]]`. */
 export function conditionHolds(words: readonly Word[], expansion: Expansion): boolean {

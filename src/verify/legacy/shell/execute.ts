@@ -25,10 +25,14 @@ export class Interpreter {
 
   /** A whole script in a process of its own, with its EXIT trap. */
   runProcess(text: string, state: ShellState, streams: Streams, use: Use = 'matters'): number {
-    return this.#process(() => {
-      const list = parseScript(text);
-      return this.list(list, state, streams, use);
-    }, state, streams);
+    return this.#process(
+      () => {
+        const list = parseScript(text);
+        return this.list(list, state, streams, use);
+      },
+      state,
+      streams,
+    );
   }
 
   #process(body: () => number, state: ShellState, streams: Streams): number {
@@ -95,7 +99,12 @@ export class Interpreter {
         return 0;
       case 'condition':
         state.line = command.line;
-        return this.#checked(conditionHolds(command.words, this.#expansion(state, streams)) ? 0 : 1, state, streams, use);
+        return this.#checked(
+          conditionHolds(command.words, this.#expansion(state, streams)) ? 0 : 1,
+          state,
+          streams,
+          use,
+        );
       case 'arithmetic': {
         state.line = command.line;
         const value = evaluateArithmetic(expandText(command.source, this.#expansion(state, streams)), state);
@@ -200,7 +209,8 @@ export class Interpreter {
   }
 
   #for(command: Extract<Command, { kind: 'for' }>, state: ShellState, streams: Streams, use: Use): number {
-    const values = command.words === undefined ? state.positional : expandWords(command.words, this.#expansion(state, streams));
+    const values =
+      command.words === undefined ? state.positional : expandWords(command.words, this.#expansion(state, streams));
     let status = 0;
     for (const value of values) {
       state.set(command.name, value);
@@ -211,7 +221,12 @@ export class Interpreter {
     return status;
   }
 
-  #turn(body: List, state: ShellState, streams: Streams, use: Use): { readonly over: boolean; readonly status: number } {
+  #turn(
+    body: List,
+    state: ShellState,
+    streams: Streams,
+    use: Use,
+  ): { readonly over: boolean; readonly status: number } {
     try {
       return { over: false, status: this.list(body, state, streams, use) };
     } catch (signal) {
@@ -236,7 +251,9 @@ export class Interpreter {
     const words = expandWords(command.words, expansion);
     if (words.length === 0) {
       // The status of an assignment is that of its last substitution.
-      const substitutes = [...command.assignments.map(({ value }) => value), ...command.words].some(({ parts }) => parts.some((part) => part.kind === 'command'));
+      const substitutes = [...command.assignments.map(({ value }) => value), ...command.words].some(({ parts }) =>
+        parts.some((part) => part.kind === 'command'),
+      );
       state.status = 0;
       for (const { name, value } of command.assignments) state.set(name, expandText(value, expansion));
       const status = substitutes ? state.status : 0;
@@ -246,11 +263,19 @@ export class Interpreter {
       name,
       { value: expandText(value, expansion), exported: true },
     ]);
-    return withRedirects(command.redirects, streams, expansion, (inner) => this.run(words, state, inner, use, given)) ?? 1;
+    return (
+      withRedirects(command.redirects, streams, expansion, (inner) => this.run(words, state, inner, use, given)) ?? 1
+    );
   }
 
   /** One command by its words: function, builtin, program, script of the tree, or something unknown. */
-  run(words: readonly string[], state: ShellState, streams: Streams, use: Use, given: readonly (readonly [string, Variable])[] = []): number {
+  run(
+    words: readonly string[],
+    state: ShellState,
+    streams: Streams,
+    use: Use,
+    given: readonly (readonly [string, Variable])[] = [],
+  ): number {
     const [name = '', ...args] = words;
     const before = given.map(([key]) => [key, state.variables.get(key)] as const);
     for (const [key, variable] of given) state.variables.set(key, variable);
@@ -271,7 +296,14 @@ export class Interpreter {
     }
   }
 
-  #builtin(builtin: Builtin, name: string, args: readonly string[], state: ShellState, streams: Streams, use: Use): number {
+  #builtin(
+    builtin: Builtin,
+    name: string,
+    args: readonly string[],
+    state: ShellState,
+    streams: Streams,
+    use: Use,
+  ): number {
     return builtin({
       name,
       args,
@@ -279,8 +311,7 @@ export class Interpreter {
       state,
       run: (words) => this.run(words, state, streams, use),
       evaluate: (text) => this.list(parseScript(text), state, streams, use),
-      runScript: (text, script, positional) =>
-        this.#newProcess(text, script, positional, state, streams),
+      runScript: (text, script, positional) => this.#newProcess(text, script, positional, state, streams),
     });
   }
 
@@ -313,13 +344,25 @@ export class Interpreter {
     if (content === undefined) return undefined;
     const text = knownText(content);
     const first = /^#!\s*(\S+)(?:\s+(\S+))?(.*)/.exec(text);
-    const shell = first === null ? 'sh' : (first[1]?.endsWith('/env') ? first[2] : first[1]) ?? '';
+    const shell = first === null ? 'sh' : ((first[1]?.endsWith('/env') ? first[2] : first[1]) ?? '');
     if (!/(?:^|\/)(?:ba|da|)sh$/.test(shell)) return unknownProgram(words, state, streams, use);
     const flags = first?.[1]?.endsWith('/env') ? '' : (first?.[2] ?? '');
-    return this.#newProcess(flags.startsWith('-') ? `set ${flags}\n${text.replace(/^.*\n/, '')}` : text, name, args, state, streams);
+    return this.#newProcess(
+      flags.startsWith('-') ? `set ${flags}\n${text.replace(/^.*\n/, '')}` : text,
+      name,
+      args,
+      state,
+      streams,
+    );
   }
 
-  #newProcess(text: string, script: string, positional: readonly string[], state: ShellState, streams: Streams): number {
+  #newProcess(
+    text: string,
+    script: string,
+    positional: readonly string[],
+    state: ShellState,
+    streams: Streams,
+  ): number {
     const inner = new ShellState(state.machine, script, state.folder, state.environment(), positional);
     try {
       return this.runProcess(text, inner, streams);
@@ -341,4 +384,3 @@ function unknownProgram(words: readonly string[], state: ShellState, streams: St
   state.statusUnknown = name;
   return 0;
 }
-

@@ -28,7 +28,8 @@ export function expandParameter({ name, change }: Parameter, expansion: Expansio
       if (pattern.text === '') return value ?? '';
       const by = expandText(change.by, expansion);
       if (by.includes('&')) throw new NotInterpretable('& in the replacement of an expansion');
-      if (/^[#%]/.test(pattern.text) && pattern.literal[0] === false) throw new NotInterpretable('an anchored replacement');
+      if (/^[#%]/.test(pattern.text) && pattern.literal[0] === false)
+        throw new NotInterpretable('an anchored replacement');
       const source = new RegExp(patternSource(pattern), change.all ? 'gu' : 'u');
       return (value ?? unset(name, expansion.state)).replace(source, () => by);
     }
@@ -57,20 +58,26 @@ function tested(
   return text;
 }
 
-function cut(text: string, change: Extract<ParameterChange, { kind: 'cut-start' | 'cut-end' }>, expansion: Expansion): string {
+function cut(
+  text: string,
+  change: Extract<ParameterChange, { kind: 'cut-start' | 'cut-end' }>,
+  expansion: Expansion,
+): string {
   const pattern = expandPattern(change.pattern, expansion);
   const whole = new RegExp(`^(?:${patternSource(pattern)})$`, 'u');
   const lengths = Array.from({ length: text.length + 1 }, (_, length) => length);
   const ordered = change.longest ? lengths.reverse() : lengths;
   for (const length of ordered) {
     if (change.kind === 'cut-start' && whole.test(text.slice(0, length))) return text.slice(length);
-    if (change.kind === 'cut-end' && whole.test(text.slice(text.length - length))) return text.slice(0, text.length - length);
+    if (change.kind === 'cut-end' && whole.test(text.slice(text.length - length)))
+      return text.slice(0, text.length - length);
   }
   return text;
 }
 
 function slice(text: string, change: Extract<ParameterChange, { kind: 'slice' }>, expansion: Expansion): string {
-  const number = (word: Parameters<typeof expandText>[0]): number => Number(evaluateArithmetic(expandText(word, expansion), expansion.state));
+  const number = (word: Parameters<typeof expandText>[0]): number =>
+    Number(evaluateArithmetic(expandText(word, expansion), expansion.state));
   const characters = [...text];
   const from = number(change.from);
   const start = from < 0 ? characters.length + from : from;

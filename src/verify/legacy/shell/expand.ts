@@ -54,7 +54,8 @@ function piecesOf(part: WordPart, expansion: Expansion): readonly Piece[] {
   const { state } = expansion;
   switch (part.kind) {
     case 'text':
-      if (!part.quoted && /\{[^{}]*(?:,|\.\.)[^{}]*\}/.test(part.text)) throw new NotInterpretable('braces that make several words');
+      if (!part.quoted && /\{[^{}]*(?:,|\.\.)[^{}]*\}/.test(part.text))
+        throw new NotInterpretable('braces that make several words');
       return [{ text: part.text, quoted: part.quoted, split: false }];
     case 'parameter':
       if (part.quoted && part.name === '@' && part.change === undefined)
@@ -64,7 +65,9 @@ function piecesOf(part: WordPart, expansion: Expansion): readonly Piece[] {
         ]);
       return [{ text: expandParameter(part, expansion), quoted: part.quoted, split: !part.quoted }];
     case 'command':
-      return [{ text: expansion.substitute(part.body, state).replace(/\n+$/, ''), quoted: part.quoted, split: !part.quoted }];
+      return [
+        { text: expansion.substitute(part.body, state).replace(/\n+$/, ''), quoted: part.quoted, split: !part.quoted },
+      ];
     case 'arithmetic': {
       const value = evaluateArithmetic(expandText(part.source, expansion), state);
       return [{ text: String(value), quoted: part.quoted, split: !part.quoted }];
@@ -74,7 +77,11 @@ function piecesOf(part: WordPart, expansion: Expansion): readonly Piece[] {
 
 /** The words between the blanks of unquoted expansions. */
 function fields(all: readonly Piece[], state: ShellState): readonly string[] {
-  if (state.variables.get('IFS') !== undefined && state.get('IFS') !== ' \t\n' && all.some((piece) => piece !== 'break' && piece.split && piece.text !== ''))
+  if (
+    state.variables.get('IFS') !== undefined &&
+    state.get('IFS') !== ' \t\n' &&
+    all.some((piece) => piece !== 'break' && piece.split && piece.text !== '')
+  )
     throw new NotInterpretable('splitting by another IFS');
   const found: PatternText[] = [];
   let current: PatternText | undefined;
@@ -103,6 +110,7 @@ function fields(all: readonly Piece[], state: ShellState): readonly string[] {
 /** No pattern is matched with files: what a folder holds is not known. URLs, flags and JSON paths never name files. */
 function withoutWildcards(field: PatternText): string {
   const { text } = field;
-  if (hasWildcard(field) && !text.includes('://') && !text.startsWith('-') && !text.includes('{')) throw new NotInterpretable(`the file pattern ${text}`);
+  if (hasWildcard(field) && !text.includes('://') && !text.startsWith('-') && !text.includes('{'))
+    throw new NotInterpretable(`the file pattern ${text}`);
   return text;
 }

@@ -34,7 +34,9 @@ const redirects: Readonly<Record<string, RedirectKind>> = {
 
 class Parser {
   readonly #cursor: Cursor;
-  readonly #words = new WordReader((cursor, end) => new Parser(cursor).list((next) => next.peek() === end && end !== ''));
+  readonly #words = new WordReader((cursor, end) =>
+    new Parser(cursor).list((next) => next.peek() === end && end !== ''),
+  );
   #pending: PendingHere[] = [];
 
   constructor(cursor: Cursor) {
@@ -82,7 +84,9 @@ class Parser {
         if (text === here.end) break;
         body += `${text}\n`;
       }
-      here.settle(here.raw ? { parts: [{ kind: 'text', text: body, quoted: true }], line } : this.#words.text(body, line));
+      here.settle(
+        here.raw ? { parts: [{ kind: 'text', text: body, quoted: true }], line } : this.#words.text(body, line),
+      );
     }
   }
 
@@ -127,7 +131,8 @@ class Parser {
   #compound(): Command | undefined {
     const cursor = this.#cursor;
     const line = cursor.line;
-    if (cursor.take('((')) return { kind: 'arithmetic', source: this.#words.text(this.#words.arithmeticText(cursor), line), line };
+    if (cursor.take('(('))
+      return { kind: 'arithmetic', source: this.#words.text(this.#words.arithmeticText(cursor), line), line };
     if (cursor.take('(')) {
       const body = this.list((next) => next.peek() === ')');
       cursor.expect(')');
@@ -297,12 +302,23 @@ class Parser {
     const line = cursor.line;
     const target = this.#words.word(cursor) ?? cursor.fail('a redirection without a target');
     if (sign === '<<<') {
-      found.push({ kind, descriptor, target: { parts: [...quote(target), { kind: 'text', text: '\n', quoted: true }], line } });
+      found.push({
+        kind,
+        descriptor,
+        target: { parts: [...quote(target), { kind: 'text', text: '\n', quoted: true }], line },
+      });
     } else if (kind === 'here') {
       const at = found.push({ kind, descriptor, target }) - 1;
-      const end = target.parts.map((part) => (part.kind === 'text' ? part.text : cursor.fail('this here-document'))).join('');
+      const end = target.parts
+        .map((part) => (part.kind === 'text' ? part.text : cursor.fail('this here-document')))
+        .join('');
       const raw = target.parts.some((part) => part.quoted);
-      this.#pending.push({ end, raw, tabs: sign === '<<-', settle: (body) => (found[at] = { kind, descriptor, target: body }) });
+      this.#pending.push({
+        end,
+        raw,
+        tabs: sign === '<<-',
+        settle: (body) => (found[at] = { kind, descriptor, target: body }),
+      });
     } else found.push({ kind, descriptor, target });
     return true;
   }

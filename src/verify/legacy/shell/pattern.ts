@@ -19,7 +19,7 @@ export function patternSource(pattern: PatternText, lazy = false): string {
   let out = '';
   for (let at = 0; at < pattern.text.length; at += 1) {
     const character = pattern.text[at] ?? '';
-    if (pattern.literal[at] === true) out += escape(character);
+    if (pattern.literal[at] === true) out += escapeRegex(character);
     else if (character === '*') out += lazy ? '[^]*?' : '[^]*';
     else if (character === '?') out += '[^]';
     else if (character === '[') {
@@ -29,8 +29,9 @@ export function patternSource(pattern: PatternText, lazy = false): string {
         out += bracket(pattern.text.slice(at + 1, end));
         at = end;
       }
-    } else if ('@+!?*'.includes(character) && pattern.text[at + 1] === '(') throw new NotInterpretable('an extended pattern');
-    else out += escape(character);
+    } else if ('@+!?*'.includes(character) && pattern.text[at + 1] === '(')
+      throw new NotInterpretable('an extended pattern');
+    else out += escapeRegex(character);
   }
   return out;
 }
@@ -49,6 +50,6 @@ function bracket(inside: string): string {
   return `[${negated ? '^' : ''}${body}]`;
 }
 
-export function escape(text: string): string {
+export function escapeRegex(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }

@@ -36,7 +36,8 @@ export class WordReader {
         const inner = this.#quoted(cursor, '"');
         cursor.expect('"');
         parts.push({ kind: 'text', text: '', quoted: true }, ...inner);
-      } else if (cursor.startsWith("$'") || cursor.startsWith('$"')) cursor.fail(`quoting ${cursor.text.slice(cursor.at, cursor.at + 2)}`);
+      } else if (cursor.startsWith("$'") || cursor.startsWith('$"'))
+        cursor.fail(`quoting ${cursor.text.slice(cursor.at, cursor.at + 2)}`);
       else if (cursor.take('\\')) parts.push({ kind: 'text', text: cursor.next(), quoted: true });
       else parts.push(this.#expansion(cursor, false) ?? { kind: 'text', text: cursor.next(), quoted: false });
     }
@@ -135,7 +136,8 @@ export class WordReader {
     const operand = (ending: Ending): Word => {
       const line = cursor.line;
       // Inside double quotes a single quote of the operand is a plain character.
-      if (quoted && cursor.text.slice(cursor.at).match(/^[^}]*'/) !== null) cursor.fail("a single quote in a quoted expansion");
+      if (quoted && cursor.text.slice(cursor.at).match(/^[^}]*'/) !== null)
+        cursor.fail('a single quote in a quoted expansion');
       return { parts: this.#parts(cursor, ending), line };
     };
     const test = cursor.match(/:?[-=?+]/y);
@@ -147,7 +149,11 @@ export class WordReader {
     }
     const cut = cursor.match(/##?|%%?/y);
     if (cut !== undefined)
-      return { kind: cut.startsWith('#') ? 'cut-start' : 'cut-end', longest: cut.length === 2, pattern: operand('brace') };
+      return {
+        kind: cut.startsWith('#') ? 'cut-start' : 'cut-end',
+        longest: cut.length === 2,
+        pattern: operand('brace'),
+      };
     if (cursor.take('/')) {
       const all = cursor.take('/');
       const pattern = operand('slash');

@@ -5,7 +5,12 @@ import { type Content, Input, nothing, Output, type Streams } from './streams.ts
 import type { Redirect } from './syntax.ts';
 
 /** Runs `body` with its streams redirected; undefined where a file to read from is missing. */
-export function withRedirects<T>(redirects: readonly Redirect[], streams: Streams, expansion: Expansion, body: (streams: Streams) => T): T | undefined {
+export function withRedirects<T>(
+  redirects: readonly Redirect[],
+  streams: Streams,
+  expansion: Expansion,
+  body: (streams: Streams) => T,
+): T | undefined {
   const { state } = expansion;
   let current = streams;
   const files: { readonly path: string; readonly output: Output; readonly before: Content }[] = [];
@@ -58,7 +63,10 @@ export function withRedirects<T>(redirects: readonly Redirect[], streams: Stream
   }
 }
 
-function writeBack(file: { readonly path: string; readonly output: Output; readonly before: Content }, state: ShellState): void {
+function writeBack(
+  file: { readonly path: string; readonly output: Output; readonly before: Content },
+  state: ShellState,
+): void {
   const all = new Output();
   all.add(file.before);
   all.add(file.output.content);

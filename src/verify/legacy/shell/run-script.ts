@@ -9,7 +9,9 @@ import type { ShellRequest, ShellRun, World } from './world.ts';
 /** Interprets a script as a shell would run it. Nothing is started, nothing is written outside memory. */
 export function runScript(request: ShellRequest, world: World): ShellRun {
   const machine = new Machine(world);
-  const variables = new Map([...request.environment].map(([name, value]) => [name, { value, exported: true }] as const));
+  const variables = new Map(
+    [...request.environment].map(([name, value]) => [name, { value, exported: true }] as const),
+  );
   const state = new ShellState(machine, 'sh', machine.treePath(request.folder), variables, []);
   const streams = { in: new Input(nothing), out: new Output(), err: new Output() };
   try {

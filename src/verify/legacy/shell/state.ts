@@ -34,7 +34,13 @@ export class ShellState {
   /** One frame per running function: what `local` must put back. */
   readonly frames: Map<string, Variable | undefined>[] = [];
 
-  constructor(machine: Machine, script: string, folder: string, variables: Map<string, Variable>, positional: readonly string[]) {
+  constructor(
+    machine: Machine,
+    script: string,
+    folder: string,
+    variables: Map<string, Variable>,
+    positional: readonly string[],
+  ) {
     this.machine = machine;
     this.script = script;
     this.folder = folder;

@@ -40,7 +40,12 @@ export type Command =
       readonly redirects: readonly Redirect[];
       readonly line: number;
     }
-  | { readonly kind: 'pipeline'; readonly commands: readonly Command[]; readonly negated: boolean; readonly line: number }
+  | {
+      readonly kind: 'pipeline';
+      readonly commands: readonly Command[];
+      readonly negated: boolean;
+      readonly line: number;
+    }
   | { readonly kind: 'and-or'; readonly left: Command; readonly operator: '&&' | '||'; readonly right: Command }
   | { readonly kind: 'if'; readonly branches: readonly Branch[]; readonly otherwise?: List }
   | { readonly kind: 'loop'; readonly until: boolean; readonly test: List; readonly body: List; readonly line: number }

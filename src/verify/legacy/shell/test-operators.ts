@@ -2,7 +2,21 @@ import { NotInterpretable } from './not-interpretable.ts';
 import type { ShellState } from './state.ts';
 import { knownText } from './streams.ts';
 
-const unary: ReadonlySet<string> = new Set(['-z', '-n', '-e', '-f', '-d', '-s', '-r', '-w', '-x', '-v', '-t', '-L', '-h']);
+const unary: ReadonlySet<string> = new Set([
+  '-z',
+  '-n',
+  '-e',
+  '-f',
+  '-d',
+  '-s',
+  '-r',
+  '-w',
+  '-x',
+  '-v',
+  '-t',
+  '-L',
+  '-h',
+]);
 
 export function isUnary(operator: string): boolean {
   return unary.has(operator);

@@ -37,7 +37,12 @@ export type ShellEvent =
 
 export type ShellRun =
   /** `seconds` is absent where the script waits for ever. */
-  | { readonly kind: 'ran'; readonly exitCode: number; readonly events: readonly ShellEvent[]; readonly seconds?: number }
+  | {
+      readonly kind: 'ran';
+      readonly exitCode: number;
+      readonly events: readonly ShellEvent[];
+      readonly seconds?: number;
+    }
   | { readonly kind: 'not-interpretable'; readonly construct: string; readonly line?: number; readonly script: string };
 
 export interface ShellRequest {

@@ -38,7 +38,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['umask', succeed],
   ['wait', succeed],
   ['cd', changeFolder],
-  ['pwd', ({ state, streams }) => (streams.out.write(`${state.folder}\n`), 0)],
+  ['pwd', printFolder],
   ['export', declare],
   ['readonly', declare],
   ['local', declare],
@@ -46,10 +46,30 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['typeset', declare],
   ['unset', unset],
   ['shift', shift],
-  ['exit', ({ args, state }) => { throw new Exit(statusOf(args[0], state.status)); }],
-  ['return', ({ args, state }) => { throw new Return(statusOf(args[0], state.status)); }],
-  ['break', ({ args }) => { throw new LoopJump('break', Number(args[0] ?? 1)); }],
-  ['continue', ({ args }) => { throw new LoopJump('continue', Number(args[0] ?? 1)); }],
+  [
+    'exit',
+    ({ args, state }) => {
+      throw new Exit(statusOf(args[0], state.status));
+    },
+  ],
+  [
+    'return',
+    ({ args, state }) => {
+      throw new Return(statusOf(args[0], state.status));
+    },
+  ],
+  [
+    'break',
+    ({ args }) => {
+      throw new LoopJump('break', Number(args[0] ?? 1));
+    },
+  ],
+  [
+    'continue',
+    ({ args }) => {
+      throw new LoopJump('continue', Number(args[0] ?? 1));
+    },
+  ],
   ['trap', trap],
   ['eval', ({ args, evaluate }) => evaluate(args.join(' '))],
   ['let', ({ args, state }) => (args.map((text) => evaluateArithmetic(text, state)).at(-1) === 0n ? 1 : 0)],
@@ -165,7 +185,8 @@ function env(call: BuiltinCall): number {
   const first = args.findIndex((word) => !/^[A-Za-z_]\w*=/.test(word));
   if (first < 0 || args[first]?.startsWith('-') === true) return refuse(call, args.join(' '));
   const before = new Map(state.variables);
-  for (const word of args.slice(0, first)) state.set(word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1), true);
+  for (const word of args.slice(0, first))
+    state.set(word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1), true);
   try {
     return run(args.slice(first));
   } finally {
@@ -203,4 +224,9 @@ function shell(call: BuiltinCall): number {
     return 127;
   }
   return call.runScript(prefix + knownText(content), file, args);
+}
+
+function printFolder({ state, streams }: BuiltinCall): number {
+  streams.out.write(`${state.folder}\n`);
+  return 0;
 }

@@ -1,8 +1,29 @@
-import { formatOffset, instantOf, isZone, type LocalTime, localTime, offsetSeconds, utcMillis } from '../../../../core/zoned-time.ts';
+import {
+  formatOffset,
+  instantOf,
+  isZone,
+  type LocalTime,
+  localTime,
+  offsetSeconds,
+  utcMillis,
+} from '../../../../core/zoned-time.ts';
 import { lastOf, type Program, type ProgramCall, readFlags, refuse } from './program.ts';
 
 const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 
 /** GNU date: prints a time in a format. A worker's clock is in UTC where TZ says nothing else. */
 export const date: Program = (call) => {
@@ -34,16 +55,31 @@ function readDate(written: string, zone: string, now: number): number | undefine
     return found;
   };
   const day = take(/^(\d{4})-?(\d{2})-?(\d{2})(?:[t ]+(?=\d{1,2}:)|(?=\s|$))/);
-  if (day !== undefined) local = { ...local, year: Number(day[1]), month: Number(day[2]), day: Number(day[3]), hour: 0, minute: 0, second: 0 };
+  if (day !== undefined)
+    local = {
+      ...local,
+      year: Number(day[1]),
+      month: Number(day[2]),
+      day: Number(day[3]),
+      hour: 0,
+      minute: 0,
+      second: 0,
+    };
   const clock = take(/^(\d{1,2}):(\d{2})(?::(\d{2}))?/);
-  if (clock !== undefined) local = { ...local, hour: Number(clock[1]), minute: Number(clock[2]), second: Number(clock[3] ?? 0) };
+  if (clock !== undefined)
+    local = { ...local, hour: Number(clock[1]), minute: Number(clock[2]), second: Number(clock[3] ?? 0) };
   const shift = clock === undefined ? undefined : take(/^(?:z|utc|([+-])(\d{2}):?(\d{2}))(?=\s|$)/);
-  if (shift !== undefined) offset = (shift[1] === '-' ? -1 : 1) * (Number(shift[2] ?? 0) * 3600 + Number(shift[3] ?? 0) * 60);
+  if (shift !== undefined)
+    offset = (shift[1] === '-' ? -1 : 1) * (Number(shift[2] ?? 0) * 3600 + Number(shift[3] ?? 0) * 60);
   let seconds = 0;
   while (rest !== '') {
     const word = take(/^(today|now|yesterday|tomorrow)(?=\s|$)/);
-    const step = word === undefined ? take(/^([+-]?)\s*(\d+|last|next)\s*(sec|second|min|minute|hour|day|week|month|year)s?(\s+ago)?(?=\s|[+-]|$)/) : undefined;
-    if (word !== undefined) local = { ...local, day: local.day + (word[1] === 'yesterday' ? -1 : word[1] === 'tomorrow' ? 1 : 0) };
+    const step =
+      word === undefined
+        ? take(/^([+-]?)\s*(\d+|last|next)\s*(sec|second|min|minute|hour|day|week|month|year)s?(\s+ago)?(?=\s|[+-]|$)/)
+        : undefined;
+    if (word !== undefined)
+      local = { ...local, day: local.day + (word[1] === 'yesterday' ? -1 : word[1] === 'tomorrow' ? 1 : 0) };
     else if (step === undefined) return undefined;
     else {
       const size = step[2] === 'last' ? -1 : step[2] === 'next' ? 1 : Number(step[2]);
@@ -64,7 +100,8 @@ function formatDate(format: string, ms: number, zone: string, call: ProgramCall)
   const local = localTime(zone, ms);
   const offset = offsetSeconds(zone, ms);
   const weekday = new Date(utcMillis(local)).getUTCDay();
-  const yearDay = Math.round((utcMillis({ ...local, hour: 0, minute: 0, second: 0 }) - Date.UTC(local.year, 0, 1)) / 86_400_000) + 1;
+  const yearDay =
+    Math.round((utcMillis({ ...local, hour: 0, minute: 0, second: 0 }) - Date.UTC(local.year, 0, 1)) / 86_400_000) + 1;
   const pad = (value: number, width = 2, fill = '0'): string => String(value).padStart(width, fill);
   const fields: Readonly<Record<string, () => string>> = {
     Y: () => pad(local.year, 4),
@@ -102,6 +139,8 @@ function formatDate(format: string, ms: number, zone: string, call: ProgramCall)
   return format.replace(/%([-_]?)(:?.)/gs, (written, flag: string, name: string) => {
     const text = (fields[name] ?? refuse(call, `+${written}`))();
     if (flag === '') return text;
-    return flag === '-' ? text.replace(/^[0 ]+(?=\d)/, '') : text.replace(/^0+(?=\d)/, (zeros) => ' '.repeat(zeros.length));
+    return flag === '-'
+      ? text.replace(/^[0 ]+(?=\d)/, '')
+      : text.replace(/^0+(?=\d)/, (zeros) => ' '.repeat(zeros.length));
   });
 }

@@ -6,7 +6,10 @@ const mark = /\$\{([A-Za-z_]\w*)\}|\$([A-Za-z_]\w*)/g;
 export const envsubst: Program = (call) => {
   const { operands } = readFlags(call, []);
   const [format] = operands;
-  const wanted = format === undefined ? undefined : new Set([...format.matchAll(mark)].map(([, braced, bare]) => braced ?? bare ?? ''));
+  const wanted =
+    format === undefined
+      ? undefined
+      : new Set([...format.matchAll(mark)].map(([, braced, bare]) => braced ?? bare ?? ''));
   const text = readOperands(call, []) ?? '';
   const replaced = text.replace(mark, (written, braced: string | undefined, bare: string | undefined) => {
     const name = braced ?? bare ?? '';

@@ -36,7 +36,9 @@ export const makeTemporary: Program = (call) => {
   const unique = base.slice(-10);
   const named = template?.replace(/X{3,}/, unique);
   const inTemporary = values.has('-t') || values.has('--tmpdir');
-  const path = (named === undefined ? base : inTemporary ? `/tmp/${named}` : call.state.path(named)) + (lastOf({ values, operands }, '--suffix') ?? '');
+  const path =
+    (named === undefined ? base : inTemporary ? `/tmp/${named}` : call.state.path(named)) +
+    (lastOf({ values, operands }, '--suffix') ?? '');
   if (values.has('-d') || values.has('--directory')) machine.makeFolder(path);
   else machine.write(path, nothing);
   call.streams.out.write(`${path}\n`);
@@ -88,7 +90,9 @@ export const basename: Program = (call) => {
   const { operands } = readFlags(call, []);
   const [path = '', suffix = ''] = operands;
   const name = path.replace(/\/+$/, '').replace(/^.*\//, '');
-  call.streams.out.write(`${suffix !== '' && name !== suffix && name.endsWith(suffix) ? name.slice(0, -suffix.length) : name}\n`);
+  call.streams.out.write(
+    `${suffix !== '' && name !== suffix && name.endsWith(suffix) ? name.slice(0, -suffix.length) : name}\n`,
+  );
   return 0;
 };
 

@@ -1,4 +1,4 @@
-import { escape } from '../pattern.ts';
+import { escapeRegex } from '../pattern.ts';
 import { posixRegex } from '../posix-regex.ts';
 import { lastOf, type Program, type ProgramCall, readFlags, readOperands, refuse } from './program.ts';
 
@@ -20,12 +20,15 @@ export const grep: Program = (call) => {
   const pattern = own ?? first ?? refuse(call);
   const text = readOperands(call, own === undefined ? rest : operands);
   if (text === undefined) return 2;
-  const source = values.has('-F') ? escape(pattern) : posixRegex(pattern, values.has('-E'));
+  const source = values.has('-F') ? escapeRegex(pattern) : posixRegex(pattern, values.has('-E'));
   const regex = new RegExp(values.has('-w') ? `(?<!\\w)(?:${source})(?!\\w)` : source, values.has('-i') ? 'i' : '');
   const found = linesOf(text).filter((line) => regex.test(line) !== values.has('-v'));
   if (values.has('-c')) call.streams.out.write(`${found.length}\n`);
   else if (values.has('-o'))
-    print(call, found.flatMap((line) => line.match(new RegExp(regex.source, `${regex.flags}g`)) ?? []));
+    print(
+      call,
+      found.flatMap((line) => line.match(new RegExp(regex.source, `${regex.flags}g`)) ?? []),
+    );
   else if (!values.has('-q')) print(call, found);
   return found.length > 0 ? 0 : 1;
 };
@@ -93,11 +96,19 @@ export const translate: Program = (call) => {
 };
 
 function characters(set: string, call: ProgramCall): string {
-  const classes: Readonly<Record<string, string>> = { '[:upper:]': 'A-Z', '[:lower:]': 'a-z', '[:digit:]': '0-9', '\\n': '\n', '\\t': '\t' };
+  const classes: Readonly<Record<string, string>> = {
+    '[:upper:]': 'A-Z',
+    '[:lower:]': 'a-z',
+    '[:digit:]': '0-9',
+    '\\n': '\n',
+    '\\t': '\t',
+  };
   const plain = set.replace(/\[:\w+:\]|\\./g, (name) => classes[name] ?? refuse(call, name));
   return plain.replace(/(.)-(.)/gs, (_, first: string, last: string) => {
     const start = first.charCodeAt(0);
-    return Array.from({ length: last.charCodeAt(0) - start + 1 }, (_item, at) => String.fromCharCode(start + at)).join('');
+    return Array.from({ length: last.charCodeAt(0) - start + 1 }, (_item, at) => String.fromCharCode(start + at)).join(
+      '',
+    );
   });
 }
 
@@ -122,7 +133,9 @@ export const awk: Program = (call) => {
   if (text === undefined) return 2;
   const shown = linesOf(text).map((line) => {
     const words = separator === undefined ? line.trim().split(/[ \t]+/) : line.split(separator);
-    return [...fields.matchAll(/\$(\d+)/g)].map(([, at = '0']) => (at === '0' ? line : (words[Number(at) - 1] ?? ''))).join(' ');
+    return [...fields.matchAll(/\$(\d+)/g)]
+      .map(([, at = '0']) => (at === '0' ? line : (words[Number(at) - 1] ?? '')))
+      .join(' ');
   });
   print(call, shown);
   return 0;

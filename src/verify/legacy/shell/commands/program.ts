@@ -62,12 +62,16 @@ export function readFlags(call: ProgramCall, known: readonly string[], args: rea
   }
 
   function readShort(word: string): void {
-    if (known.includes(word)) return note(word, '');
+    if (known.includes(word)) {
+      note(word, '');
+      return;
+    }
     for (let at = 1; at < word.length; at += 1) {
       const flag = `-${word[at] ?? ''}`;
       if (known.includes(`${flag}=`)) {
         const value = at + 1 < word.length ? word.slice(at + 1) : rest.shift();
-        return note(flag, value ?? refuse(call, `${flag} without a value`));
+        note(flag, value ?? refuse(call, `${flag} without a value`));
+        return;
       }
       if (!known.includes(flag)) refuse(call, word);
       note(flag, '');

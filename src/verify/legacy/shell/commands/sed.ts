@@ -3,15 +3,26 @@ import { posixRegex } from '../posix-regex.ts';
 import { knownText } from '../streams.ts';
 import { complain, type Program, readFlags, readOperands } from './program.ts';
 
-type Address = { readonly kind: 'line'; readonly line: number } | { readonly kind: 'last' } | { readonly kind: 'match'; readonly regex: RegExp };
+type Address =
+  | { readonly kind: 'line'; readonly line: number }
+  | { readonly kind: 'last' }
+  | { readonly kind: 'match'; readonly regex: RegExp };
 
 interface Instruction {
   readonly from?: Address;
   readonly to?: Address;
   readonly negated: boolean;
   readonly action:
-    | { readonly kind: 'delete' | 'print' | 'quit' }
-    | { readonly kind: 'substitute'; readonly regex: RegExp; readonly by: string; readonly which: number | 'all'; readonly print: boolean };
+    | { readonly kind: 'delete' }
+    | { readonly kind: 'print' }
+    | { readonly kind: 'quit' }
+    | {
+        readonly kind: 'substitute';
+        readonly regex: RegExp;
+        readonly by: string;
+        readonly which: number | 'all';
+        readonly print: boolean;
+      };
 }
 
 export const sed: Program = (call) => {
@@ -24,7 +35,9 @@ export const sed: Program = (call) => {
   const given = [...(values.get('-e') ?? []), ...(values.get('--expression') ?? [])];
   const files = given.length > 0 ? operands : operands.slice(1);
   const extended = values.has('-E') || values.has('-r');
-  const instructions = (given.length > 0 ? given : operands.slice(0, 1)).flatMap((script) => new SedReader(script, extended).all());
+  const instructions = (given.length > 0 ? given : operands.slice(0, 1)).flatMap((script) =>
+    new SedReader(script, extended).all(),
+  );
   const quiet = values.has('-n');
   if (!values.has('-i') && !values.has('--in-place')) {
     const text = readOperands(call, files);
@@ -53,7 +66,7 @@ function edited(text: string, instructions: readonly Instruction[], quiet: boole
     for (const instruction of instructions) {
       if (line === undefined) break;
       if (applies(instruction, line, index + 1, lines.length, open) === instruction.negated) continue;
-      const { action }: Instruction = instruction;
+      const action: Instruction['action'] = instruction.action;
       if (action.kind === 'delete') line = undefined;
       else if (action.kind === 'print') out.push(line);
       else if (action.kind === 'quit') quit = true;
@@ -70,7 +83,13 @@ function edited(text: string, instructions: readonly Instruction[], quiet: boole
   return out.length === 0 ? '' : out.join('\n') + (ended || out.length < lines.length ? '\n' : '');
 }
 
-function applies(instruction: Instruction, line: string, number: number, last: number, open: Set<Instruction>): boolean {
+function applies(
+  instruction: Instruction,
+  line: string,
+  number: number,
+  last: number,
+  open: Set<Instruction>,
+): boolean {
   const at = (address: Address): boolean => {
     if (address.kind === 'line') return number === address.line;
     return address.kind === 'last' ? number === last : address.regex.test(line);
@@ -96,17 +115,20 @@ function substituted(line: string, action: Extract<Instruction['action'], { kind
     const whole = String(found[0]);
     if (action.which !== 'all' && count !== action.which) return whole;
     changed = true;
-    return action.by.replace(/\\([0-9n&\\])|\\(.)|&/gs, (written, known: string | undefined, other: string | undefined) => {
-      if (written === '&') return whole;
-      if (other !== undefined) {
-        if (/[A-Za-z]/.test(other)) throw new NotInterpretable(`sed's \\${other} in a replacement`);
-        return other;
-      }
-      if (known === 'n') return '\n';
-      if (known === '&' || known === '\\') return known;
-      const group = known === '0' ? whole : found[Number(known)];
-      return typeof group === 'string' ? group : '';
-    });
+    return action.by.replace(
+      /\\([0-9n&\\])|\\(.)|&/gs,
+      (written, known: string | undefined, other: string | undefined) => {
+        if (written === '&') return whole;
+        if (other !== undefined) {
+          if (/[A-Za-z]/.test(other)) throw new NotInterpretable(`sed's \\${other} in a replacement`);
+          return other;
+        }
+        if (known === 'n') return '\n';
+        if (known === '&' || known === '\\') return known;
+        const group = known === '0' ? whole : found[Number(known)];
+        return typeof group === 'string' ? group : '';
+      },
+    );
   });
   return changed ? after : undefined;
 }
@@ -150,8 +172,15 @@ class SedReader {
     const letter = this.#match(/[sdpq]/y);
     const place = { negated, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
     if (letter === 's') return { ...place, action: this.#substitute() };
-    const kind = ({ d: 'delete', p: 'print', q: 'quit' } as const)[letter === 'd' ? 'd' : letter === 'p' ? 'p' : letter === 'q' ? 'q' : this.#refuse()];
-    if (this.#match(/[ \t]*(?=[;\n}]|$)/y) === '' && this.#at < this.#text.length && !';\n'.includes(this.#text[this.#at] ?? '')) this.#refuse();
+    const kind = ({ d: 'delete', p: 'print', q: 'quit' } as const)[
+      letter === 'd' ? 'd' : letter === 'p' ? 'p' : letter === 'q' ? 'q' : this.#refuse()
+    ];
+    if (
+      this.#match(/[ \t]*(?=[;\n}]|$)/y) === '' &&
+      this.#at < this.#text.length &&
+      !';\n'.includes(this.#text[this.#at] ?? '')
+    )
+      this.#refuse();
     return { ...place, action: { kind } };
   }
 
@@ -189,6 +218,12 @@ class SedReader {
     const number = /\d+/.exec(flags)?.[0];
     if (number !== undefined && flags.includes('g')) this.#refuse();
     const regex = new RegExp(posixRegex(pattern, this.#extended), /i/i.test(flags) ? 'gsui' : 'gsu');
-    return { kind: 'substitute', regex, by, which: flags.includes('g') ? 'all' : Number(number ?? 1), print: flags.includes('p') };
+    return {
+      kind: 'substitute',
+      regex,
+      by,
+      which: flags.includes('g') ? 'all' : Number(number ?? 1),
+      print: flags.includes('p'),
+    };
   }
 }

@@ -1,11 +1,11 @@
-import { awk, cut, grep, head, tail, translate, wordCount } from './filters.ts';
-import { curl, wget } from './download.ts';
 import { date } from './date.ts';
+import { curl, wget } from './download.ts';
+import { envsubst } from './envsubst.ts';
 import { basename, cat, chmod, copy, dirname, makeFolder, makeTemporary, move, remove, tee, touch } from './files.ts';
+import { awk, cut, grep, head, tail, translate, wordCount } from './filters.ts';
 import { gcloud } from './gcloud.ts';
 import { kubeJob } from './kube-job.ts';
 import { kubectl } from './kubectl.ts';
-import { envsubst } from './envsubst.ts';
 import type { Program } from './program.ts';
 import { sed } from './sed.ts';
 import { sleep } from './sleep.ts';

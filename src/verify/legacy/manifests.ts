@@ -1,0 +1,107 @@
+import type { Config } from '../../config/schema.ts';
+import { DiagnosticList } from '../../core/diagnose.ts';
+import type { Host } from '../../core/host.ts';
+import { folderOf, type RepoPath, repoPath, type SourceFile } from '../../core/source.ts';
+import { type JinjaEnvironment, type JinjaOptions, jinjaPresets } from '../../jinja/environment.ts';
+import { renderPlain } from '../../jinja/render.ts';
+import { loadVariables, type TaggedContext } from '../../jinja/variables.ts';
+
+export type Download =
+  | { readonly kind: 'text'; readonly text: string }
+  /** The entry fits, but there is no such manifest. */
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'broken'; readonly problem: string };
+
+/** What stands behind the names that launchers use: `manifests` of the configuration, rendered without tags. */
+export class ManifestSource {
+  readonly #host: Host;
+  readonly #config: Config;
+  readonly #contexts = new Map<string, TaggedContext>();
+  readonly #environments = new Map<string, JinjaEnvironment>();
+  readonly #answers = new Map<string, Download>();
+
+  constructor(host: Host, config: Config) {
+    this.#host = host;
+    this.#config = config;
+  }
+
+  download(name: string): Download {
+    const known = this.#answers.get(name) ?? this.#find(name);
+    this.#answers.set(name, known);
+    return known;
+  }
+
+  #find(name: string): Download {
+    for (const entry of this.#config.manifests) {
+      const values = placeholders(entry.from, name);
+      if (values === undefined) continue;
+      const fill = (text: string): RepoPath => repoPath(text.replace(/\{(\w+)\}/g, (written, key: string) => values.get(key) ?? written));
+      if (entry.template !== undefined) return this.#render(fill(entry.template), (entry.variables ?? []).map(fill));
+      const text = entry.rendered === undefined ? undefined : this.#host.read(fill(entry.rendered));
+      return text === undefined ? { kind: 'missing' } : { kind: 'text', text };
+    }
+    return { kind: 'unknown' };
+  }
+
+  #render(template: RepoPath, variables: readonly RepoPath[]): Download {
+    if (this.#host.read(template) === undefined) return { kind: 'missing' };
+    const rendered = renderPlain(template, this.#context(variables), this.#environment(template));
+    return rendered.kind === 'text' ? rendered : { kind: 'broken', problem: rendered.error };
+  }
+
+  #context(variables: readonly RepoPath[]): TaggedContext {
+    const key = variables.join('\u0000');
+    const files = variables.flatMap((path): SourceFile[] => {
+      const text = this.#host.read(path);
+      return text === undefined ? [] : [{ path, text }];
+    });
+    const made = this.#contexts.get(key) ?? loadVariables(files, this.#config.jinja.merge, new DiagnosticList());
+    this.#contexts.set(key, made);
+    return made;
+  }
+
+  #environment(template: RepoPath): JinjaEnvironment {
+    const searchPath = this.#config.jinja.search_path ?? [folderOf(template)];
+    const key = searchPath.join('\u0000');
+    const made = this.#environments.get(key) ?? {
+      options: jinjaOptions(this.#config.jinja),
+      searchPath,
+      load: (path: RepoPath) => {
+        const text = this.#host.read(path);
+        return text === undefined ? undefined : { path, text };
+      },
+    };
+    this.#environments.set(key, made);
+    return made;
+  }
+}
+
+/** What the placeholders of a pattern stand for in a name; undefined where it does not fit. */
+function placeholders(pattern: string, name: string): ReadonlyMap<string, string> | undefined {
+  const keys: string[] = [];
+  const source = pattern
+    .split(/(\{\w+\})/)
+    .map((piece) => {
+      const key = /^\{(\w+)\}$/.exec(piece)?.[1];
+      if (key === undefined) return piece.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+      keys.push(key);
+      return keys.indexOf(key) < keys.length - 1 ? `\\${keys.indexOf(key) + 1}` : '([^/?&]+)';
+    })
+    .join('');
+  const found = new RegExp(`^${source}$`).exec(name);
+  if (found === null) return undefined;
+  return new Map([...new Set(keys)].map((key, at) => [key, found[at + 1] ?? '']));
+}
+
+function jinjaOptions(jinja: Config['jinja']): JinjaOptions {
+  const preset = jinjaPresets[jinja.preset];
+  return {
+    ...preset,
+    trimBlocks: jinja.trim_blocks ?? preset.trimBlocks,
+    lstripBlocks: jinja.lstrip_blocks ?? preset.lstripBlocks,
+    keepTrailingNewline: jinja.keep_trailing_newline ?? preset.keepTrailingNewline,
+    undefined: jinja.undefined ?? preset.undefined,
+    extensions: jinja.extensions ?? preset.extensions,
+  };
+}

@@ -1,0 +1,96 @@
+import { compareText } from '../../core/order.ts';
+import type { Plain } from '../effect.ts';
+import { type Launch, launch } from './shell/launch.ts';
+import type { ShellEvent, ShellRequest, World } from './shell/world.ts';
+import type { LegacyEffect } from './types.ts';
+
+/** Leaves out a key of each member of a union. */
+export type EffectBody<T = LegacyEffect> = T extends unknown ? Omit<T, 'task' | 'after' | 'attempt'> : never;
+
+export type ShOutcome =
+  | { readonly kind: 'effects'; readonly effects: readonly EffectBody[]; readonly exitCode: number }
+  | { readonly kind: 'not-playable'; readonly reason: string };
+
+/** The effects of a `sh>` task: a launcher, a notification, or a plain command. `params` are Digdag's own for it. */
+export function shEffects(request: ShellRequest, params: ReadonlyMap<string, string>, world: World): ShOutcome {
+  const ran = launch(request, world);
+  const plain = (): EffectBody => ({ kind: 'command', source: request.script, env: namesRead(request.script, params) });
+  if (ran.kind === 'not-interpretable') {
+    if (!startsOthers(request, world)) return { kind: 'effects', effects: [plain()], exitCode: 0 };
+    const place = ran.line === undefined ? '' : ` at line ${ran.line}`;
+    return { kind: 'not-playable', reason: `not interpretable: ${ran.construct}${place}` };
+  }
+  if (!ran.events.some((event) => event.kind !== 'call'))
+    return { kind: 'effects', effects: [plain()], exitCode: ran.exitCode };
+  return { kind: 'effects', effects: ran.events.map((event) => effectOf(event, ran)), exitCode: ran.exitCode };
+}
+
+/** True where the text may start a Job or run a script of the tree, so that not reading it proves nothing. */
+function startsOthers(request: ShellRequest, world: World): boolean {
+  if (/\b(?:kubectl|kube-job|hooks\.slack)\b/.test(request.script)) return true;
+  const words = request.script.split(/[\s;|&"']+/).filter((word) => word.includes('/') && !word.startsWith('/') && !word.includes('://'));
+  return words.some((word) => {
+    const path = relative(request.folder, word);
+    return path !== undefined && world.file(path) !== undefined;
+  });
+}
+
+function relative(folder: string, word: string): string | undefined {
+  const parts = folder.split('/').filter((part) => part !== '');
+  for (const part of word.split('/')) {
+    if (part === '..') {
+      if (parts.pop() === undefined) return undefined;
+    } else if (part !== '.' && part !== '') parts.push(part);
+  }
+  return parts.join('/');
+}
+
+function effectOf(event: ShellEvent, ran: Extract<Launch, { kind: 'ran' }>): EffectBody {
+  switch (event.kind) {
+    case 'job': {
+      const wait = ran.waits.get(event);
+      return {
+        kind: 'job',
+        cluster: event.cluster,
+        ...(event.project === undefined ? {} : { project: event.project }),
+        namespace: event.namespace,
+        name: event.name,
+        manifest: event.manifest,
+        ...(wait?.timeoutSeconds === undefined ? {} : { timeoutSeconds: wait.timeoutSeconds }),
+        ...(wait === undefined ? {} : { wait }),
+      };
+    }
+    case 'post':
+      return notification(event.url, event.body);
+    case 'call':
+      return { kind: 'command', source: event.words.join(' '), env: {} };
+  }
+}
+
+/** Slack's incoming webhooks take a JSON object with a text, as the body or as a form field. */
+function notification(url: string, body: string): EffectBody {
+  const text = body.startsWith('payload=') ? body.slice('payload='.length) : body;
+  const data = parsed(text);
+  const channel = data?.['channel'];
+  const message = data?.['text'];
+  if (typeof message !== 'string') return { kind: 'notify', via: 'http', to: url, body };
+  return { kind: 'notify', via: 'slack', to: typeof channel === 'string' ? channel : '', body: message };
+}
+
+function parsed(text: string): { readonly [key: string]: Plain } | undefined {
+  try {
+    const data: unknown = JSON.parse(text);
+    return typeof data === 'object' && data !== null && !Array.isArray(data) ? (data as { readonly [key: string]: Plain }) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The parameters that the text reads by name. */
+function namesRead(script: string, params: ReadonlyMap<string, string>): Readonly<Record<string, string>> {
+  const names = new Set([...script.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map(([, name = '']) => name));
+  return Object.fromEntries([...names].sort(compareText).flatMap((name) => {
+    const value = params.get(name);
+    return value === undefined ? [] : [[name, value] as const];
+  }));
+}

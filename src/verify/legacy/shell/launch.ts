@@ -1,0 +1,62 @@
+import { runScript } from './run-script.ts';
+import type { JobOutcome, ShellEvent, ShellRequest, World } from './world.ts';
+
+/** How a script waits for a Job it made, measured by letting the Job run for ever, and by letting it fail. */
+export interface Wait {
+  /** Absent: no limit. */
+  readonly timeoutSeconds?: number;
+  readonly seesFailure: 'at-once' | 'at-timeout' | 'never';
+}
+
+type JobEvent = Extract<ShellEvent, { kind: 'job' }>;
+
+export type Launch =
+  | {
+      readonly kind: 'ran';
+      readonly exitCode: number;
+      readonly events: readonly ShellEvent[];
+      /** The waits of the events that are Jobs. */
+      readonly waits: ReadonlyMap<ShellEvent, Wait>;
+    }
+  | { readonly kind: 'not-interpretable'; readonly construct: string; readonly line?: number };
+
+/** Runs a script, and measures how it waits for each of its Jobs. */
+export function launch(request: ShellRequest, world: World): Launch {
+  const run = runScript(request, world);
+  if (run.kind === 'not-interpretable') return run;
+  const waits = new Map<ShellEvent, Wait>();
+  for (const [at, event] of run.events.entries()) {
+    if (event.kind !== 'job') continue;
+    const wait = measure(at, event, request, world);
+    if (wait.kind === 'not-interpretable') return wait;
+    waits.set(event, wait.wait);
+  }
+  return { kind: 'ran', exitCode: run.exitCode, events: run.events, waits };
+}
+
+function measure(
+  at: number,
+  job: JobEvent,
+  request: ShellRequest,
+  world: World,
+): { readonly kind: 'measured'; readonly wait: Wait } | Extract<Launch, { kind: 'not-interpretable' }> {
+  const ending = (outcome: JobOutcome): World => ({
+    ...world,
+    download: (url) => world.download(url),
+    file: (path) => world.file(path),
+    outcome: ({ namespace, name }) => (name === job.name && namespace === job.namespace ? outcome : 'complete'),
+  });
+  const endless = runScript(request, ending('running'));
+  if (endless.kind === 'not-interpretable') return endless;
+  const failed = runScript(request, ending('failed'));
+  if (failed.kind === 'not-interpretable') return failed;
+  const since = (events: readonly ShellEvent[], seconds: number): number => {
+    const made = events[at];
+    return seconds - (made?.kind === 'job' ? made.at : 0);
+  };
+  const limit = endless.seconds === undefined ? undefined : since(endless.events, endless.seconds);
+  const seen = failed.seconds === undefined ? undefined : since(failed.events, failed.seconds);
+  const late = limit !== undefined && limit > 0 && seen === limit;
+  const seesFailure = failed.exitCode === 0 || seen === undefined ? 'never' : late ? 'at-timeout' : 'at-once';
+  return { kind: 'measured', wait: { ...(limit === undefined ? {} : { timeoutSeconds: limit }), seesFailure } };
+}

@@ -1,0 +1,4 @@
+import { adapter } from './adapters/argo-lint.ts';
+import { testAllPass } from './all-pass.ts';
+
+testAllPass('argo', 'lint', adapter);

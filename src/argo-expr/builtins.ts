@@ -94,7 +94,12 @@ export function checkBuiltin(name: string, called: Builtin, natures: readonly Na
   return called.result;
 }
 
-export function builtin(args: Builtin['args'], optional: number, result: ValueKind | Nature, run: Builtin['run']): Builtin {
+export function builtin(
+  args: Builtin['args'],
+  optional: number,
+  result: ValueKind | Nature,
+  run: Builtin['run'],
+): Builtin {
   return { args, optional, result: typeof result === 'string' ? { kind: result } : result, run };
 }
 
@@ -115,7 +120,12 @@ function jsonPath(json: string, path: string): GoValue {
   if (!/^\$(?:\.[A-Za-z_][A-Za-z0-9_]*|\[\d+\])*$/.test(path)) throw new Refusal(`the JSON path ${path}`);
   const steps = path.match(/[A-Za-z_][A-Za-z0-9_]*|\d+(?=\])/g) ?? [];
   return steps.reduce<GoValue>((at, step) => {
-    const found = at.kind === 'map' ? at.entries.get(step) : at.kind === 'list' && /^\d+$/.test(step) ? at.items[Number(step)] : undefined;
+    const found =
+      at.kind === 'map'
+        ? at.entries.get(step)
+        : at.kind === 'list' && /^\d+$/.test(step)
+          ? at.items[Number(step)]
+          : undefined;
     if (found === undefined) throw new ExpressionError(`jsonpath finds nothing at ${path}`);
     return found;
   }, root);

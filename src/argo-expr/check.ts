@@ -1,10 +1,10 @@
 import { assertNever } from '../core/assert-never.ts';
 import type { ExprNode } from './ast.ts';
 import { argoBuiltins, builtins, checkBuiltin } from './builtins.ts';
-import { isSprig, sprigBuiltins } from './sprig.ts';
 import { checkArguments, methodOf } from './methods.ts';
 import { any, binaryNature, common, type Nature, unaryNature } from './nature.ts';
 import { ExpressionError, Refusal } from './outcome.ts';
+import { isSprig, sprigBuiltins } from './sprig.ts';
 import type { GoValue } from './value.ts';
 
 /** Predicates that are evaluated here. */

@@ -11,11 +11,24 @@ export const sprigBuiltins: Readonly<Record<string, Builtin>> = {
   upper: builtin([texts], 0, 'string', ([text]) => stringValue(sameLength(textOf(text), textOf(text).toUpperCase()))),
   lower: builtin([texts], 0, 'string', ([text]) => stringValue(sameLength(textOf(text), textOf(text).toLowerCase()))),
   trim: builtin([texts], 0, 'string', ([text]) => stringValue(asciiOnly(textOf(text)).trim())),
-  replace: builtin([texts, texts, texts], 0, 'string', ([search, by, text]) => stringValue(replaced(textOf(text), textOf(search), textOf(by)))),
-  contains: builtin([texts, texts], 0, 'bool', ([part, text]) => ({ kind: 'bool', value: textOf(text).includes(textOf(part)) })),
-  hasPrefix: builtin([texts, texts], 0, 'bool', ([part, text]) => ({ kind: 'bool', value: textOf(text).startsWith(textOf(part)) })),
-  hasSuffix: builtin([texts, texts], 0, 'bool', ([part, text]) => ({ kind: 'bool', value: textOf(text).endsWith(textOf(part)) })),
-  default: builtin(['any', 'any'], 0, any, ([otherwise, value]) => (isEmpty(value ?? nil) ? (otherwise ?? nil) : (value ?? nil))),
+  replace: builtin([texts, texts, texts], 0, 'string', ([search, by, text]) =>
+    stringValue(replaced(textOf(text), textOf(search), textOf(by))),
+  ),
+  contains: builtin([texts, texts], 0, 'bool', ([part, text]) => ({
+    kind: 'bool',
+    value: textOf(text).includes(textOf(part)),
+  })),
+  hasPrefix: builtin([texts, texts], 0, 'bool', ([part, text]) => ({
+    kind: 'bool',
+    value: textOf(text).startsWith(textOf(part)),
+  })),
+  hasSuffix: builtin([texts, texts], 0, 'bool', ([part, text]) => ({
+    kind: 'bool',
+    value: textOf(text).endsWith(textOf(part)),
+  })),
+  default: builtin(['any', 'any'], 0, any, ([otherwise, value]) =>
+    isEmpty(value ?? nil) ? (otherwise ?? nil) : (value ?? nil),
+  ),
   empty: builtin(['any'], 0, 'bool', ([value]) => ({ kind: 'bool', value: isEmpty(value ?? nil) })),
 };
 

@@ -21,9 +21,7 @@ const referringKinds: ReadonlySet<string> = new Set([
 
 /** Renamed objects, and the `nameReference` configurations that say where their names stand. */
 export function followNames(resources: readonly Resource[], configurations: readonly KMap[]): readonly Resource[] {
-  const changed = resources.filter((resource) =>
-    namesOf(resource).some((name) => name !== idOf(resource.object).name),
-  );
+  const changed = resources.filter((resource) => namesOf(resource).some((name) => name !== idOf(resource.object).name));
   if (changed.length === 0) return resources;
   if (resources.some((resource) => referringKinds.has(idOf(resource.object).kind)))
     throw new BuildRefusal('names that built-in kinds refer to');

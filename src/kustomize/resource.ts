@@ -61,7 +61,10 @@ export function withMetadata(resource: Resource, change: (metadata: KMap) => KMa
 }
 
 export function renamed(resource: Resource, name: string): Resource {
-  return remember(resource, withMetadata(resource, (metadata) => ({ ...metadata, name })));
+  return remember(
+    resource,
+    withMetadata(resource, (metadata) => ({ ...metadata, name })),
+  );
 }
 
 /** The changed resource, which still answers to its old name and namespace. */

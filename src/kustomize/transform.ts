@@ -6,7 +6,12 @@ import { asList, asMap, isList, isMap, type KMap, type KValue, textOf } from './
 export function setNamespace(resource: Resource, namespace: string): Resource {
   const { kind } = idOf(resource.object);
   if (kind === 'Namespace') return withMetadata(resource, (metadata) => ({ ...metadata, name: namespace }));
-  const placed = clusterKinds.has(kind) ? resource : remember(resource, withMetadata(resource, (metadata) => ({ ...metadata, namespace })));
+  const placed = clusterKinds.has(kind)
+    ? resource
+    : remember(
+        resource,
+        withMetadata(resource, (metadata) => ({ ...metadata, namespace })),
+      );
   if (kind !== 'RoleBinding' && kind !== 'ClusterRoleBinding') return placed;
   // Only the default service account of a binding is moved along.
   const subjects = asList(placed.object['subjects']).map((subject) =>

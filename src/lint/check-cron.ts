@@ -11,30 +11,58 @@ const ANY_TIME = Date.UTC(2026, 0, 1);
 export function checkCron(object: LintNode, sink: DiagnosticSink): void {
   const spec = at(object, 'spec');
   const schedules = itemsOf(at(spec, 'schedules'));
-  if (schedules.length === 0) sink.add(diagnose('LINT_MISSING', { what: 'schedule', where: 'CronWorkflow' }, { span: spec?.span ?? object.span }));
+  if (schedules.length === 0)
+    sink.add(
+      diagnose('LINT_MISSING', { what: 'schedule', where: 'CronWorkflow' }, { span: spec?.span ?? object.span }),
+    );
   for (const schedule of schedules) checkSchedule(schedule, sink);
   const zone = at(spec, 'timezone');
   const name = textOf(zone);
-  if (name !== '' && !isGoZone(name)) sink.add(diagnose('LINT_VALUE', { field: 'timezone', value: name, want: 'a name of the time zone database, such as Asia/Tokyo' }, { span: zone?.span ?? object.span }));
-  if (zone !== undefined && name === '') sink.add(diagnose('LINT_RISK', { what: "the time zone is empty: the zone of the controller's process decides when the job starts" }, { span: zone.span }));
+  if (name !== '' && !isGoZone(name))
+    sink.add(
+      diagnose(
+        'LINT_VALUE',
+        { field: 'timezone', value: name, want: 'a name of the time zone database, such as Asia/Tokyo' },
+        { span: zone?.span ?? object.span },
+      ),
+    );
+  if (zone !== undefined && name === '')
+    sink.add(
+      diagnose(
+        'LINT_RISK',
+        { what: "the time zone is empty: the zone of the controller's process decides when the job starts" },
+        { span: zone.span },
+      ),
+    );
   const policy = at(spec, 'concurrencyPolicy');
-  if (policy?.kind === 'string' && !['', 'Allow', 'Forbid', 'Replace'].includes(textOf(policy))) sink.add(diagnose('LINT_VALUE', { field: 'concurrencyPolicy', value: textOf(policy), want: 'Allow, Forbid or Replace' }, { span: policy.span }));
+  if (policy?.kind === 'string' && !['', 'Allow', 'Forbid', 'Replace'].includes(textOf(policy)))
+    sink.add(
+      diagnose(
+        'LINT_VALUE',
+        { field: 'concurrencyPolicy', value: textOf(policy), want: 'Allow, Forbid or Replace' },
+        { span: policy.span },
+      ),
+    );
   for (const field of ['startingDeadlineSeconds', 'successfulJobsHistoryLimit', 'failedJobsHistoryLimit']) {
     const node = at(spec, field);
-    if (node?.kind === 'number' && Number(node.value) < 0) sink.add(diagnose('LINT_VALUE', { field, value: textOf(node), want: 'zero or more' }, { span: node.span }));
+    if (node?.kind === 'number' && Number(node.value) < 0)
+      sink.add(diagnose('LINT_VALUE', { field, value: textOf(node), want: 'zero or more' }, { span: node.span }));
   }
   for (const node of [at(spec, 'when'), at(spec, 'stopStrategy', 'expression')]) {
-    if (node?.kind === 'string') checkPlainExpression(textOf(node).replace(/^\s*\{\{=([\s\S]*)\}\}\s*$/, '$1'), node.span, sink);
+    if (node?.kind === 'string')
+      checkPlainExpression(textOf(node).replace(/^\s*\{\{=([\s\S]*)\}\}\s*$/, '$1'), node.span, sink);
   }
 }
 
 function checkSchedule(node: LintNode, sink: DiagnosticSink): void {
   if (node.kind !== 'string') return;
   const schedule = textOf(node);
-  const report = (problem: string): void => sink.add(diagnose('LINT_SCHEDULE', { schedule, problem }, { span: node.span }));
+  const report = (problem: string): void =>
+    sink.add(diagnose('LINT_SCHEDULE', { schedule, problem }, { span: node.span }));
   const reading = readCron(schedule);
   if (reading.kind === 'malformed') return report(reading.reason);
-  if (/^(?:CRON_)?TZ=/.test(schedule)) return report('the API server refuses a zone before the schedule; use `timezone`');
+  if (/^(?:CRON_)?TZ=/.test(schedule))
+    return report('the API server refuses a zone before the schedule; use `timezone`');
   if (schedule !== schedule.trim()) return report('the API server refuses blanks around it');
   if (/^@every -/.test(schedule)) return report('it fires every second');
   const fires = cronFires({ schedules: [schedule], timezone: 'UTC' }, ANY_TIME, 1);

@@ -10,10 +10,40 @@ import type { SourceSpan } from '../core/source.ts';
 import { type TagScope, tagsOf } from './scope.ts';
 
 /** Roots whose names come to be known when the workflow runs. */
-const lateRoots: ReadonlySet<string> = new Set(['item', 'retries', 'lastRetry', 'pod', 'node', 'outputs', 'status', 'resourcesDuration', 'duration', 'exitCode', 'response']);
+const lateRoots: ReadonlySet<string> = new Set([
+  'item',
+  'retries',
+  'lastRetry',
+  'pod',
+  'node',
+  'outputs',
+  'status',
+  'resourcesDuration',
+  'duration',
+  'exitCode',
+  'response',
+]);
 
 /** Names that text/template has and that sprig's generic functions lack. */
-const notInSprig: ReadonlySet<string> = new Set(['printf', 'print', 'println', 'env', 'expandenv', 'index', 'html', 'js', 'urlquery', 'and', 'or', 'not', 'eq', 'ne', 'lt', 'gt', 'len']);
+const notInSprig: ReadonlySet<string> = new Set([
+  'printf',
+  'print',
+  'println',
+  'env',
+  'expandenv',
+  'index',
+  'html',
+  'js',
+  'urlquery',
+  'and',
+  'or',
+  'not',
+  'eq',
+  'ne',
+  'lt',
+  'gt',
+  'len',
+]);
 
 /** An expression as it stands in `{{=…}}`: it must parse, know its names, and put no types together that do not fit. */
 export function checkExpression(text: string, scope: TagScope, span: SourceSpan, sink: DiagnosticSink): void {
@@ -43,15 +73,27 @@ function mayComeLater(name: string, scope: TagScope): boolean {
   const [root = ''] = name.split('.');
   if (lateRoots.has(root) || name.startsWith('sprig.')) return true;
   if (name.startsWith('workflow.parameters')) return scope.anyWorkflowParameter;
-  if (/^workflow\.(?:(?:labels|annotations|outputs|creationTimestamp)(?:\.|$)|(?:scheduledTime|priority|duration|failures|status)$)/.test(name)) return true;
-  if (name === 'workflow' || name === 'inputs' || name === 'inputs.parameters' || name === 'steps' || name === 'tasks') return true;
+  if (
+    /^workflow\.(?:(?:labels|annotations|outputs|creationTimestamp)(?:\.|$)|(?:scheduledTime|priority|duration|failures|status)$)/.test(
+      name,
+    )
+  )
+    return true;
+  if (name === 'workflow' || name === 'inputs' || name === 'inputs.parameters' || name === 'steps' || name === 'tasks')
+    return true;
   // Of steps and tasks only the name is known for certain.
   const known = /^(steps|tasks)\.([^.]+)/.exec(name);
   return known !== null && [...scope.names].some((other) => other.startsWith(`${known[0]}.`));
 }
 
 function sprigNames(node: ExprNode): readonly string[] {
-  const own = node.kind === 'member' && node.of.kind === 'identifier' && node.of.name === 'sprig' && node.property.kind === 'string' ? [node.property.value] : [];
+  const own =
+    node.kind === 'member' &&
+    node.of.kind === 'identifier' &&
+    node.of.name === 'sprig' &&
+    node.property.kind === 'string'
+      ? [node.property.value]
+      : [];
   return [...own, ...childrenOf(node).flatMap(sprigNames)];
 }
 

@@ -18,7 +18,13 @@ export function checkFields(node: LintNode, type: FieldType, path: string, sink:
     if (field !== undefined) checkFields(entry.value, field, below, sink);
     else {
       const near = nearestField(key, fields);
-      sink.add(diagnose('LINT_UNKNOWN_FIELD', { field: key, type: path === '' ? type : path, ...(near === undefined ? {} : { near }) }, { span: entry.keySpan }));
+      sink.add(
+        diagnose(
+          'LINT_UNKNOWN_FIELD',
+          { field: key, type: path === '' ? type : path, ...(near === undefined ? {} : { near }) },
+          { span: entry.keySpan },
+        ),
+      );
     }
   }
 }
@@ -51,11 +57,15 @@ function checkScalar(node: LintNode, type: FieldType, path: string, sink: Diagno
     case 'bool':
       return node.kind === 'bool' ? undefined : wrongType(node, 'true or false', path, sink);
     case 'int':
-      return node.kind === 'number' && Number.isInteger(Number(node.value)) ? undefined : wrongType(node, 'a whole number', path, sink);
+      return node.kind === 'number' && Number.isInteger(Number(node.value))
+        ? undefined
+        : wrongType(node, 'a whole number', path, sink);
     case 'number':
       return node.kind === 'number' ? undefined : wrongType(node, 'a number', path, sink);
     case 'intstr':
-      return node.kind === 'string' || (node.kind === 'number' && Number.isInteger(Number(node.value))) ? undefined : wrongType(node, 'a whole number or a text', path, sink);
+      return node.kind === 'string' || (node.kind === 'number' && Number.isInteger(Number(node.value)))
+        ? undefined
+        : wrongType(node, 'a whole number or a text', path, sink);
     case 'quantity':
       if (node.kind === 'number' || (node.kind === 'string' && quantity.test(String(node.value)))) return;
       return wrongType(node, 'a quantity such as 500m or 1Gi', path, sink);
@@ -65,7 +75,14 @@ function checkScalar(node: LintNode, type: FieldType, path: string, sink: Diagno
 }
 
 function wrongType(node: LintNode, want: string, path: string, sink: DiagnosticSink): void {
-  const kinds = { string: 'a text', number: 'a number', bool: 'true or false', null: 'empty', list: 'a list', map: 'a map' } as const;
+  const kinds = {
+    string: 'a text',
+    number: 'a number',
+    bool: 'true or false',
+    null: 'empty',
+    list: 'a list',
+    map: 'a map',
+  } as const;
   const got = node.kind === 'string' ? `the text ${JSON.stringify(node.value)}` : kinds[node.kind];
   sink.add(diagnose('LINT_WRONG_TYPE', { field: path, want, got }, { span: node.span }));
 }

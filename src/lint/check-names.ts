@@ -28,7 +28,8 @@ export function checkParameterNames(what: string, list: LintNode | undefined, si
     const name = textOf(node);
     const span = node?.span ?? item.span;
     if (name === '') sink.add(diagnose('LINT_MISSING', { what: 'name', where: what }, { span: item.span }));
-    else if (!parameterName.test(name)) sink.add(diagnose('LINT_NAME', { what, name, rule: 'ASCII letters, digits, _ and - alone' }, { span }));
+    else if (!parameterName.test(name))
+      sink.add(diagnose('LINT_NAME', { what, name, rule: 'ASCII letters, digits, _ and - alone' }, { span }));
     if (seen.has(name) && name !== '') sink.add(diagnose('LINT_DUPLICATE', { what, name }, { span }));
     seen.add(name);
   }
@@ -40,7 +41,8 @@ export function checkUnique(what: string, list: readonly LintNode[], sink: Diagn
   for (const item of list) {
     const node = at(item, key);
     const name = textOf(node);
-    if (name !== '' && seen.has(name)) sink.add(diagnose('LINT_DUPLICATE', { what, name }, { span: node?.span ?? item.span }));
+    if (name !== '' && seen.has(name))
+      sink.add(diagnose('LINT_DUPLICATE', { what, name }, { span: node?.span ?? item.span }));
     seen.add(name);
   }
 }
@@ -52,9 +54,12 @@ export function checkMetadata(kind: string, object: LintNode, sink: DiagnosticSi
   const name = textOf(node);
   const longest = kind === 'CronWorkflow' ? 52 : 63;
   const span = node?.span ?? metadata?.span ?? object.span;
-  if (name === '' && at(metadata, 'generateName') === undefined) sink.add(diagnose('LINT_MISSING', { what: 'name', where: kind }, { span }));
-  else if (name.length > longest) sink.add(diagnose('LINT_NAME', { what: kind, name, rule: `it is longer than ${longest} characters` }, { span }));
-  else if (name !== '' && !subdomain.test(name)) sink.add(diagnose('LINT_NAME', { what: kind, name, rule: 'lower-case letters, digits, - and . alone' }, { span }));
+  if (name === '' && at(metadata, 'generateName') === undefined)
+    sink.add(diagnose('LINT_MISSING', { what: 'name', where: kind }, { span }));
+  else if (name.length > longest)
+    sink.add(diagnose('LINT_NAME', { what: kind, name, rule: `it is longer than ${longest} characters` }, { span }));
+  else if (name !== '' && !subdomain.test(name))
+    sink.add(diagnose('LINT_NAME', { what: kind, name, rule: 'lower-case letters, digits, - and . alone' }, { span }));
   checkLabels(at(metadata, 'labels'), sink);
 }
 
@@ -62,8 +67,18 @@ export function checkLabels(labels: LintNode | undefined, sink: DiagnosticSink):
   if (labels?.kind !== 'map') return;
   for (const [key, entry] of labels.entries) {
     const value = textOf(entry.value);
-    if (!key.includes('{{') && !labelKey.test(key)) sink.add(diagnose('LINT_NAME', { what: 'label', name: key, rule: 'it is no label key' }, { span: entry.keySpan }));
-    if (entry.value.kind === 'string' && !value.includes('{{') && !labelValue.test(value)) sink.add(diagnose('LINT_VALUE', { field: `label ${key}`, value, want: 'at most 63 letters, digits, -, _ and .' }, { span: entry.value.span }));
+    if (!key.includes('{{') && !labelKey.test(key))
+      sink.add(
+        diagnose('LINT_NAME', { what: 'label', name: key, rule: 'it is no label key' }, { span: entry.keySpan }),
+      );
+    if (entry.value.kind === 'string' && !value.includes('{{') && !labelValue.test(value))
+      sink.add(
+        diagnose(
+          'LINT_VALUE',
+          { field: `label ${key}`, value, want: 'at most 63 letters, digits, -, _ and .' },
+          { span: entry.value.span },
+        ),
+      );
   }
 }
 
@@ -74,5 +89,12 @@ export function isDnsLabel(name: string): boolean {
 export function containerName(what: string, container: LintNode, sink: DiagnosticSink): void {
   const name = nameOf(container);
   if (name === '') sink.add(diagnose('LINT_MISSING', { what: 'name', where: what }, { span: container.span }));
-  else if (!name.includes('{{') && !isDnsLabel(name)) sink.add(diagnose('LINT_NAME', { what, name, rule: 'lower-case letters, digits and - alone' }, { span: at(container, 'name')?.span ?? container.span }));
+  else if (!name.includes('{{') && !isDnsLabel(name))
+    sink.add(
+      diagnose(
+        'LINT_NAME',
+        { what, name, rule: 'lower-case letters, digits and - alone' },
+        { span: at(container, 'name')?.span ?? container.span },
+      ),
+    );
 }

@@ -4,8 +4,8 @@ import type { DiagnosticSink } from '../core/diagnostic.ts';
 import type { SourceSpan } from '../core/source.ts';
 import { checkLabels, checkUnique, containerName, isDnsLabel } from './check-names.ts';
 import { nearestField } from './fields.ts';
-import { podSpecFields } from './pod-spec-fields.ts';
 import { at, entriesOf, itemsOf, type LintNode, nameOf, textOf } from './node.ts';
+import { podSpecFields } from './pod-spec-fields.ts';
 
 /** What would make a pod of the template be refused, or be made otherwise than written. */
 export function checkPod(template: LintNode, workflowVolumes: ReadonlySet<string>, sink: DiagnosticSink): void {
@@ -13,12 +13,18 @@ export function checkPod(template: LintNode, workflowVolumes: ReadonlySet<string
   const sidecars = itemsOf(at(template, 'sidecars'));
   const initContainers = itemsOf(at(template, 'initContainers'));
   const set = itemsOf(at(template, 'containerSet', 'containers'));
-  for (const container of [...(main === undefined ? [] : [main]), ...sidecars, ...initContainers, ...set]) checkContainer(container, sink);
+  for (const container of [...(main === undefined ? [] : [main]), ...sidecars, ...initContainers, ...set])
+    checkContainer(container, sink);
   for (const container of sidecars) checkSideName('sidecar', container, ['main', 'init', 'wait', 'supervisor'], sink);
-  for (const container of initContainers) checkSideName('init container', container, ['init', 'wait', 'supervisor'], sink);
+  for (const container of initContainers)
+    checkSideName('init container', container, ['init', 'wait', 'supervisor'], sink);
   checkUnique('container', [...sidecars, ...initContainers], sink);
   checkVolumes(itemsOf(at(template, 'volumes')), sink);
-  checkMounts([...(main === undefined ? [] : [main]), ...sidecars, ...initContainers, ...set], new Set([...workflowVolumes, ...itemsOf(at(template, 'volumes')).map(nameOf)]), sink);
+  checkMounts(
+    [...(main === undefined ? [] : [main]), ...sidecars, ...initContainers, ...set],
+    new Set([...workflowVolumes, ...itemsOf(at(template, 'volumes')).map(nameOf)]),
+    sink,
+  );
   checkLabels(at(template, 'metadata', 'labels'), sink);
   checkPatch(at(template, 'podSpecPatch'), sink);
   checkAliases(at(template, 'hostAliases'), sink);
@@ -29,22 +35,50 @@ function checkSideName(what: string, container: LintNode, reserved: readonly str
   containerName(what, container, sink);
   const name = nameOf(container);
   const taken = reserved.includes(name) || (what === 'sidecar' && name.startsWith('artifact-plugin-'));
-  if (taken) sink.add(diagnose('LINT_NAME', { what, name, rule: 'Argo uses it for a container of its own' }, { span: at(container, 'name')?.span ?? container.span }));
+  if (taken)
+    sink.add(
+      diagnose(
+        'LINT_NAME',
+        { what, name, rule: 'Argo uses it for a container of its own' },
+        { span: at(container, 'name')?.span ?? container.span },
+      ),
+    );
 }
 
 function checkContainer(container: LintNode, sink: DiagnosticSink): void {
   const image = at(container, 'image');
   const text = textOf(image);
-  if (image !== undefined && text !== '' && !text.includes('{{') && !/^[A-Za-z0-9][\w.\-/:]*(?:@sha256:[0-9a-f]{64})?$/.test(text)) sink.add(diagnose('LINT_VALUE', { field: 'image', value: text, want: 'the name of an image' }, { span: image.span }));
+  if (
+    image !== undefined &&
+    text !== '' &&
+    !text.includes('{{') &&
+    !/^[A-Za-z0-9][\w.\-/:]*(?:@sha256:[0-9a-f]{64})?$/.test(text)
+  )
+    sink.add(
+      diagnose('LINT_VALUE', { field: 'image', value: text, want: 'the name of an image' }, { span: image.span }),
+    );
   const env = itemsOf(at(container, 'env'));
   checkUnique('environment variable', env, sink);
   for (const variable of env) {
-    if (nameOf(variable) === '') sink.add(diagnose('LINT_MISSING', { what: 'name', where: 'an environment variable' }, { span: variable.span }));
-    if (at(variable, 'value') !== undefined && textOf(at(variable, 'value')) !== '' && at(variable, 'valueFrom') !== undefined) sink.add(diagnose('LINT_CONFLICT', { what: 'both value and valueFrom', where: `environment variable ${nameOf(variable)}` }, { span: variable.span }));
+    if (nameOf(variable) === '')
+      sink.add(diagnose('LINT_MISSING', { what: 'name', where: 'an environment variable' }, { span: variable.span }));
+    if (
+      at(variable, 'value') !== undefined &&
+      textOf(at(variable, 'value')) !== '' &&
+      at(variable, 'valueFrom') !== undefined
+    )
+      sink.add(
+        diagnose(
+          'LINT_CONFLICT',
+          { what: 'both value and valueFrom', where: `environment variable ${nameOf(variable)}` },
+          { span: variable.span },
+        ),
+      );
   }
   checkUnique('mount path', itemsOf(at(container, 'volumeMounts')), sink, 'mountPath');
   for (const mount of itemsOf(at(container, 'volumeMounts'))) {
-    if (textOf(at(mount, 'mountPath')) === '') sink.add(diagnose('LINT_MISSING', { what: 'mountPath', where: `mount ${nameOf(mount)}` }, { span: mount.span }));
+    if (textOf(at(mount, 'mountPath')) === '')
+      sink.add(diagnose('LINT_MISSING', { what: 'mountPath', where: `mount ${nameOf(mount)}` }, { span: mount.span }));
   }
   checkRequests(at(container, 'resources'), sink);
 }
@@ -53,11 +87,37 @@ function checkRequests(resources: LintNode | undefined, sink: DiagnosticSink): v
   for (const [name, entry] of entriesOf(at(resources, 'requests'))) {
     const limit = at(resources, 'limits', name);
     const [request, most] = [amount(textOf(entry.value)), amount(textOf(limit))];
-    if (request !== undefined && most !== undefined && request > most) sink.add(diagnose('LINT_RISK', { what: `the request of ${name}, ${textOf(entry.value)}, is above its limit, ${textOf(limit)}: no pod can be made` }, { span: entry.value.span }));
+    if (request !== undefined && most !== undefined && request > most)
+      sink.add(
+        diagnose(
+          'LINT_RISK',
+          {
+            what: `the request of ${name}, ${textOf(entry.value)}, is above its limit, ${textOf(limit)}: no pod can be made`,
+          },
+          { span: entry.value.span },
+        ),
+      );
   }
 }
 
-const powers: Readonly<Record<string, number>> = { n: 1e-9, u: 1e-6, m: 1e-3, '': 1, k: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15, E: 1e18, Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40, Pi: 2 ** 50, Ei: 2 ** 60 };
+const powers: Readonly<Record<string, number>> = {
+  n: 1e-9,
+  u: 1e-6,
+  m: 1e-3,
+  '': 1,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  P: 1e15,
+  E: 1e18,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+  Pi: 2 ** 50,
+  Ei: 2 ** 60,
+};
 
 function amount(text: string): number | undefined {
   const match = /^([+-]?[0-9.]+)([a-zA-Z]*)$/.exec(text);
@@ -69,10 +129,27 @@ export function checkVolumes(volumes: readonly LintNode[], sink: DiagnosticSink)
   checkUnique('volume', volumes, sink);
   for (const volume of volumes) {
     const name = nameOf(volume);
-    if (name !== '' && !name.includes('{{') && !isDnsLabel(name)) sink.add(diagnose('LINT_NAME', { what: 'volume', name, rule: 'lower-case letters, digits and - alone' }, { span: at(volume, 'name')?.span ?? volume.span }));
-    const sources = entriesOf(volume).map(([key]) => key).filter((key) => key !== 'name');
-    if (sources.length === 0) sink.add(diagnose('LINT_MISSING', { what: 'source', where: `volume ${name}` }, { span: volume.span }));
-    if (sources.length > 1) sink.add(diagnose('LINT_CONFLICT', { what: `several sources: ${sources.join(', ')}`, where: `volume ${name}` }, { span: volume.span }));
+    if (name !== '' && !name.includes('{{') && !isDnsLabel(name))
+      sink.add(
+        diagnose(
+          'LINT_NAME',
+          { what: 'volume', name, rule: 'lower-case letters, digits and - alone' },
+          { span: at(volume, 'name')?.span ?? volume.span },
+        ),
+      );
+    const sources = entriesOf(volume)
+      .map(([key]) => key)
+      .filter((key) => key !== 'name');
+    if (sources.length === 0)
+      sink.add(diagnose('LINT_MISSING', { what: 'source', where: `volume ${name}` }, { span: volume.span }));
+    if (sources.length > 1)
+      sink.add(
+        diagnose(
+          'LINT_CONFLICT',
+          { what: `several sources: ${sources.join(', ')}`, where: `volume ${name}` },
+          { span: volume.span },
+        ),
+      );
   }
 }
 
@@ -90,7 +167,13 @@ export function checkPatch(node: LintNode | undefined, sink: DiagnosticSink): vo
   const document = parseDocument(textOf(node).replace(/\{\{[\s\S]*?\}\}/g, 'x'), { logLevel: 'silent' });
   const value: unknown = document.errors.length > 0 ? undefined : document.toJS();
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    sink.add(diagnose('LINT_VALUE', { field: 'podSpecPatch', value: textOf(node), want: 'a map in JSON or YAML' }, { span: node.span }));
+    sink.add(
+      diagnose(
+        'LINT_VALUE',
+        { field: 'podSpecPatch', value: textOf(node), want: 'a map in JSON or YAML' },
+        { span: node.span },
+      ),
+    );
     return;
   }
   for (const key of Object.keys(value)) reportUnknown(key, node.span, sink);
@@ -99,14 +182,26 @@ export function checkPatch(node: LintNode | undefined, sink: DiagnosticSink): vo
 function reportUnknown(key: string, span: SourceSpan, sink: DiagnosticSink): void {
   if (podSpecFields.has(key) || key.startsWith('$')) return;
   const near = nearestField(key, podSpecFields);
-  sink.add(diagnose('LINT_UNKNOWN_FIELD', { field: key, type: 'podSpecPatch', ...(near === undefined ? {} : { near }) }, { span }));
+  sink.add(
+    diagnose(
+      'LINT_UNKNOWN_FIELD',
+      { field: key, type: 'podSpecPatch', ...(near === undefined ? {} : { near }) },
+      { span },
+    ),
+  );
 }
 
 export function checkAliases(aliases: LintNode | undefined, sink: DiagnosticSink): void {
   for (const alias of itemsOf(aliases)) {
     const ip = at(alias, 'ip');
     const text = textOf(ip);
-    if (ip !== undefined && !text.includes('{{') && !/^(?:\d{1,3}\.){3}\d{1,3}$|^[0-9a-fA-F:]*:[0-9a-fA-F:.]*$/.test(text)) sink.add(diagnose('LINT_VALUE', { field: 'hostAliases ip', value: text, want: 'an IP address' }, { span: ip.span }));
+    if (
+      ip !== undefined &&
+      !text.includes('{{') &&
+      !/^(?:\d{1,3}\.){3}\d{1,3}$|^[0-9a-fA-F:]*:[0-9a-fA-F:.]*$/.test(text)
+    )
+      sink.add(
+        diagnose('LINT_VALUE', { field: 'hostAliases ip', value: text, want: 'an IP address' }, { span: ip.span }),
+      );
   }
 }
-

@@ -13,12 +13,21 @@ export interface TagRules {
 }
 
 /** Every tag below a node must get a value there; expressions are read too. Inline templates have a scope of their own. */
-export function checkTags(node: LintNode, rules: TagRules, context: LintContext, skip: ReadonlySet<string> = new Set()): void {
+export function checkTags(
+  node: LintNode,
+  rules: TagRules,
+  context: LintContext,
+  skip: ReadonlySet<string> = new Set(),
+): void {
   for (const part of partsWithout(node, skip)) eachText(part, (text, span) => checkText(text, span, rules, context));
 }
 
 function partsWithout(node: LintNode, skip: ReadonlySet<string>): readonly LintNode[] {
-  return skip.size === 0 ? [node] : entriesOf(node).filter(([key]) => !skip.has(key)).map(([, entry]) => entry.value);
+  return skip.size === 0
+    ? [node]
+    : entriesOf(node)
+        .filter(([key]) => !skip.has(key))
+        .map(([, entry]) => entry.value);
 }
 
 function checkText(text: string, span: LintNode['span'], rules: TagRules, context: LintContext): void {
@@ -33,9 +42,27 @@ function checkText(text: string, span: LintNode['span'], rules: TagRules, contex
     const unretried = name.startsWith('lastRetry.') && !rules.retried;
     // What an open tag swallows is part of its name.
     const swallowed = !tag.closed && !resolves(`${name}…`, rules.scope);
-    if (loose || unretried || swallowed || !resolves(tag.text, rules.scope)) context.sink.add(diagnose('LINT_UNRESOLVED', { tag: name }, { span }));
-    if (name === 'retries' && !rules.retried) context.sink.add(diagnose('LINT_RISK', { what: '{{retries}} stays as text: the template has no retryStrategy' }, { span }));
-    if (!tag.closed) context.sink.add(diagnose('LINT_RISK', { what: `{{${name} is not closed: it swallows what follows up to the next closing braces` }, { span }));
-    if (name === 'workflow.scheduledTime' && context.object.kind === 'Workflow') context.sink.add(diagnose('LINT_RISK', { what: 'a plain Workflow has no scheduled time: {{workflow.scheduledTime}} stays as text' }, { span }));
+    if (loose || unretried || swallowed || !resolves(tag.text, rules.scope))
+      context.sink.add(diagnose('LINT_UNRESOLVED', { tag: name }, { span }));
+    if (name === 'retries' && !rules.retried)
+      context.sink.add(
+        diagnose('LINT_RISK', { what: '{{retries}} stays as text: the template has no retryStrategy' }, { span }),
+      );
+    if (!tag.closed)
+      context.sink.add(
+        diagnose(
+          'LINT_RISK',
+          { what: `{{${name} is not closed: it swallows what follows up to the next closing braces` },
+          { span },
+        ),
+      );
+    if (name === 'workflow.scheduledTime' && context.object.kind === 'Workflow')
+      context.sink.add(
+        diagnose(
+          'LINT_RISK',
+          { what: 'a plain Workflow has no scheduled time: {{workflow.scheduledTime}} stays as text' },
+          { span },
+        ),
+      );
   }
 }

@@ -12,13 +12,19 @@ import { at, itemsOf, type LintNode, nameOf, textOf } from './node.ts';
 import { type ArgoObject, workflowSpecOf } from './objects.ts';
 
 /** Everything that can be said of one object beside the others. */
-export function checkObject(object: ArgoObject, objects: readonly ArgoObject[], defaultNamespace: string, sink: DiagnosticSink): void {
+export function checkObject(
+  object: ArgoObject,
+  objects: readonly ArgoObject[],
+  defaultNamespace: string,
+  sink: DiagnosticSink,
+): void {
   checkFields(object.node, object.kind, '', sink);
   checkMetadata(object.kind, object.node, sink);
   if (object.kind === 'CronWorkflow') checkCron(object.node, sink);
   const context = contextOf(object, objects, defaultNamespace, sink);
   if (context === undefined) {
-    if (object.kind === 'CronWorkflow' || object.kind === 'Workflow') sink.add(diagnose('LINT_MISSING', { what: 'entrypoint', where: object.kind }, { span: object.node.span }));
+    if (object.kind === 'CronWorkflow' || object.kind === 'Workflow')
+      sink.add(diagnose('LINT_MISSING', { what: 'entrypoint', where: object.kind }, { span: object.node.span }));
     return;
   }
   const reference = at(context.spec, 'workflowTemplateRef');
@@ -32,8 +38,21 @@ function checkReference(reference: LintNode, context: LintContext): void {
   const name = textOf(at(reference, 'name'));
   const cluster = textOf(at(reference, 'clusterScope')) === 'true';
   const namespace = object.namespace || context.defaultNamespace;
-  const owner = context.objects.find((other) => other.name === name && (cluster ? other.kind === 'ClusterWorkflowTemplate' : other.kind === 'WorkflowTemplate' && other.namespace === namespace));
-  if (itemsOf(at(spec, 'templates')).length > 0) sink.add(diagnose('LINT_CONFLICT', { what: 'templates beside workflowTemplateRef', where: object.kind }, { span: at(spec, 'templates')?.span ?? reference.span }));
+  const owner = context.objects.find(
+    (other) =>
+      other.name === name &&
+      (cluster
+        ? other.kind === 'ClusterWorkflowTemplate'
+        : other.kind === 'WorkflowTemplate' && other.namespace === namespace),
+  );
+  if (itemsOf(at(spec, 'templates')).length > 0)
+    sink.add(
+      diagnose(
+        'LINT_CONFLICT',
+        { what: 'templates beside workflowTemplateRef', where: object.kind },
+        { span: at(spec, 'templates')?.span ?? reference.span },
+      ),
+    );
   if (owner === undefined) {
     sink.add(diagnose('LINT_UNDEFINED', { what: 'WorkflowTemplate', name }, { span: reference.span }));
     return;
@@ -41,8 +60,18 @@ function checkReference(reference: LintNode, context: LintContext): void {
   const own = new Set(itemsOf(at(spec, 'arguments', 'parameters')).map(nameOf));
   const valuesMayMiss = object.kind !== 'CronWorkflow';
   checkArguments(object.kind, at(spec, 'arguments'), true, sink);
-  const open = itemsOf(at(workflowSpecOf(owner), 'arguments', 'parameters')).filter((parameter) => at(parameter, 'value') === undefined && at(parameter, 'valueFrom') === undefined && !own.has(nameOf(parameter)));
-  for (const parameter of valuesMayMiss ? [] : open) sink.add(diagnose('LINT_MISSING', { what: `value for parameter ${nameOf(parameter)}`, where: object.kind }, { span: reference.span }));
+  const open = itemsOf(at(workflowSpecOf(owner), 'arguments', 'parameters')).filter(
+    (parameter) =>
+      at(parameter, 'value') === undefined && at(parameter, 'valueFrom') === undefined && !own.has(nameOf(parameter)),
+  );
+  for (const parameter of valuesMayMiss ? [] : open)
+    sink.add(
+      diagnose(
+        'LINT_MISSING',
+        { what: `value for parameter ${nameOf(parameter)}`, where: object.kind },
+        { span: reference.span },
+      ),
+    );
 }
 
 function checkOwnSpec(context: LintContext): void {
@@ -54,9 +83,30 @@ function checkOwnSpec(context: LintContext): void {
   checkEntry('entrypoint', context);
   checkEntry('onExit', context);
   checkHooks(at(spec, 'hooks'), context);
-  if (textOf(at(spec, 'onExit')) !== '' && at(spec, 'hooks', 'exit') !== undefined) sink.add(diagnose('LINT_USELESS', { what: 'hooks.exit', why: 'onExit takes its place' }, { span: at(spec, 'hooks', 'exit')?.span ?? spec.span }));
+  if (textOf(at(spec, 'onExit')) !== '' && at(spec, 'hooks', 'exit') !== undefined)
+    sink.add(
+      diagnose(
+        'LINT_USELESS',
+        { what: 'hooks.exit', why: 'onExit takes its place' },
+        { span: at(spec, 'hooks', 'exit')?.span ?? spec.span },
+      ),
+    );
   const strategy = at(spec, 'podGC', 'strategy');
-  if (strategy?.kind === 'string' && !['', 'OnPodCompletion', 'OnPodSuccess', 'OnWorkflowCompletion', 'OnWorkflowSuccess'].includes(textOf(strategy))) sink.add(diagnose('LINT_VALUE', { field: 'podGC strategy', value: textOf(strategy), want: 'OnPodCompletion, OnPodSuccess, OnWorkflowCompletion or OnWorkflowSuccess' }, { span: strategy.span }));
+  if (
+    strategy?.kind === 'string' &&
+    !['', 'OnPodCompletion', 'OnPodSuccess', 'OnWorkflowCompletion', 'OnWorkflowSuccess'].includes(textOf(strategy))
+  )
+    sink.add(
+      diagnose(
+        'LINT_VALUE',
+        {
+          field: 'podGC strategy',
+          value: textOf(strategy),
+          want: 'OnPodCompletion, OnPodSuccess, OnWorkflowCompletion or OnWorkflowSuccess',
+        },
+        { span: strategy.span },
+      ),
+    );
   checkVolumes(itemsOf(at(spec, 'volumes')), sink);
   checkPatch(at(spec, 'podSpecPatch'), sink);
   checkAliases(at(spec, 'hostAliases'), sink);
@@ -79,16 +129,33 @@ function checkEntry(field: 'entrypoint' | 'onExit', context: LintContext): void 
   const node = at(spec, field);
   const name = textOf(node);
   if (name === '') {
-    if (field === 'entrypoint' && !context.isTemplate) sink.add(diagnose('LINT_MISSING', { what: 'entrypoint', where: object.kind }, { span: spec.span }));
+    if (field === 'entrypoint' && !context.isTemplate)
+      sink.add(diagnose('LINT_MISSING', { what: 'entrypoint', where: object.kind }, { span: spec.span }));
     return;
   }
-  const call: LintNode = { kind: 'map', entries: new Map([['template', { keySpan: node?.span ?? spec.span, value: node ?? spec }]]), span: node?.span ?? spec.span };
+  const call: LintNode = {
+    kind: 'map',
+    entries: new Map([['template', { keySpan: node?.span ?? spec.span, value: node ?? spec }]]),
+    span: node?.span ?? spec.span,
+  };
   const called = calledBy(call, context);
-  if (called.kind === 'undefined') sink.add(diagnose('LINT_UNDEFINED', { what: 'template', name }, { span: called.span }));
+  if (called.kind === 'undefined')
+    sink.add(diagnose('LINT_UNDEFINED', { what: 'template', name }, { span: called.span }));
   if (called.kind !== 'template' || context.isTemplate) return;
   const needs = new Set(itemsOf(at(called.template, 'inputs', 'parameters')).map(nameOf));
   const given = itemsOf(at(spec, 'arguments', 'parameters')).filter((parameter) => needs.has(nameOf(parameter)));
-  checkInputs(call, called, { kind: 'map', entries: new Map([['parameters', { keySpan: call.span, value: { kind: 'list', items: given, span: call.span } }]]), span: call.span }, sink);
+  checkInputs(
+    call,
+    called,
+    {
+      kind: 'map',
+      entries: new Map([
+        ['parameters', { keySpan: call.span, value: { kind: 'list', items: given, span: call.span } }],
+      ]),
+      span: call.span,
+    },
+    sink,
+  );
 }
 
 function callsOf(template: LintNode): readonly LintNode[] {
@@ -122,7 +189,10 @@ function checkRecursion(context: LintContext): void {
         seen.add(next);
         return reaches(target);
       });
-    if (reaches(template)) context.sink.add(diagnose('LINT_CYCLE', { template: name }, { span: at(template, 'name')?.span ?? template.span }));
+    if (reaches(template))
+      context.sink.add(
+        diagnose('LINT_CYCLE', { template: name }, { span: at(template, 'name')?.span ?? template.span }),
+      );
   }
 }
 

@@ -20,7 +20,11 @@ export interface LintOptions {
 /** Manifests that are applied together, as their texts stand. */
 export function lintManifests(files: readonly SourceFile[], options: LintOptions = {}): LintResult {
   const sink = new DiagnosticList();
-  return lintDocuments(files.flatMap((file) => readManifest(file, sink)), options, sink);
+  return lintDocuments(
+    files.flatMap((file) => readManifest(file, sink)),
+    options,
+    sink,
+  );
 }
 
 export function lintDocuments(documents: readonly LintNode[], options: LintOptions, sink: DiagnosticList): LintResult {

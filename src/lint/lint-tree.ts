@@ -19,7 +19,10 @@ const applied = /^(?:(?:cron|workflows)\/[^/]+\/overlays\/[^/]+|templates)\/kust
 export function lintTree(files: readonly TreeFile[]): readonly Diagnostic[] {
   const tree = new Tree(files);
   const sink = new DiagnosticList();
-  const folders = sortedBy(files.filter((file) => applied.test(file.path)), (file) => file.path).map((file) => file.path.replace(/\/kustomization\.yaml$/, ''));
+  const folders = sortedBy(
+    files.filter((file) => applied.test(file.path)),
+    (file) => file.path,
+  ).map((file) => file.path.replace(/\/kustomization\.yaml$/, ''));
   const shared = folders.includes('templates') ? tree.build('templates', sink) : [];
   for (const folder of folders) {
     if (folder === 'templates') lintDocuments(tree.place('templates', shared), {}, sink);
@@ -34,7 +37,10 @@ function lintFolder(folder: string, shared: readonly KMap[], tree: Tree, sink: D
   const nodes = tree.place(folder, objects);
   const namespace = textOf(at(nodes[0], 'metadata', 'namespace'));
   // The shared templates are applied in each namespace that refers to them; their own findings are made once.
-  const beside = tree.place('templates', shared.map((object) => ({ ...object, metadata: { ...(object['metadata'] as KMap), namespace } })));
+  const beside = tree.place(
+    'templates',
+    shared.map((object) => ({ ...object, metadata: { ...(object['metadata'] as KMap), namespace } })),
+  );
   const own = new DiagnosticList();
   const others = new DiagnosticList();
   lintDocuments([...nodes, ...beside], {}, own);
@@ -47,12 +53,22 @@ function lintFolder(folder: string, shared: readonly KMap[], tree: Tree, sink: D
 function checkParameterList(folder: string, tree: Tree, sink: DiagnosticList): void {
   const [overlay] = tree.documents(`${folder}/params.yaml`);
   const [base] = tree.documents(`${folder.replace(/\/overlays\/[^/]+$/, '')}/base/workflow.yaml`);
-  const listOf = (node: LintNode | undefined): LintNode | undefined => at(node, 'spec', 'workflowSpec', 'arguments', 'parameters') ?? at(node, 'spec', 'arguments', 'parameters');
+  const listOf = (node: LintNode | undefined): LintNode | undefined =>
+    at(node, 'spec', 'workflowSpec', 'arguments', 'parameters') ?? at(node, 'spec', 'arguments', 'parameters');
   const list = listOf(overlay);
   if (list === undefined) return;
   const names = new Set(itemsOf(list).map(nameOf));
-  const missing = itemsOf(listOf(base)).map(nameOf).filter((name) => !names.has(name));
-  if (missing.length > 0) sink.add(diagnose('LINT_PARAMETER_LIST', { names: missing.join(', '), file: `${folder}/params.yaml` }, { span: list.span }));
+  const missing = itemsOf(listOf(base))
+    .map(nameOf)
+    .filter((name) => !names.has(name));
+  if (missing.length > 0)
+    sink.add(
+      diagnose(
+        'LINT_PARAMETER_LIST',
+        { names: missing.join(', '), file: `${folder}/params.yaml` },
+        { span: list.span },
+      ),
+    );
 }
 
 class Tree {
@@ -76,7 +92,9 @@ class Tree {
     const sources = this.#sourcesOf(folder).flatMap((file) => this.documents(file));
     return objects.map((object) => {
       const { kind, metadata } = object as { kind?: string; metadata?: { name?: string } };
-      const own = sources.filter((source) => textOf(at(source, 'kind')) === kind && textOf(at(source, 'metadata', 'name')) === metadata?.name);
+      const own = sources.filter(
+        (source) => textOf(at(source, 'kind')) === kind && textOf(at(source, 'metadata', 'name')) === metadata?.name,
+      );
       return placed(object, own, own[0]?.span ?? this.#fileSpan(`${folder}/kustomization.yaml`));
     });
   }
@@ -93,8 +111,18 @@ class Tree {
   /** Manifests and merge patches that a folder's objects come from, the overlay's own first. */
   #sourcesOf(folder: string): readonly string[] {
     const base = `${folder.replace(/\/overlays\/[^/]+$/, '')}/base`;
-    const below = (place: string): readonly string[] => [...this.#texts.keys()].filter((path) => path.startsWith(`${place}/`) && !path.slice(place.length + 1).includes('/') && path.endsWith('.yaml') && !path.endsWith('/kustomization.yaml'));
-    return [...below(folder).filter((path) => !path.endsWith('/patch.yaml')), ...(base === `${folder}/base` ? [] : below(base))];
+    const below = (place: string): readonly string[] =>
+      [...this.#texts.keys()].filter(
+        (path) =>
+          path.startsWith(`${place}/`) &&
+          !path.slice(place.length + 1).includes('/') &&
+          path.endsWith('.yaml') &&
+          !path.endsWith('/kustomization.yaml'),
+      );
+    return [
+      ...below(folder).filter((path) => !path.endsWith('/patch.yaml')),
+      ...(base === `${folder}/base` ? [] : below(base)),
+    ];
   }
 
   #fileSpan(path: string): SourceSpan {

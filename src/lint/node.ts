@@ -43,7 +43,9 @@ export function entriesOf(node: LintNode | undefined): readonly (readonly [strin
 
 /** A scalar's text; empty for what is none. */
 export function textOf(node: LintNode | undefined): string {
-  return node === undefined || node.kind === 'list' || node.kind === 'map' || node.value === null ? '' : String(node.value);
+  return node === undefined || node.kind === 'list' || node.kind === 'map' || node.value === null
+    ? ''
+    : String(node.value);
 }
 
 export function nameOf(node: LintNode | undefined): string {

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, type Document, type Node, type Pair, parseAllDocuments, Scalar } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseAllDocuments, Scalar } from 'yaml';
 import { diagnose } from '../core/diagnose.ts';
 import type { DiagnosticSink } from '../core/diagnostic.ts';
 import { indexLines, type LineIndex, type SourceFile } from '../core/source.ts';
@@ -9,12 +9,23 @@ import type { LintEntry, LintMap, LintNode } from './node.ts';
 export function readManifest(source: SourceFile, sink: DiagnosticSink): readonly LintNode[] {
   const text = source.text.replace(/^\ufeff/, '');
   const lines = indexLines({ ...source, text });
-  const documents = parseAllDocuments(text, { version: '1.2', schema: 'failsafe', uniqueKeys: true, logLevel: 'silent' });
+  const documents = parseAllDocuments(text, {
+    version: '1.2',
+    schema: 'failsafe',
+    uniqueKeys: true,
+    logLevel: 'silent',
+  });
   if (!Array.isArray(documents)) return [];
   return (documents as readonly Document.Parsed[]).flatMap((document) => {
     for (const error of document.errors) {
       const [start = 0, end = start + 1] = error.pos;
-      sink.add(diagnose('LINT_YAML', { problem: error.message.split('\n')[0]?.replace(/ at line \d+.*$/, '') ?? '' }, { span: lines.span(start, end) }));
+      sink.add(
+        diagnose(
+          'LINT_YAML',
+          { problem: error.message.split('\n')[0]?.replace(/ at line \d+.*$/, '') ?? '' },
+          { span: lines.span(start, end) },
+        ),
+      );
     }
     const node = new Reader(document, lines).node(document.contents);
     return node === undefined || document.errors.length > 0 ? [] : [node];
@@ -38,14 +49,21 @@ class Reader {
       const target = this.node(node.resolve(this.#document));
       return target === undefined ? undefined : { ...target, span };
     }
-    if (isSeq(node)) return { kind: 'list', items: node.items.map((item) => this.node(item as Node) ?? { kind: 'null', value: null, span }), span };
+    if (isSeq(node))
+      return {
+        kind: 'list',
+        items: node.items.map((item) => this.node(item as Node) ?? { kind: 'null', value: null, span }),
+        span,
+      };
     if (isMap(node)) return this.#map(node.items as readonly Pair<Node, Node | null>[], span);
     if (!isScalar(node)) return undefined;
     const text = typeof node.value === 'string' ? node.value : String(node.source ?? '');
     const value = node.type === Scalar.PLAIN && node.tag === undefined ? plainScalar(text, 'json') : text;
     if (value === null) return { kind: 'null', value, span };
     if (typeof value === 'string') return { kind: 'string', value, span };
-    return typeof value === 'boolean' ? { kind: 'bool', value, span } : { kind: 'number', value: typeof value === 'object' ? text.length : value, span };
+    return typeof value === 'boolean'
+      ? { kind: 'bool', value, span }
+      : { kind: 'number', value: typeof value === 'object' ? text.length : value, span };
   }
 
   #map(pairs: readonly Pair<Node, Node | null>[], span: LintMap['span']): LintMap {

@@ -10,7 +10,15 @@ export interface TagScope {
 }
 
 const checkedPrefixes = ['item.', 'steps.', 'inputs.', 'outputs.', 'pod.', 'workflow.', 'tasks.'];
-const letPass = ['outputs.', 'workflow.creationTimestamp', 'workflow.scheduledTime', 'workflow.duration', 'tasks.name', 'steps.name', 'node.name'];
+const letPass = [
+  'outputs.',
+  'workflow.creationTimestamp',
+  'workflow.scheduledTime',
+  'workflow.duration',
+  'tasks.name',
+  'steps.name',
+  'node.name',
+];
 
 export interface Tag {
   readonly text: string;
@@ -24,7 +32,11 @@ export function tagsOf(text: string): readonly Tag[] {
   for (let from = text.indexOf('{{'); from >= 0; from = text.indexOf('{{', from)) {
     const end = text.indexOf('}}', from + 2);
     const body = text.slice(from + 2, end < 0 ? undefined : end);
-    tags.push({ text: body.startsWith('=') ? body.slice(1) : body, expression: body.startsWith('='), closed: end >= 0 });
+    tags.push({
+      text: body.startsWith('=') ? body.slice(1) : body,
+      expression: body.startsWith('='),
+      closed: end >= 0,
+    });
     if (end < 0) break;
     from = end + 2;
   }

@@ -99,7 +99,7 @@ function diffLists(
     const item = from[index];
     const key = fromKeys[index];
     if (item === undefined || key === undefined || toKeys.includes(key)) continue;
-    operations.push(...guardsFor(item, pointer(path, index), guards), { op: 'remove', path: pointer(path, index) });
+    operations.push(...guardsForAll(item, pointer(path, index), guards), { op: 'remove', path: pointer(path, index) });
   }
   to.forEach((item, index) => {
     const key = toKeys[index];
@@ -120,6 +120,12 @@ function diffAt(
   guards: readonly PatchOperation[],
 ): readonly PatchOperation[] {
   return to === undefined ? [] : diff(from, to, path, guardsFor(from, path, guards));
+}
+
+/** A group of steps has no name of its own: that of its first step tells which group goes. */
+function guardsForAll(item: Value, path: string, outer: readonly PatchOperation[]): readonly PatchOperation[] {
+  const first = item.kind === 'list' ? item.items[0] : undefined;
+  return first === undefined ? guardsFor(item, path, outer) : guardsFor(first, pointer(path, 0), outer);
 }
 
 /** The name of the item that a path goes through; the innermost named item is enough, and named by position all the way down. */

@@ -3,7 +3,7 @@ import { decideWhen } from '../../argo-expr/when.ts';
 import type { Plain } from '../effect.ts';
 import { asList, asMap, asText, isList, isMap, type PlainMap } from './data.ts';
 import { defaultOutputs } from './leaf.ts';
-import type { NodeEnd, Place, Run } from './run-types.ts';
+import type { NodeEnd, NodeScope, Place, Run } from './run-types.ts';
 import { PlayError, PlayRefusal, substitute } from './substitute.ts';
 import { argumentsOf, calledTemplate, runTemplate } from './template-run.ts';
 
@@ -16,31 +16,28 @@ export interface CallEnd extends NodeEnd {
  * Runs a step of a group or a task of a DAG: tags of other steps, items, `when`, the call, its hooks.
  * `root` is what the neighbours are called by: `steps` or `tasks`.
  */
-export function runCall(
-  call: PlainMap,
-  root: 'steps' | 'tasks',
-  scope: ReadonlyMap<string, string>,
-  place: Place,
-  run: Run,
-): CallEnd {
+export function runCall(call: PlainMap, root: 'steps' | 'tasks', scope: NodeScope, place: Place, run: Run): CallEnd {
   const started = run.effects.length;
   const end = (node: NodeEnd): CallEnd => ({
     ...node,
     effects: run.effects.slice(started).map((effect) => effect.task),
   });
+  const strict = { allowUnresolved: true, strictRoots: ['steps', 'tasks'], now: run.now };
   try {
     const { hooks, ...plain } = call;
-    const resolved = asMap(
-      substitute(plain, scope, { allowUnresolved: true, strictRoots: ['steps', 'tasks'], now: run.now }),
-    );
+    const loops = ['withItems', 'withParam', 'withSequence'].some((field) => plain[field] !== undefined);
+    // The rest of a step that is not wanted is not even read.
+    if (!loops && !wanted(substitute(plain['when'] ?? '', scope.values, strict)))
+      return end(skipped(calledTemplate(plain, place, run).template));
+    const resolved = asMap(substitute(withoutAbsent(plain, scope), scope.values, strict));
     const items = itemsOf(resolved);
     if (items !== undefined && items.length === 0) return end({ status: 'Skipped', outputs: new Map() });
-    const node = items === undefined ? runOne(resolved, place, run) : runItems(resolved, items, place, run);
+    const node = items === undefined ? runOne(resolved, root, place, run) : runItems(resolved, items, root, place, run);
     runHooks(
       { hooks: hooks ?? null, onExit: resolved['onExit'] ?? null, name: resolved['name'] ?? null },
       node,
       root,
-      scope,
+      scope.values,
       { ...place, before: [...place.before, ...end(node).effects] },
       run,
     );
@@ -51,11 +48,42 @@ export function runCall(
   }
 }
 
-function runOne(call: PlainMap, place: Place, run: Run): NodeEnd {
+/** An argument that is nothing but an output without a value counts as not given. */
+function withoutAbsent(call: PlainMap, scope: NodeScope): PlainMap {
+  const args = asMap(call['arguments']);
+  const parameters = asList(args['parameters']).filter((argument) => {
+    const tag = /^\{\{\s*([^{}\s]+)\s*\}\}$/.exec(asText(asMap(argument)['value']))?.[1];
+    return tag === undefined || !scope.absent.has(tag);
+  });
+  return call['arguments'] === undefined ? call : { ...call, arguments: { ...args, parameters } };
+}
+
+function skipped(template: PlainMap): NodeEnd {
+  const outputs = defaultOutputs(template);
+  const declared = asList(asMap(template['outputs'])['parameters']).map(
+    (output) => `parameters.${asText(asMap(output)['name'])}`,
+  );
+  return { status: 'Skipped', outputs, absent: declared.filter((name) => !outputs.has(name)) };
+}
+
+function runOne(call: PlainMap, root: 'steps' | 'tasks', place: Place, run: Run): NodeEnd {
   const called = calledTemplate(call, place, run);
-  if (!wanted(call['when'])) return { status: 'Skipped', outputs: defaultOutputs(called.template) };
-  const path = place.path === '' ? asText(call['name']) : `${place.path}/${asText(call['name'])}`;
-  return runTemplate(called.template, argumentsOf(call), { ...called.place, path }, run);
+  if (!wanted(call['when'])) return skipped(called.template);
+  const name = asText(call['name']);
+  const path = place.path === '' ? name : `${place.path}/${name}`;
+  return runTemplate(
+    called.template,
+    argumentsOf(call),
+    {
+      ...called.place,
+      path,
+      locals: new Map([
+        [`${root}.name`, name],
+        ['node.name', path],
+      ]),
+    },
+    run,
+  );
 }
 
 function wanted(when: Plain | undefined): boolean {
@@ -68,12 +96,12 @@ function wanted(when: Plain | undefined): boolean {
 }
 
 /** All items run; one that fails fails the step at the end. */
-function runItems(call: PlainMap, items: readonly Plain[], place: Place, run: Run): NodeEnd {
+function runItems(call: PlainMap, items: readonly Plain[], root: 'steps' | 'tasks', place: Place, run: Run): NodeEnd {
   const { withItems: _items, withParam: _param, withSequence: _sequence, name, ...rest } = call;
   const ends = items.map((item, index) => {
     // Tags that nothing resolves are errors in a loop.
     const own = asMap(substitute(rest, itemScope(item), { allowUnresolved: false }));
-    return runOne({ ...own, name: `${asText(name)}(${index}:${itemText(item)})` }, place, run);
+    return runOne({ ...own, name: `${asText(name)}(${index}:${itemText(item)})` }, root, place, run);
   });
   const failed = ends.find((end) => end.status === 'Failed' || end.status === 'Error');
   const collected = new Map<string, string>();
@@ -160,11 +188,11 @@ function runHooks(
       substitute(body, own, { allowUnresolved: true, strictRoots: ['steps', 'tasks'], now: run.now }),
     );
     const called = calledTemplate(resolved, place, run);
-    runTemplate(called.template, argumentsOf(resolved), { ...called.place, path }, run);
+    runTemplate(called.template, argumentsOf(resolved), { ...called.place, path, locals: new Map() }, run);
   }
   if (call['onExit'] === undefined || call['onExit'] === null || call['onExit'] === '') return;
   const called = calledTemplate({ template: call['onExit'] }, place, run);
-  runTemplate(called.template, new Map(), { ...called.place, path }, run);
+  runTemplate(called.template, new Map(), { ...called.place, path, locals: new Map() }, run);
 }
 
 function holds(expression: string, scope: ReadonlyMap<string, string>): boolean {
@@ -175,17 +203,12 @@ function holds(expression: string, scope: ReadonlyMap<string, string>): boolean 
 }
 
 /** What others may read of a step or task that ended. */
-export function addEnd(
-  scope: Map<string, string>,
-  root: 'steps' | 'tasks',
-  name: string,
-  end: NodeEnd,
-  time: string,
-): void {
-  scope.set(`${root}.${name}.status`, end.status);
-  scope.set(`${root}.${name}.startedAt`, time);
-  scope.set(`${root}.${name}.finishedAt`, time);
-  for (const [key, value] of end.outputs) scope.set(`${root}.${name}.outputs.${key}`, value);
+export function addEnd(scope: NodeScope, root: 'steps' | 'tasks', name: string, end: NodeEnd, time: string): void {
+  scope.values.set(`${root}.${name}.status`, end.status);
+  scope.values.set(`${root}.${name}.startedAt`, time);
+  scope.values.set(`${root}.${name}.finishedAt`, time);
+  for (const [key, value] of end.outputs) scope.values.set(`${root}.${name}.outputs.${key}`, value);
+  for (const key of end.absent ?? []) scope.absent.add(`${root}.${name}.outputs.${key}`);
 }
 
 /** Outputs of a group, taken from its steps or tasks. */

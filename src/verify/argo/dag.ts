@@ -1,7 +1,7 @@
 import { addEnd, type CallEnd, groupOutputs, runCall } from './call.ts';
 import { asList, asMap, asText, type PlainMap } from './data.ts';
 import type { ProcessedTemplate } from './process-template.ts';
-import type { NodeEnd, Place, Run } from './run-types.ts';
+import type { NodeEnd, NodeScope, Place, Run } from './run-types.ts';
 import { PlayError, PlayRefusal } from './substitute.ts';
 
 interface TaskRun {
@@ -15,7 +15,7 @@ interface TaskRun {
 export function runDag({ template, scope: inputs }: ProcessedTemplate, place: Place, run: Run): NodeEnd {
   const tasks = asList(asMap(template['dag'])['tasks']).map(asMap);
   const done = new Map<string, TaskRun>();
-  const scope = new Map(inputs);
+  const scope: NodeScope = { values: new Map(inputs), absent: new Set() };
   while (done.size < tasks.length) {
     const ready = tasks.find(
       (task) => !done.has(asText(task['name'])) && namesIn(dependsOf(task)).every((name) => done.has(name)),
@@ -33,7 +33,7 @@ export function runDag({ template, scope: inputs }: ProcessedTemplate, place: Pl
       (end.status === 'Error' && asMap(task['continueOn'])['error'] !== true),
   );
   if (failed !== undefined) return { status: 'Failed', outputs: new Map(), message: 'child failed' };
-  return { status: 'Succeeded', outputs: groupOutputs(template, scope, run) };
+  return { status: 'Succeeded', outputs: groupOutputs(template, scope.values, run) };
 }
 
 const omitted: CallEnd = { status: 'Omitted', outputs: new Map(), effects: [] };

@@ -3,7 +3,7 @@ import type { Plain, SessionEffect, Start } from '../effect.ts';
 import { asList, asMap, asText, named, type PlainMap } from './data.ts';
 import { workflowGlobals } from './globals.ts';
 import type { NodeEnd, Outcome, Run } from './run-types.ts';
-import { PlayError, PlayRefusal, substitute } from './substitute.ts';
+import { PlayError, PlayHang, PlayRefusal, substitute } from './substitute.ts';
 import { runTemplate } from './template-run.ts';
 import { asGoTime } from './times.ts';
 import { invalidSpec } from './validate.ts';
@@ -42,6 +42,7 @@ export function playArgo(
   try {
     return play(objects, workflowDefaults, start, { outcome, options, effects });
   } catch (error) {
+    if (error instanceof PlayHang) return { effects, status: 'Error', message: `never ends: ${error.message}` };
     if (error instanceof PlayRefusal) return { effects, status: 'Error', refused: error.message };
     if (error instanceof ExpressionError || error instanceof PlayError)
       return { effects, status: 'Error', message: error.message };
@@ -112,7 +113,13 @@ function runEntry(name: string, path: string, globals: ReadonlyMap<string, strin
   return runTemplate(
     template,
     workflowArguments(spec, globals),
-    { owner: spec, path: isGroup ? path : path || name, before, globals },
+    {
+      owner: spec,
+      path: isGroup ? path : path || name,
+      before,
+      globals,
+      locals: new Map([['node.name', run.workflow.identity.name]]),
+    },
     run,
   );
 }

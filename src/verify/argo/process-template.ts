@@ -10,16 +10,17 @@ export interface ProcessedTemplate {
 
 /**
  * A template with its inputs, as the controller has it before it makes a pod or runs its steps: globals are replaced
- * first, then inputs, and what cannot be resolved stays.
+ * first, then inputs, and what cannot be resolved stays. `locals` are names that hold for this template alone.
  * @see argo-workflows workflow/common/util.go, ProcessArgs and SubstituteParams
  */
 export function processTemplate(
   template: PlainMap,
   args: ReadonlyMap<string, string>,
   globals: ReadonlyMap<string, string>,
+  locals: ReadonlyMap<string, string> = new Map(),
 ): ProcessedTemplate {
   const lenient = { allowUnresolved: true };
-  const first = asMap(substitute(withArguments(template, args), globals, lenient));
+  const first = asMap(substitute(withArguments(template, args), new Map([...globals, ...locals]), lenient));
   const scope = new Map(globals);
   const parameters = asList(asMap(first['inputs'])['parameters']).map(asMap);
   for (const parameter of parameters) {
@@ -33,7 +34,7 @@ export function processTemplate(
     const path = asMap(output['valueFrom'])['path'];
     if (typeof path === 'string') scope.set(`outputs.parameters.${asText(output['name'])}.path`, path);
   }
-  return { template: asMap(substitute(first, scope, lenient)), scope };
+  return { template: asMap(substitute(first, new Map([...scope, ...locals]), lenient)), scope };
 }
 
 /** Inputs with the values they get: the argument, else the template's value, else its default. */

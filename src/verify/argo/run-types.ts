@@ -28,6 +28,8 @@ export type NodeStatus = 'Succeeded' | 'Failed' | 'Error' | 'Skipped' | 'Omitted
 export interface NodeEnd {
   readonly status: NodeStatus;
   readonly outputs: ReadonlyMap<string, string>;
+  /** Declared outputs without a value, because the node was skipped. */
+  readonly absent?: readonly string[];
   readonly message?: string;
 }
 
@@ -52,4 +54,13 @@ export interface Place {
   /** Effects that have ended before. */
   readonly before: readonly string[];
   readonly globals: ReadonlyMap<string, string>;
+  /** Names that hold for this template alone: its step, its attempt. */
+  readonly locals: ReadonlyMap<string, string>;
+}
+
+/** What steps of a group or tasks of a DAG can read. */
+export interface NodeScope {
+  readonly values: Map<string, string>;
+  /** Outputs of skipped nodes that have no default. */
+  readonly absent: Set<string>;
 }

@@ -1,11 +1,11 @@
 import { addEnd, groupOutputs, runCall } from './call.ts';
 import { asList, asMap, asText, isList } from './data.ts';
 import type { ProcessedTemplate } from './process-template.ts';
-import type { NodeEnd, Place, Run } from './run-types.ts';
+import type { NodeEnd, NodeScope, Place, Run } from './run-types.ts';
 
 /** Groups run one after the other; the steps of a group side by side, and all to their end. */
 export function runSteps({ template, scope: inputs }: ProcessedTemplate, place: Place, run: Run): NodeEnd {
-  const scope = new Map(inputs);
+  const scope: NodeScope = { values: new Map(inputs), absent: new Set() };
   let before = place.before;
   for (const group of asList(template['steps'])) {
     const steps = (isList(group) ? group : [group]).map(asMap);
@@ -20,5 +20,5 @@ export function runSteps({ template, scope: inputs }: ProcessedTemplate, place: 
     before = [...before, ...ends.flatMap(({ end }) => end.effects)];
     for (const { step, end } of ends) addEnd(scope, 'steps', asText(step['name']), end, run.now);
   }
-  return { status: 'Succeeded', outputs: groupOutputs(template, scope, run) };
+  return { status: 'Succeeded', outputs: groupOutputs(template, scope.values, run) };
 }

@@ -8,6 +8,9 @@ export class PlayRefusal extends Error {}
 /** Argo ends the node with an error. */
 export class PlayError extends Error {}
 
+/** The controller tries again and again: the run never ends, and its exit handler never runs. */
+export class PlayHang extends Error {}
+
 /**
  * Replaces tags in every text of a value, keys included. Argo does this on the value's JSON, so that braces that one text
  * leaves open would reach into the next; such texts are refused.
@@ -29,6 +32,13 @@ export function substituteText(text: string, params: ReadonlyMap<string, string>
   if (text.lastIndexOf('{{') > text.lastIndexOf('}}')) throw new PlayRefusal(`braces that are not closed: ${text}`);
   const result = evaluateTemplate(text, params, options);
   if (result.kind === 'refused') throw new PlayRefusal(`${result.why}: ${text}`);
+  // A step or task that nothing will ever give a value to is waited for.
+  if (
+    result.kind === 'error' &&
+    options.strictRoots !== undefined &&
+    /^failed to resolve|is missing$/.test(result.message)
+  )
+    throw new PlayHang(result.message);
   if (result.kind === 'error') throw new PlayError(result.message);
   return result.text;
 }

@@ -16,17 +16,17 @@ export function runTemplate(template: PlainMap, args: ReadonlyMap<string, string
   let before = place.before;
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
     const started = run.effects.length;
-    const globals = new Map([...place.globals, ['retries', String(attempt)] as const]);
+    const locals = new Map([...place.locals, ['retries', String(attempt)] as const]);
     const end = runAttempt(
       template,
       args,
       place.path,
       attempt,
-      { ...place, path: `${place.path}(${attempt})`, before, globals },
+      { ...place, path: `${place.path}(${attempt})`, before, locals },
       run,
     );
     before = [...before, ...run.effects.slice(started).map((effect) => effect.task)];
-    if (end.status === 'Succeeded' || !mayRetry(template, args, end, attempt, globals)) return end;
+    if (end.status === 'Succeeded' || !mayRetry(template, args, end, attempt, { ...place, locals })) return end;
   }
   throw new PlayRefusal(`more than ${MOST_ATTEMPTS} attempts of ${place.path}`);
 }
@@ -60,7 +60,7 @@ function attemptEnd(
 ): NodeEnd {
   const isGroup = template['steps'] !== undefined || isMap(template['dag']);
   try {
-    const processed = processTemplate(template, args, place.globals);
+    const processed = processTemplate(template, args, place.globals, place.locals);
     if (template['steps'] !== undefined) return runSteps(processed, place, run);
     if (isMap(template['dag'])) return runDag(processed, place, run);
     return runLeaf(processed, node, attempt, place, run);
@@ -75,9 +75,9 @@ function mayRetry(
   args: ReadonlyMap<string, string>,
   end: NodeEnd,
   attempt: number,
-  globals: ReadonlyMap<string, string>,
+  place: Place,
 ): boolean {
-  const { template: processed } = processTemplate(template, args, globals);
+  const { template: processed } = processTemplate(template, args, place.globals, place.locals);
   const strategy = asMap(processed['retryStrategy']);
   const expression = asText(strategy['expression']);
   const policy = asText(strategy['retryPolicy']) || (expression === '' ? 'OnFailure' : 'Always');

@@ -36,7 +36,8 @@ export class ManifestSource {
     for (const entry of this.#config.manifests) {
       const values = placeholders(entry.from, name);
       if (values === undefined) continue;
-      const fill = (text: string): RepoPath => repoPath(text.replace(/\{(\w+)\}/g, (written, key: string) => values.get(key) ?? written));
+      const fill = (text: string): RepoPath =>
+        repoPath(text.replace(/\{(\w+)\}/g, (written, key: string) => values.get(key) ?? written));
       if (entry.template !== undefined) return this.#render(fill(entry.template), (entry.variables ?? []).map(fill));
       const text = entry.rendered === undefined ? undefined : this.#host.read(fill(entry.rendered));
       return text === undefined ? { kind: 'missing' } : { kind: 'text', text };

@@ -52,7 +52,14 @@ export class LegacyPlayer {
       return { kind: 'not-playable', reason: `${request.workflow}: ${why}` };
     }
     this.#evaluator ??= await createEvaluator();
-    const session = new SessionEffects(this.#evaluator, this.#manifests, this.#worker, this.#platform, project, request);
+    const session = new SessionEffects(
+      this.#evaluator,
+      this.#manifests,
+      this.#worker,
+      this.#platform,
+      project,
+      request,
+    );
     const trace = await playSession(project, request.workflow, {
       sessionTime: Date.parse(request.sessionTime),
       params: project.environment.params,
@@ -96,7 +103,10 @@ class SessionEffects {
   readonly #platform: LegacyPlatform;
   readonly #project: Project;
   readonly #request: LegacyRequest;
-  readonly #bodies = new Map<OperatorCall['index'], { readonly call: OperatorCall; readonly effects: readonly EffectBody[] }>();
+  readonly #bodies = new Map<
+    OperatorCall['index'],
+    { readonly call: OperatorCall; readonly effects: readonly EffectBody[] }
+  >();
   readonly #problems: string[] = [];
 
   constructor(
@@ -141,12 +151,14 @@ class SessionEffects {
         return this.#bodies.has(index) && task !== undefined ? [task] : before(calls.get(index)?.after ?? []);
       });
     const effects = [...this.#bodies.values()].flatMap(({ call, effects: bodies }) =>
-      bodies.map((body): LegacyEffect => ({
-        task: call.task,
-        after: [...new Set(before(call.after))],
-        attempt: call.attempt + 1,
-        ...body,
-      })),
+      bodies.map(
+        (body): LegacyEffect => ({
+          task: call.task,
+          after: [...new Set(before(call.after))],
+          attempt: call.attempt + 1,
+          ...body,
+        }),
+      ),
     );
     return { kind: 'played', effects, succeeded: trace.status === 'success' };
   }

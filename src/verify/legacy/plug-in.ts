@@ -12,5 +12,8 @@ export const PLUG_IN_KEY = '_plug_in';
 const task = new RegExp(`^([ \\t]*)(${plugIns.join('|')})>:`, 'gm');
 
 export function carryPlugIns(text: string): string {
-  return text.replace(task, (_, indent: string, name: string) => `${indent}${PLUG_IN_KEY}: ${name}\n${indent}${CARRIER}>:`);
+  return text.replace(
+    task,
+    (_, indent: string, name: string) => `${indent}${PLUG_IN_KEY}: ${name}\n${indent}${CARRIER}>:`,
+  );
 }

@@ -28,7 +28,9 @@ export function shEffects(request: ShellRequest, params: ReadonlyMap<string, str
 /** True where the text may start a Job or run a script of the tree, so that not reading it proves nothing. */
 function startsOthers(request: ShellRequest, world: World): boolean {
   if (/\b(?:kubectl|kube-job|hooks\.slack)\b/.test(request.script)) return true;
-  const words = request.script.split(/[\s;|&"']+/).filter((word) => word.includes('/') && !word.startsWith('/') && !word.includes('://'));
+  const words = request.script
+    .split(/[\s;|&"']+/)
+    .filter((word) => word.includes('/') && !word.startsWith('/') && !word.includes('://'));
   return words.some((word) => {
     const path = relative(request.folder, word);
     return path !== undefined && world.file(path) !== undefined;
@@ -80,7 +82,9 @@ function notification(url: string, body: string): EffectBody {
 function parsed(text: string): { readonly [key: string]: Plain } | undefined {
   try {
     const data: unknown = JSON.parse(text);
-    return typeof data === 'object' && data !== null && !Array.isArray(data) ? (data as { readonly [key: string]: Plain }) : undefined;
+    return typeof data === 'object' && data !== null && !Array.isArray(data)
+      ? (data as { readonly [key: string]: Plain })
+      : undefined;
   } catch {
     return undefined;
   }
@@ -89,8 +93,10 @@ function parsed(text: string): { readonly [key: string]: Plain } | undefined {
 /** The parameters that the text reads by name. */
 function namesRead(script: string, params: ReadonlyMap<string, string>): Readonly<Record<string, string>> {
   const names = new Set([...script.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map(([, name = '']) => name));
-  return Object.fromEntries([...names].sort(compareText).flatMap((name) => {
-    const value = params.get(name);
-    return value === undefined ? [] : [[name, value] as const];
-  }));
+  return Object.fromEntries(
+    [...names].sort(compareText).flatMap((name) => {
+      const value = params.get(name);
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+  );
 }

@@ -10,8 +10,8 @@ export function literalPattern(text: string): PatternText {
   return { text, literal: [...text].flatMap((character) => Array<boolean>(character.length).fill(true)) };
 }
 
-export function hasWildcard(pattern: PatternText): boolean {
-  return [...pattern.text].some((_, at) => '*?['.includes(pattern.text[at] ?? ' ') && pattern.literal[at] === false);
+export function hasWildcard({ text, literal }: PatternText): boolean {
+  return [...text.matchAll(/[*?]|\[(?=.+\])/g)].some(({ index }) => literal[index] === false);
 }
 
 /** `lazy`: a star takes as little as it can. */

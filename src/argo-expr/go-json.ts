@@ -5,8 +5,8 @@ import { compareGoText, type GoValue, nil } from './value.ts';
 
 /** Go's json.Marshal: keys sorted, `<`, `>`, `&` and the line separators escaped. `indent` as json.MarshalIndent. */
 export function goJson(value: GoValue, indent = '', depth = 0): string {
-  const inner = '\n' + indent.repeat(depth + 1);
-  const outer = '\n' + indent.repeat(depth);
+  const inner = `\n${indent.repeat(depth + 1)}`;
+  const outer = `\n${indent.repeat(depth)}`;
   const join = (open: string, parts: readonly string[], close: string): string => {
     if (parts.length === 0) return open + close;
     return indent === '' ? open + parts.join(',') + close : open + inner + parts.join(`,${inner}`) + outer + close;

@@ -82,10 +82,10 @@ function quoted(rest: string, quote: string): { readonly token: Token; readonly 
       continue;
     }
     const unicode = /^\\u([0-9a-fA-F]{4})/.exec(rest.slice(at));
-    const escape = escapes[rest[at + 1] ?? ''];
-    if (unicode === null && escape === undefined && at + 1 < rest.length)
+    const plain = escapes[rest[at + 1] ?? ''];
+    if (unicode === null && plain === undefined && at + 1 < rest.length)
       throw new Refusal(`the escape \\${rest[at + 1]}`);
-    text += unicode === null ? (escape ?? '') : String.fromCharCode(Number.parseInt(unicode[1] ?? '', 16));
+    text += unicode === null ? (plain ?? '') : String.fromCharCode(Number.parseInt(unicode[1] ?? '', 16));
     at += unicode === null ? 2 : unicode[0].length;
   }
   if (at >= rest.length) throw new SyntaxFailure('literal not terminated');

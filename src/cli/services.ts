@@ -1,13 +1,18 @@
-import type { DiagnosticSink } from '../core/diagnostic.ts';
+import type { Diagnostic, DiagnosticSink } from '../core/diagnostic.ts';
 import type { Host } from '../core/host.ts';
 import { type Inspection, inspectProject } from '../pipeline/inspect.ts';
+import { lintOutput } from '../pipeline/lint.ts';
 import { convert } from '../pipeline/run.ts';
 import type { Conversion, ConvertOptions } from '../pipeline/types.ts';
+import { type PlayedRow, type VerifyOptions, verifyOutput } from '../pipeline/verify.ts';
 
 /** What the commands ask of the pipeline. */
 export interface Services {
   convert(host: Host, options: ConvertOptions): Promise<Conversion>;
   inspect(host: Host, sink: DiagnosticSink, afresh?: boolean): Inspection;
+  lint(out: Host): readonly Diagnostic[];
+  /** Undefined, and diagnostics, where the configuration is broken. */
+  verify(legacy: Host, out: Host, options: VerifyOptions, sink: DiagnosticSink): readonly PlayedRow[] | undefined;
 }
 
-export const services: Services = { convert, inspect: inspectProject };
+export const services: Services = { convert, inspect: inspectProject, lint: lintOutput, verify: verifyOutput };

@@ -1,7 +1,5 @@
 /** What the command line knows and this version cannot do yet; the one list of it. */
 const reasons = {
-  lint: 'checks of an output tree',
-  verify: 'the comparison of legacy platform and output',
   dedup: 'the search for near-identical jobs',
   diff: 'the comparison of one job at one time',
   explain: 'the way from a line to its origin',
@@ -13,8 +11,6 @@ const reasons = {
 export type Unavailable = keyof typeof reasons;
 
 export const unavailable: readonly Unavailable[] = [
-  'lint',
-  'verify',
   'dedup',
   'diff',
   'explain',

@@ -1,10 +1,13 @@
+import { compareText } from '../core/order.ts';
 import { formatPosition } from '../core/source.ts';
 import type { MergedJob } from '../merge/types.ts';
-import type { ConvertedWorkflow } from '../rules/types.ts';
+import type { ConvertedWorkflow, StepFact } from '../rules/types.ts';
 import { loadTemplate } from '../templates/load.ts';
 import type { EmitInput } from './emit-input.ts';
 import { jobFolder } from './job-files.ts';
-import { runbookWords } from './runbook-words.ts';
+import { differencesOf, sourcesOf } from './runbook-facts.ts';
+import { sessionFacts } from './runbook-session.ts';
+import { type RunbookWords, runbookWords } from './runbook-words.ts';
 import type { OutputFile } from './types.ts';
 
 /** README of a job: what the person on call needs, with complete commands, and a section that stays theirs. */
@@ -12,35 +15,40 @@ export function runbook(job: MergedJob, input: EmitInput): OutputFile {
   const words = runbookWords[input.language];
   const reference = job.converted.get(input.reference) ?? [...job.converted.values()].at(-1);
   if (reference === undefined) throw new Error('a merged job has an environment');
-  const { graph, session, readsClock } = reference.facts;
+  const session = sessionFacts(reference);
+  const cron = job.kind === 'CronWorkflow';
   const context = {
     job: job.job,
     name: job.name,
     kind: job.kind,
-    comment: graph.comment ?? '',
-    notBackfillable: readsClock.map(formatPosition),
+    cron,
+    comment: commentText(reference.facts.graph.comment),
+    notBackfillable: readsClock(job),
     schedules: [...job.converted.values()].map((workflow) => ({
       environment: workflow.environment,
-      text: scheduleText(workflow, job, input),
+      text: scheduleText(workflow, job, words),
     })),
-    namespaces: [...new Set([...job.overlays.values()].map((overlay) => overlay.namespace))].sort(),
+    namespaces: [...new Set([...job.overlays.values()].map((overlay) => overlay.namespace))].sort(compareText),
     namespace: job.overlays.get(reference.environment)?.namespace ?? job.baseNamespace,
-    logs: input.links.logs ?? words.logs(job.name),
+    label: `workflows.argoproj.io/${cron ? 'cron-workflow' : 'workflow-template'}=${job.name}`,
+    logs: input.links.logs ?? '',
+    ui: input.links.ui ?? '',
+    logsGone: input.policies.podGC === 'none' || input.policies.archiveLogs ? '' : words.logsGone,
     steps: reference.facts.steps.map((step) => ({
-      name: graph.tasks.get(step.task)?.path.slice(1).join(' / ') ?? step.task,
+      name: stepName(step, reference, words),
       what: words.what(step.what),
       template: step.template ?? '',
-      comment: firstLine(graph.tasks.get(step.task)?.comment),
+      comment: firstLine(reference.facts.graph.tasks.get(step.task)?.comment),
     })),
-    inputs: inputsOf(job, session.kind, input),
+    inputs: inputsOf(job, words, session.kind === 'none' ? [] : [{ name: 'target_date', text: words.target(session) }]),
     session: session.kind,
-    sessionText: words.session(session.kind, graph.schedule?.kind, graph.timezone),
-    withoutTarget: words.withoutTarget(graph.schedule?.kind),
-    source: job.kind === 'CronWorkflow' ? `cronwf/${job.name}` : `workflowtemplate/${job.name}`,
-    exampleTarget: session.kind === 'time' ? '2026-03-01T09:00:00+09:00' : '2026-03-01',
-    acceptedTargets: words.accepted(session.kind),
-    differences: differencesOf(job, reference, input),
-    sources: [...new Set([...job.converted.values()].map((workflow) => workflow.facts.graph.span.file))],
+    sessionText: words.session(session),
+    withoutTarget: words.withoutTarget(session),
+    source: `${cron ? 'cronwf' : 'workflowtemplate'}/${job.name}`,
+    exampleTarget: session.example,
+    acceptedTargets: words.accepted(session),
+    differences: differencesOf(job, reference, words),
+    sources: sourcesOf(job),
   };
   return {
     path: `${jobFolder(job)}/README.md`,
@@ -51,31 +59,47 @@ export function runbook(job: MergedJob, input: EmitInput): OutputFile {
   };
 }
 
-function scheduleText(workflow: ConvertedWorkflow, job: MergedJob, input: EmitInput): string {
-  const words = runbookWords[input.language];
+/** Where programs ask the clock themselves, in any environment. */
+function readsClock(job: MergedJob): readonly string[] {
+  return [...new Set([...job.converted.values()].flatMap(({ facts }) => facts.readsClock.map(formatPosition)))];
+}
+
+function scheduleText(workflow: ConvertedWorkflow, job: MergedJob, words: RunbookWords): string {
   const schedule = workflow.facts.schedule;
   if (schedule === undefined) return words.noSchedule;
   const suspended = job.overlays.get(workflow.environment)?.suspended === true;
   return words.schedule(`${schedule.kind}>: ${schedule.written}`, schedule.timezone, suspended);
 }
 
-function inputsOf(
-  job: MergedJob,
-  session: 'none' | 'date' | 'time',
-  input: EmitInput,
-): readonly { readonly name: string; readonly text: string }[] {
-  const words = runbookWords[input.language];
-  const target = session === 'none' ? [] : [{ name: 'target_date', text: words.target(session) }];
-  return [...target, ...[...job.parameterOrigins].map(([name, origin]) => ({ name, text: words.parameter(origin) }))];
+/** The task's place in the workflow; the root's `_error` has a name of its own. */
+function stepName(step: StepFact, { facts }: ConvertedWorkflow, words: RunbookWords): string {
+  const { graph } = facts;
+  const task = graph.tasks.get(step.task);
+  if (task === undefined) return step.task;
+  const onError = graph.tasks.get(graph.root)?.onError;
+  const handler = onError === undefined ? undefined : graph.tasks.get(onError);
+  if (handler === undefined || !isWithin(task.path, handler.path)) return task.path.slice(1).join(' / ');
+  return [words.onFailure, ...task.path.slice(handler.path.length)].join(' / ');
 }
 
-function differencesOf(job: MergedJob, reference: ConvertedWorkflow, input: EmitInput): readonly string[] {
-  const words = runbookWords[input.language];
-  const accepted = [
-    ...new Set(reference.facts.accepted.map((difference) => `\`${difference.path}\`: ${difference.reason}`)),
-  ].sort();
-  const missed = reference.facts.schedule === undefined ? [] : [words.missed];
-  return [...missed, ...(job.overlays.size === 0 ? [] : accepted)];
+function isWithin(path: readonly string[], parent: readonly string[]): boolean {
+  return parent.every((name, index) => path[index] === name);
+}
+
+interface RunbookEntry {
+  readonly name: string;
+  readonly text: string;
+}
+
+function inputsOf(job: MergedJob, words: RunbookWords, first: readonly RunbookEntry[]): readonly RunbookEntry[] {
+  return [...first, ...[...job.parameterOrigins].map(([name, origin]) => ({ name, text: words.parameter(origin) }))];
+}
+
+/** Lists and tables drawn with blanks keep their shape; a paragraph stays a paragraph. */
+function commentText(comment: string | undefined): string {
+  if (comment === undefined || comment.trim() === '') return '';
+  const drawn = comment.split('\n').some((line) => /^\s+\S/.test(line));
+  return drawn ? `\`\`\`text\n${comment.replaceAll('```', "'''")}\n\`\`\`` : comment;
 }
 
 function firstLine(comment: string | undefined): string {

@@ -1,7 +1,7 @@
 import { BuildRefusal } from './failure.ts';
 import { changeAt, fieldSteps } from './field-path.ts';
 import { idOf, namesOf, type Resource } from './resource.ts';
-import { asList, asMap, type KMap, textOf } from './value.ts';
+import { asList, asMap, type KMap, type KValue, textOf } from './value.ts';
 
 /** Objects of these kinds hold references that kustomize follows by itself. */
 const referringKinds: ReadonlySet<string> = new Set([
@@ -42,17 +42,12 @@ function follow(resource: Resource, target: Resource, configurations: readonly K
     )
     .flatMap((reference) => asList(reference['fieldSpecs']).map(asMap));
   const own = idOf(resource.object);
-  return specs.reduce((current, spec) => {
-    if (
-      !(['group', 'version', 'kind'] as const).every(
-        (key) => textOf(spec[key]) === '' || textOf(spec[key]) === own[key],
-      )
-    )
-      return current;
-    const steps = fieldSteps(textOf(spec['path']).replaceAll('/', '.'));
-    const object = changeAt(current.object, steps, false, (found) =>
-      typeof found === 'string' && namesOf(target).includes(found) ? id.name : (found ?? null),
-    );
-    return { ...current, object: asMap(object) };
-  }, resource);
+  const rename = (found: KValue | undefined): KValue =>
+    typeof found === 'string' && namesOf(target).includes(found) ? id.name : (found ?? null);
+  let { object } = resource;
+  for (const spec of specs) {
+    const fits = (['group', 'version', 'kind'] as const).every((key) => ['', own[key]].includes(textOf(spec[key])));
+    if (fits) object = asMap(changeAt(object, fieldSteps(textOf(spec['path']).replaceAll('/', '.')), false, rename));
+  }
+  return { ...resource, object };
 }

@@ -1,6 +1,5 @@
 import {
   type Document,
-  isAlias,
   isScalar,
   isSeq,
   isMap as isYamlMap,
@@ -11,6 +10,7 @@ import {
 } from 'yaml';
 import { BuildFailure, BuildRefusal } from './failure.ts';
 import type { KMap, KValue } from './value.ts';
+import { YamlAnchors } from './yaml-anchors.ts';
 
 /**
  * How a plain scalar is read: `go-yaml-3` for resources and merge patches, `json` for JSON6902 operations, which pass
@@ -30,7 +30,7 @@ export function readDocuments(text: string, dialect: Dialect): readonly KValue[]
   return (documents as readonly Document.Parsed[]).flatMap((document) => {
     const [error] = document.errors;
     if (error !== undefined) throw new BuildFailure(firstLine(error.message));
-    const value = fromNode(document.contents, dialect, document);
+    const value = new Reader(dialect).value(document.contents);
     return value === null ? [] : [value];
   });
 }
@@ -39,28 +39,46 @@ function firstLine(message: string): string {
   return (message.split('\n')[0] ?? '').replace(/ at line (\d+), column \d+:$/, ' (line $1)');
 }
 
-function fromNode(node: Node | null | undefined, dialect: Dialect, document: Document): KValue {
-  if (node === null || node === undefined) return null;
-  if (isAlias(node)) return fromNode(node.resolve(document), dialect, document);
-  if (isSeq(node)) return node.items.map((item) => fromNode(item as Node | null, dialect, document));
-  if (isYamlMap(node)) return mapOf(node.items as readonly Pair<Node, Node | null>[], dialect, document);
-  if (!isScalar(node)) throw new BuildRefusal('an unusual YAML node');
-  if (node.tag !== undefined && node.tag !== 'tag:yaml.org,2002:str')
-    throw new BuildRefusal(`the YAML tag ${node.tag}`);
-  const text = typeof node.value === 'string' ? node.value : String(node.source ?? '');
-  return node.type === Scalar.PLAIN && node.tag === undefined ? plainScalar(text, dialect) : text;
+class Reader {
+  readonly #dialect: Dialect;
+  readonly #anchors = new YamlAnchors();
+
+  constructor(dialect: Dialect) {
+    this.#dialect = dialect;
+  }
+
+  value(node: Node | null | undefined): KValue {
+    if (node === null || node === undefined) return null;
+    const value = this.#anchors.follow(node, (target) => this.#read(target));
+    if (value === undefined) throw new BuildFailure('an alias of nothing, or of what it stands in');
+    return value;
+  }
+
+  #read(node: Node): KValue {
+    if (isSeq(node)) return node.items.map((item) => this.value(item as Node | null));
+    if (isYamlMap(node)) return this.#map(node.items as readonly Pair<Node, Node | null>[]);
+    if (!isScalar(node)) throw new BuildRefusal('an unusual YAML node');
+    if (node.tag !== undefined && node.tag !== 'tag:yaml.org,2002:str')
+      throw new BuildRefusal(`the YAML tag ${node.tag}`);
+    const text = typeof node.value === 'string' ? node.value : String(node.source ?? '');
+    if (node.type !== Scalar.PLAIN || node.tag !== undefined) return text;
+    if (unusualNumber.test(text)) throw new BuildRefusal(`the number ${text}`);
+    return plainScalar(text, this.#dialect);
+  }
+
+  #map(pairs: readonly Pair<Node, Node | null>[]): KMap {
+    const entries: [string, KValue][] = [];
+    for (const pair of pairs) {
+      const key = isScalar(pair.key) ? String(pair.key.value ?? pair.key.source ?? '') : undefined;
+      if (key === undefined) throw new BuildRefusal('a key that is no text');
+      if (key === '<<') throw new BuildRefusal('merge keys');
+      entries.push([key, this.value(pair.value)]);
+    }
+    return Object.fromEntries(entries);
+  }
 }
 
-function mapOf(pairs: readonly Pair<Node, Node | null>[], dialect: Dialect, document: Document): KMap {
-  const entries: [string, KValue][] = [];
-  for (const pair of pairs) {
-    const key = isScalar(pair.key) ? String(pair.key.value ?? pair.key.source ?? '') : undefined;
-    if (key === undefined) throw new BuildRefusal('a key that is no text');
-    if (key === '<<') throw new BuildRefusal('merge keys');
-    entries.push([key, fromNode(pair.value, dialect, document)]);
-  }
-  return Object.fromEntries(entries);
-}
+const unusualNumber = /^[+-]?\.(?:inf|Inf|INF)$|^\.(?:nan|NaN|NAN)$/;
 
 /** @see go-yaml v3 resolve.go; YAML 1.1 words are booleans in JSON6902 operations alone. */
 export function plainScalar(text: string, dialect: Dialect): KValue {
@@ -70,7 +88,6 @@ export function plainScalar(text: string, dialect: Dialect): KValue {
   if (dialect === 'json' && /^(?:y|Y|yes|Yes|YES|on|On|ON)$/.test(text)) return true;
   if (dialect === 'json' && /^(?:n|N|no|No|NO|off|Off|OFF)$/.test(text)) return false;
   if (dialect === 'go-yaml-3' && /^\d{4}-\d{2}-\d{2}$/.test(text)) return `${text}T00:00:00Z`;
-  if (/^[+-]?\.(?:inf|Inf|INF)$|^\.(?:nan|NaN|NAN)$/.test(text)) throw new BuildRefusal(`the number ${text}`);
   return numberOf(text) ?? text;
 }
 

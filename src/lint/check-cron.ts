@@ -56,15 +56,17 @@ export function checkCron(object: LintNode, sink: DiagnosticSink): void {
 
 function checkSchedule(node: LintNode, sink: DiagnosticSink): void {
   if (node.kind !== 'string') return;
-  const schedule = textOf(node);
-  const report = (problem: string): void =>
-    sink.add(diagnose('LINT_SCHEDULE', { schedule, problem }, { span: node.span }));
+  const problem = scheduleProblem(textOf(node));
+  if (problem !== undefined)
+    sink.add(diagnose('LINT_SCHEDULE', { schedule: textOf(node), problem }, { span: node.span }));
+}
+
+function scheduleProblem(schedule: string): string | undefined {
   const reading = readCron(schedule);
-  if (reading.kind === 'malformed') return report(reading.reason);
-  if (/^(?:CRON_)?TZ=/.test(schedule))
-    return report('the API server refuses a zone before the schedule; use `timezone`');
-  if (schedule !== schedule.trim()) return report('the API server refuses blanks around it');
-  if (/^@every -/.test(schedule)) return report('it fires every second');
+  if (reading.kind === 'malformed') return reading.reason;
+  if (/^(?:CRON_)?TZ=/.test(schedule)) return 'the API server refuses a zone before the schedule; use `timezone`';
+  if (schedule !== schedule.trim()) return 'the API server refuses blanks around it';
+  if (/^@every -/.test(schedule)) return 'it fires every second';
   const fires = cronFires({ schedules: [schedule], timezone: 'UTC' }, ANY_TIME, 1);
-  if (fires.kind === 'fires' && fires.fires.length === 0) report('it never fires');
+  return fires.kind === 'fires' && fires.fires.length === 0 ? 'it never fires' : undefined;
 }

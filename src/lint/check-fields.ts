@@ -7,82 +7,76 @@ import { entriesOf, itemsOf, type LintNode } from './node.ts';
 export function checkFields(node: LintNode, type: FieldType, path: string, sink: DiagnosticSink): void {
   if (node.kind === 'null') return;
   const { kind, element } = elementOf(type);
-  if (kind === 'list') return checkList(node, element, path, sink);
-  if (kind === 'map') return checkMap(node, element, path, sink);
-  const fields = fieldsOf(type);
-  if (fields === undefined) return checkScalar(node, type, path, sink);
-  if (node.kind !== 'map') return wrongType(node, 'a map', path, sink);
-  for (const [key, entry] of node.entries) {
-    const field = fields.get(key);
-    const below = path === '' ? key : `${path}.${key}`;
-    if (field !== undefined) checkFields(entry.value, field, below, sink);
-    else {
-      const near = nearestField(key, fields);
-      sink.add(
-        diagnose(
-          'LINT_UNKNOWN_FIELD',
-          { field: key, type: path === '' ? type : path, ...(near === undefined ? {} : { near }) },
-          { span: entry.keySpan },
-        ),
-      );
-    }
-  }
+  const fields = kind === 'single' ? fieldsOf(type) : undefined;
+  const wanted =
+    kind === 'list' ? 'a list' : kind === 'map' || fields !== undefined ? 'a map' : scalarWanted(node, type);
+  if (wanted !== undefined && !isOf(node, wanted)) wrongType(node, wanted, path, sink);
+  else if (kind === 'list') checkItems(node, element, path, sink);
+  else if (kind === 'map')
+    for (const [key, entry] of entriesOf(node)) checkFields(entry.value, element, `${path}.${key}`, sink);
+  else if (fields !== undefined) checkEntries(node, fields, path === '' ? type : path, path, sink);
 }
 
-function checkList(node: LintNode, element: FieldType, path: string, sink: DiagnosticSink): void {
-  // A group of steps may be written as one step.
-  if (node.kind !== 'list') return wrongType(node, 'a list', path, sink);
+function isOf(node: LintNode, wanted: string): boolean {
+  return (wanted === 'a list' && node.kind === 'list') || (wanted === 'a map' && node.kind === 'map');
+}
+
+function checkItems(node: LintNode, element: FieldType, path: string, sink: DiagnosticSink): void {
   itemsOf(node).forEach((item, index) => {
     if (item.kind === 'null' && element !== 'any') wrongType(item, 'a value', `${path}[${index}]`, sink);
     checkFields(item, element, `${path}[${index}]`, sink);
   });
 }
 
-function checkMap(node: LintNode, element: FieldType, path: string, sink: DiagnosticSink): void {
-  if (node.kind !== 'map') return wrongType(node, 'a map', path, sink);
-  for (const [key, entry] of entriesOf(node)) checkFields(entry.value, element, `${path}.${key}`, sink);
+function checkEntries(
+  node: LintNode,
+  fields: ReadonlyMap<string, FieldType>,
+  owner: string,
+  path: string,
+  sink: DiagnosticSink,
+): void {
+  for (const [key, entry] of entriesOf(node)) {
+    const field = fields.get(key);
+    if (field !== undefined) {
+      checkFields(entry.value, field, path === '' ? key : `${path}.${key}`, sink);
+      continue;
+    }
+    const near = nearestField(key, fields);
+    const args = { field: key, type: owner, ...(near === undefined ? {} : { near }) };
+    sink.add(diagnose('LINT_UNKNOWN_FIELD', args, { span: entry.keySpan }));
+  }
 }
 
 const quantity = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+|[numkMGTPE]|[KMGTPE]i)?$/;
 
-function checkScalar(node: LintNode, type: FieldType, path: string, sink: DiagnosticSink): void {
+/** What a field of a scalar type wants, if the value is not that. */
+function scalarWanted(node: LintNode, type: FieldType): string | undefined {
+  const whole = node.kind === 'number' && Number.isInteger(Number(node.value));
   switch (type) {
     case 'any':
-      return;
+    // Lists and maps become their JSON text.
     case 'text':
-      // Lists and maps become their JSON text.
-      return;
+      return undefined;
     case 'string':
-      return node.kind === 'string' ? undefined : wrongType(node, 'a text', path, sink);
+      return node.kind === 'string' ? undefined : 'a text';
     case 'bool':
-      return node.kind === 'bool' ? undefined : wrongType(node, 'true or false', path, sink);
+      return node.kind === 'bool' ? undefined : 'true or false';
     case 'int':
-      return node.kind === 'number' && Number.isInteger(Number(node.value))
-        ? undefined
-        : wrongType(node, 'a whole number', path, sink);
+      return whole ? undefined : 'a whole number';
     case 'number':
-      return node.kind === 'number' ? undefined : wrongType(node, 'a number', path, sink);
+      return node.kind === 'number' ? undefined : 'a number';
     case 'intstr':
-      return node.kind === 'string' || (node.kind === 'number' && Number.isInteger(Number(node.value)))
-        ? undefined
-        : wrongType(node, 'a whole number or a text', path, sink);
+      return whole || node.kind === 'string' ? undefined : 'a whole number or a text';
     case 'quantity':
-      if (node.kind === 'number' || (node.kind === 'string' && quantity.test(String(node.value)))) return;
-      return wrongType(node, 'a quantity such as 500m or 1Gi', path, sink);
+      if (node.kind === 'number' || (node.kind === 'string' && quantity.test(String(node.value)))) return undefined;
+      return 'a quantity such as 500m or 1Gi';
     default:
       throw new Error(`type ${type} is not in the table`);
   }
 }
 
 function wrongType(node: LintNode, want: string, path: string, sink: DiagnosticSink): void {
-  const kinds = {
-    string: 'a text',
-    number: 'a number',
-    bool: 'true or false',
-    null: 'empty',
-    list: 'a list',
-    map: 'a map',
-  } as const;
+  const kinds = { string: '', number: 'a number', bool: 'true or false', null: 'empty', list: 'a list', map: 'a map' };
   const got = node.kind === 'string' ? `the text ${JSON.stringify(node.value)}` : kinds[node.kind];
   sink.add(diagnose('LINT_WRONG_TYPE', { field: path, want, got }, { span: node.span }));
 }

@@ -23,6 +23,7 @@ export function lintTree(files: readonly TreeFile[]): readonly Diagnostic[] {
     files.filter((file) => applied.test(file.path)),
     (file) => file.path,
   ).map((file) => file.path.replace(/\/kustomization\.yaml$/, ''));
+  if (folders.length === 0) sink.add(diagnose('LINT_MISSING', { what: 'overlay', where: 'the folder' }));
   const shared = folders.includes('templates') ? tree.build('templates', sink) : [];
   for (const folder of folders) {
     if (folder === 'templates') lintDocuments(tree.place('templates', shared), {}, sink);

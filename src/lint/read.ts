@@ -1,8 +1,9 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseAllDocuments, Scalar } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, type Node, type Pair, parseAllDocuments, Scalar } from 'yaml';
 import { diagnose } from '../core/diagnose.ts';
 import type { DiagnosticSink } from '../core/diagnostic.ts';
 import { indexLines, type LineIndex, type SourceFile } from '../core/source.ts';
 import { plainScalar } from '../kustomize/read-yaml.ts';
+import { YamlAnchors } from '../kustomize/yaml-anchors.ts';
 import type { LintEntry, LintMap, LintNode } from './node.ts';
 
 /** The documents of a manifest as kubectl and Argo's linter read them: YAML 1.1 words, no key twice. */
@@ -27,43 +28,47 @@ export function readManifest(source: SourceFile, sink: DiagnosticSink): readonly
         ),
       );
     }
-    const node = new Reader(document, lines).node(document.contents);
-    return node === undefined || document.errors.length > 0 ? [] : [node];
+    if (document.errors.length > 0) return [];
+    const node = new Reader(lines, sink).node(document.contents);
+    return node === undefined ? [] : [node];
   });
 }
 
 class Reader {
-  readonly #document: Document;
   readonly #lines: LineIndex;
+  readonly #sink: DiagnosticSink;
+  readonly #anchors = new YamlAnchors();
 
-  constructor(document: Document, lines: LineIndex) {
-    this.#document = document;
+  constructor(lines: LineIndex, sink: DiagnosticSink) {
     this.#lines = lines;
+    this.#sink = sink;
   }
 
   node(node: Node | null | undefined): LintNode | undefined {
     if (node === null || node === undefined) return undefined;
     const [start = 0, end = start] = node.range ?? [];
     const span = this.#lines.span(start, end);
-    if (isAlias(node)) {
-      const target = this.node(node.resolve(this.#document));
-      return target === undefined ? undefined : { ...target, span };
+    const read = this.#anchors.follow(node, (target) => this.#read(target, span));
+    if (read === undefined)
+      this.#sink.add(diagnose('LINT_YAML', { problem: 'an alias of nothing, or of what it stands in' }, { span }));
+    return read;
+  }
+
+  /** `span` is where the value stands, which for an alias is not where it is written. */
+  #read(node: Node, span: LintMap['span']): LintNode {
+    if (isSeq(node)) {
+      const items = node.items.map((item) => this.node(item as Node) ?? { kind: 'null' as const, value: null, span });
+      return { kind: 'list', items, span };
     }
-    if (isSeq(node))
-      return {
-        kind: 'list',
-        items: node.items.map((item) => this.node(item as Node) ?? { kind: 'null', value: null, span }),
-        span,
-      };
     if (isMap(node)) return this.#map(node.items as readonly Pair<Node, Node | null>[], span);
-    if (!isScalar(node)) return undefined;
+    if (!isScalar(node)) return { kind: 'null', value: null, span };
     const text = typeof node.value === 'string' ? node.value : String(node.source ?? '');
     const value = node.type === Scalar.PLAIN && node.tag === undefined ? plainScalar(text, 'json') : text;
     if (value === null) return { kind: 'null', value, span };
     if (typeof value === 'string') return { kind: 'string', value, span };
     return typeof value === 'boolean'
       ? { kind: 'bool', value, span }
-      : { kind: 'number', value: typeof value === 'object' ? text.length : value, span };
+      : { kind: 'number', value: typeof value === 'bigint' ? value : Number(value), span };
   }
 
   #map(pairs: readonly Pair<Node, Node | null>[], span: LintMap['span']): LintMap {

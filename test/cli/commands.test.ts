@@ -78,8 +78,6 @@ describe('help', () => {
 
 describe('what is not available yet', () => {
   const calls: Readonly<Record<(typeof unavailable)[number], readonly string[]>> = {
-    lint: ['lint', 'out'],
-    verify: ['verify', 'legacy', 'out'],
     dedup: ['dedup', 'legacy'],
     diff: ['diff', 'legacy', 'out', '--job', 'sales', '--env', 'prd', '--at', '2026-03-01'],
     explain: ['explain', 'legacy/a.dig:1'],

@@ -9,6 +9,8 @@ import type { Report } from '../../src/report/types.ts';
 /** A pipeline that looks at the tree as the real one does, and makes one small file of each workflow. */
 export const stubServices: Services = {
   inspect: inspectProject,
+  lint: () => [],
+  verify: () => [],
   convert: async (host, options): Promise<Conversion> => {
     const sink = new DiagnosticList();
     const { project } = inspectProject(host, sink);

@@ -78,7 +78,7 @@ const mayTypes: Readonly<Record<string, readonly string[]>> = {
   diff: ['emit', 'verify/effect'],
   report: ['ir', 'rules', 'merge', 'emit', 'verify/effect', 'dedup'],
   explain: ['report'],
-  cli: ['emit'],
+  cli: ['emit', 'verify/effect'],
   index: ['emit'],
   discover: [],
 };

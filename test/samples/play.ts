@@ -1,4 +1,5 @@
 import { buildKustomization } from '../../src/kustomize/build.ts';
+import { plainObjects } from '../../src/pipeline/plain-objects.ts';
 import { type ArgoRun, playArgo } from '../../src/verify/argo/play.ts';
 import type { Plain, Start } from '../../src/verify/effect.ts';
 import { convertSample, type Sample } from '../generated.ts';
@@ -22,7 +23,7 @@ export async function builtObjects(sample: Sample, name: string, environment: st
 function build(folder: string, read: (path: string) => string | undefined): readonly Plain[] {
   const built = buildKustomization(folder, read);
   if (!('objects' in built)) throw new Error(`${folder}: ${JSON.stringify(built)}`);
-  return built.objects;
+  return plainObjects(built.objects);
 }
 
 /** One run in which every pod succeeds, but those whose node path ends in `failing`. */

@@ -7,6 +7,8 @@ export interface NeededSecret {
   readonly name: string;
   /** Absent where a pod takes the whole Secret. */
   readonly key?: string;
+  /** True for the login of an image registry, which is a Secret of a type of its own. */
+  readonly registry?: boolean;
 }
 
 /**
@@ -14,39 +16,25 @@ export interface NeededSecret {
  * @see https://external-secrets.io/latest/api/externalsecret/
  */
 export function externalSecrets(needed: readonly NeededSecret[], environment: string): readonly NamedObject[] {
-  const secrets = new Map<
-    string,
-    { readonly namespace: string; readonly name: string; readonly keys: Set<string>; whole: boolean }
-  >();
-  for (const { namespace, name, key } of needed) {
-    const id = `${namespace}/${name}`;
-    const known = secrets.get(id) ?? { namespace, name, keys: new Set<string>(), whole: false };
-    if (key === undefined) known.whole = true;
-    else known.keys.add(key);
-    secrets.set(id, known);
+  const secrets = new Map<string, NeededSecret[]>();
+  for (const need of needed) {
+    const id = `${need.namespace}/${need.name}`;
+    secrets.set(id, [...(secrets.get(id) ?? []), need]);
   }
   return [...secrets]
     .sort(([a], [b]) => compareText(a, b))
-    .map(([, secret]) => ({
-      file: `external-secret-${secret.namespace}-${secret.name}.yaml`,
-      value: externalSecret(
-        secret.namespace,
-        secret.name,
-        [...secret.keys].sort(compareText),
-        secret.whole,
-        environment,
-      ),
+    .map(([id, needs]) => ({
+      file: `external-secret-${id.replace('/', '-')}.yaml`,
+      value: externalSecret(id, needs, environment),
     }));
 }
 
-function externalSecret(
-  namespace: string,
-  name: string,
-  keys: readonly string[],
-  whole: boolean,
-  environment: string,
-): NamedObject['value'] {
-  const remote = `${environment}/${namespace}/${name}`;
+function externalSecret(id: string, needs: readonly NeededSecret[], environment: string): NamedObject['value'] {
+  const [namespace = '', name = ''] = id.split('/');
+  const remote = `${environment}/${id}`;
+  const keys = [...new Set(needs.flatMap(({ key }) => key ?? []))].sort(compareText);
+  const whole = needs.some(({ key }) => key === undefined);
+  const registry = needs.some((need) => need.registry === true);
   return fromPlain(
     {
       apiVersion: 'external-secrets.io/v1',
@@ -55,7 +43,7 @@ function externalSecret(
       spec: {
         refreshInterval: '1h',
         secretStoreRef: { kind: 'ClusterSecretStore', name: 'batch' },
-        target: { name },
+        target: { name, ...(registry ? { template: { type: 'kubernetes.io/dockerconfigjson' } } : {}) },
         ...(whole
           ? { dataFrom: [{ extract: { key: remote } }] }
           : { data: keys.map((key) => ({ secretKey: key, remoteRef: { key: remote, property: key } })) }),

@@ -1,4 +1,5 @@
 import { compareText } from '../../core/order.ts';
+import { entryOf, itemsOf, staticText } from '../../ir/read-value.ts';
 import type { MergedJob } from '../../merge/types.ts';
 import { loadTemplate } from '../../templates/load.ts';
 import type { EmitInput } from '../emit-input.ts';
@@ -20,7 +21,7 @@ export function platformFiles(input: EmitInput): readonly OutputFile[] {
       'Merged below every Workflow by the controller. Merge it into the ConfigMap that your installation of Argo Workflows already has.',
     ]),
     ...input.environments.flatMap((environment) => overlay(environment, input)),
-    ...input.environments.map((environment) => application(environment)),
+    ...input.environments.map((environment) => application(environment, input.clusters[environment])),
     textFile(
       'platform/README.md',
       loadTemplate('platform.md.njk', { decisions: input.decisions, archiveLogs: input.policies.archiveLogs }),
@@ -79,22 +80,35 @@ function secretFiles(
   environment: string,
   input: EmitInput,
 ): readonly OutputFile[] {
-  const needed: NeededSecret[] = jobs.flatMap((job) => {
+  const needed = jobs.flatMap((job): readonly NeededSecret[] => {
     const namespace = job.overlays.get(environment)?.namespace ?? job.baseNamespace;
-    const own = (job.converted.get(environment)?.needs ?? []).filter((need) => need.kind === 'Secret');
+    const converted = job.converted.get(environment);
+    const logins = new Set(
+      itemsOf(converted?.spec.entries.get('imagePullSecrets')).map((item) => staticText(entryOf(item, 'name'))),
+    );
+    const own = (converted?.needs ?? []).filter((need) => need.kind === 'Secret');
     const webhook = templateRefsOf(job, environment).has('slack-notify')
       ? [{ namespace, name: input.webhook.secret, key: input.webhook.key }]
       : [];
     return [
-      ...own.map((need) => ({ namespace, name: need.name, ...(need.key === undefined ? {} : { key: need.key }) })),
+      ...own.map(({ name, key }) => ({
+        namespace,
+        name,
+        ...(key === undefined ? {} : { key }),
+        registry: logins.has(name),
+      })),
       ...webhook,
     ];
   });
   return externalSecrets(needed, environment).map((object) => yamlFile(`${folder}/${object.file}`, object.value));
 }
 
-/** @see https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/#applications */
-function application(environment: string): OutputFile {
+/**
+ * Argo CD applies what is committed, but does not undo what people switch by hand: a job that was moved or suspended in the
+ * middle of the night stays so until the next commit.
+ * @see https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/#applications
+ */
+function application(environment: string, cluster: string | undefined): OutputFile {
   const value = fromPlain(
     {
       apiVersion: 'argoproj.io/v1alpha1',
@@ -107,13 +121,13 @@ function application(environment: string): OutputFile {
           targetRevision: 'main',
           path: `environments/${environment}`,
         },
-        destination: { name: 'in-cluster' },
-        syncPolicy: { automated: { prune: false, selfHeal: true } },
+        destination: { name: cluster ?? 'in-cluster' },
+        syncPolicy: { automated: { prune: false, selfHeal: false }, syncOptions: ['ServerSideApply=true'] },
       },
     },
     RULE,
   );
   return yamlFile(`platform/argocd/${environment}.yaml`, value, [
-    'Set repoURL to where this tree is kept, and destination to the cluster of this environment.',
+    'Set repoURL to where this tree is kept, and destination to the name that Argo CD has for the cluster of this environment.',
   ]);
 }

@@ -283,6 +283,7 @@ const expression: fc.Arbitrary<SessionExpr> = fc.letrec<{ e: SessionExpr; t: Ses
     fc.record({ kind: fc.constant('number-text' as const), of: number }),
     fc.record({ kind: fc.constant('text' as const), text: fc.constantFrom('a', '2021', "o'clock", '') }),
     fc.record({ kind: fc.constant('concat' as const), parts: fc.array(tie('e'), { maxLength: 3 }) }),
+    // biome-ignore lint/suspicious/noThenProperty: the branch of a choice is called `then`
     fc.record({ kind: fc.constant('choose' as const), test: tie('t'), then: tie('e'), otherwise: tie('e') }),
     fc.record({
       kind: fc.constant('slice' as const),

@@ -4,6 +4,7 @@ import { DiagnosticList } from '../../../src/core/diagnose.ts';
 import { messageOf } from '../../../src/core/messages.ts';
 import { formatPosition, repoPath } from '../../../src/core/source.ts';
 import { discover } from '../../../src/discover/discover.ts';
+import { createEvaluator } from '../../../src/expr/create-evaluator.ts';
 import type { OperatorTask } from '../../../src/ir/graph.ts';
 import { entryOf, partsOf } from '../../../src/ir/read-value.ts';
 import { folderHost } from '../../../src/pipeline/host.ts';
@@ -12,6 +13,7 @@ import { readGraphs } from '../../../src/pipeline/read-graphs.ts';
 import { builtInRules, toPlain } from './project.ts';
 
 const diagnostics = new DiagnosticList();
+const evaluator = await createEvaluator();
 
 function operators(): ReadonlyMap<string, OperatorTask> {
   const host = folderHost('samples/daily-sales/legacy');
@@ -22,6 +24,7 @@ function operators(): ReadonlyMap<string, OperatorTask> {
     project: discover(host, config, diagnostics),
     rules: builtInRules(),
     manifests: new ManifestRenderer(host, config, diagnostics),
+    evaluator,
     sink: diagnostics,
   });
   return new Map(

@@ -5,6 +5,7 @@ import { loadConfig } from '../../../src/config/load.ts';
 import { DiagnosticList } from '../../../src/core/diagnose.ts';
 import { repoPath } from '../../../src/core/source.ts';
 import { discover } from '../../../src/discover/discover.ts';
+import { createEvaluator } from '../../../src/expr/create-evaluator.ts';
 import { evaluateSession, type SessionPoint } from '../../../src/expr/evaluate-session.ts';
 import type { Effect, TaskGraph } from '../../../src/ir/graph.ts';
 import type { TextPart, Value } from '../../../src/ir/value.ts';
@@ -36,6 +37,7 @@ interface RecordedEffect {
 
 const root = 'samples/shop-batch';
 const diagnostics = new DiagnosticList();
+const evaluator = await createEvaluator();
 const graphs = readPlatform();
 
 function readPlatform(): ReadonlyMap<string, TaskGraph> {
@@ -47,6 +49,7 @@ function readPlatform(): ReadonlyMap<string, TaskGraph> {
     project: discover(host, config, diagnostics),
     rules: builtInRules(),
     manifests: new ManifestRenderer(host, config, diagnostics),
+    evaluator,
     sink: diagnostics,
   });
   return new Map(read.map(({ graph }) => [`${graph.environment}/${graph.job}`, graph]));

@@ -24,6 +24,7 @@ export function inputName(expr: RuntimeExpr, legacyName: string | undefined): st
   }
   if (expr.kind === 'session' && isMonth(expr.ast) && (legacyName === undefined || reserved.has(clean(legacyName))))
     return 'month';
+  if (legacyName === undefined && expr.kind === 'session' && isUnixTime(expr.ast)) return 'unixtime';
   const name = clean(legacyName ?? '');
   if (name !== '' && !reserved.has(name)) return name;
   return expr.kind === 'session' && /\bH/.test(tokensOf(expr.ast)) ? 'time' : 'date';
@@ -39,6 +40,10 @@ function clean(name: string): string {
 /** True for a calendar day written in full, whatever the separators. */
 function isDay(ast: SessionExpr): ast is Extract<SessionExpr, { kind: 'format' }> {
   return tokensOf(ast) === 'YYYY MM DD';
+}
+
+function isUnixTime(ast: SessionExpr): boolean {
+  return ast.kind === 'number-text' && ast.of.kind === 'unix';
 }
 
 function isMonth(ast: SessionExpr): boolean {

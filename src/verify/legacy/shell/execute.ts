@@ -247,22 +247,22 @@ export class Interpreter {
 
   #simple(command: Extract<Command, { kind: 'simple' }>, state: ShellState, streams: Streams, use: Use): number {
     const expansion = this.#expansion(state, streams);
-    state.statusUnknown = undefined;
     const words = expandWords(command.words, expansion);
     if (words.length === 0) {
       // The status of an assignment is that of its last substitution.
       const substitutes = [...command.assignments.map(({ value }) => value), ...command.words].some(({ parts }) =>
         parts.some((part) => part.kind === 'command'),
       );
-      state.status = 0;
       for (const { name, value } of command.assignments) state.set(name, expandText(value, expansion));
       const status = substitutes ? state.status : 0;
+      if (!substitutes) state.statusUnknown = undefined;
       return withRedirects(command.redirects, streams, expansion, () => status) ?? 1;
     }
     const given = command.assignments.map(({ name, value }): readonly [string, Variable] => [
       name,
       { value: expandText(value, expansion), exported: true },
     ]);
+    state.statusUnknown = undefined;
     return (
       withRedirects(command.redirects, streams, expansion, (inner) => this.run(words, state, inner, use, given)) ?? 1
     );

@@ -131,7 +131,7 @@ function jsonPath(json: string, path: string): GoValue {
   }, root);
 }
 
-export function toInt(value: GoValue): GoValue {
+function toInt(value: GoValue): GoValue {
   if (isInteger(value)) return intValue(value.value);
   if (value.kind === 'month' || value.kind === 'weekday') return intValue(value.value);
   if (value.kind === 'duration') return intValue(value.nanos);

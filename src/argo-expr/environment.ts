@@ -2,7 +2,7 @@ import { childrenOf, type ExprNode } from './ast.ts';
 import { type GoValue, stringValue } from './value.ts';
 
 /** Names that Argo adds to every expression's environment. */
-export const argoFunctions: ReadonlySet<string> = new Set(['asInt', 'asFloat', 'jsonpath', 'toJson', 'sprig']);
+const argoFunctions: ReadonlySet<string> = new Set(['asInt', 'asFloat', 'jsonpath', 'toJson', 'sprig']);
 
 /**
  * Nested maps from flat names. A name that is also the prefix of another is dropped, as Argo does: `workflow.creationTimestamp`
@@ -47,18 +47,6 @@ export function missingNames(root: ExprNode, environment: GoValue): readonly str
   };
   visit(root);
   return missing;
-}
-
-/** The dotted paths that an expression reads by constant names. */
-export function pathsOf(root: ExprNode): readonly string[] {
-  const paths: string[] = [];
-  const visit = (node: ExprNode): void => {
-    const path = node.kind === 'member' ? memberPath(node) : undefined;
-    if (path !== undefined) paths.push(path.join('.'));
-    else for (const child of childrenOf(node)) visit(child);
-  };
-  visit(root);
-  return paths;
 }
 
 function guardedMembers(root: ExprNode): ReadonlySet<ExprNode> {

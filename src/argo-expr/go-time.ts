@@ -92,7 +92,7 @@ function zoneOffset(zone: GoZone, seconds: number): number {
   return zone.kind === 'fixed' ? zone.seconds : offsetSeconds(zone.name, seconds * 1000);
 }
 
-export function floorDivide(a: bigint, b: bigint): bigint {
+function floorDivide(a: bigint, b: bigint): bigint {
   const quotient = a / b;
   return a % b !== 0n && a < 0n !== b < 0n ? quotient - 1n : quotient;
 }

@@ -89,7 +89,7 @@ export function unaryNature(op: '!' | '-' | '+', of: Nature): Nature {
   throw new ExpressionError(`invalid operation: ${op} (mismatched type ${of.kind})`);
 }
 
-export function comparable(left: Nature, right: Nature): boolean {
+function comparable(left: Nature, right: Nature): boolean {
   if ([left.kind, right.kind].some((kind) => kind === 'any' || kind === 'nil')) return true;
   return left.kind === right.kind || (numbers.has(left.kind) && numbers.has(right.kind));
 }

@@ -38,7 +38,7 @@ export function isInteger(value: GoValue): value is Extract<GoValue, { kind: 'in
   return value.kind === 'int' || value.kind === 'int64';
 }
 
-export function equal(left: GoValue, right: GoValue): boolean {
+function equal(left: GoValue, right: GoValue): boolean {
   if (isInteger(left) && isInteger(right)) return left.value === right.value;
   const [a, b] = [numberOf(left), numberOf(right)];
   if (a !== undefined && b !== undefined) return a === b;
@@ -134,7 +134,7 @@ function numberOf(value: GoValue): number | undefined {
   return value.kind === 'float' ? value.value : isInteger(value) ? Number(value.value) : undefined;
 }
 
-export function checkedInt(value: bigint): GoValue {
+function checkedInt(value: bigint): GoValue {
   if (value >= 2n ** 63n || value < -(2n ** 63n)) throw new Refusal('integers beyond 64 bits');
   return intValue(value);
 }

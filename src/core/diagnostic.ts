@@ -1,5 +1,4 @@
 import type { DigDiagnostics } from './diagnostics/dig.ts';
-import type { EmitDiagnostics } from './diagnostics/emit.ts';
 import type { ExprDiagnostics } from './diagnostics/expr.ts';
 import type { FlowDiagnostics } from './diagnostics/flow.ts';
 import type { JinjaDiagnostics } from './diagnostics/jinja.ts';
@@ -28,7 +27,6 @@ export interface DiagnosticArgs
     PodDiagnostics,
     FlowDiagnostics,
     MergeDiagnostics,
-    EmitDiagnostics,
     LintDiagnostics,
     VerifyDiagnostics,
     OutputDiagnostics {}
@@ -52,6 +50,8 @@ interface DiagnosticOf<C extends DiagnosticCode> {
   readonly related?: readonly RelatedSpan[];
   /** Id of the rule that made the finding. */
   readonly rule?: string;
+  /** Where in the output the thing stands that it speaks of: `path#/json/pointer`. */
+  readonly output?: string;
   /** Job and environment the finding belongs to, where it belongs to one. */
   readonly job?: string;
   readonly environment?: string;

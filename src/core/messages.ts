@@ -1,6 +1,5 @@
 import type { Diagnostic, DiagnosticArgs, DiagnosticCode, MessageTable } from './diagnostic.ts';
 import { digMessages } from './diagnostics/dig.ts';
-import { emitMessages } from './diagnostics/emit.ts';
 import { exprMessages } from './diagnostics/expr.ts';
 import { flowMessages } from './diagnostics/flow.ts';
 import { jinjaMessages } from './diagnostics/jinja.ts';
@@ -26,7 +25,6 @@ export const messages: MessageTable<DiagnosticArgs> = {
   ...podMessages,
   ...flowMessages,
   ...mergeMessages,
-  ...emitMessages,
   ...lintMessages,
   ...verifyMessages,
   ...outputMessages,

@@ -5,8 +5,10 @@ import type { RunbookWords } from './runbook-words.ts';
 export const english: RunbookWords = {
   noSchedule: 'none; started by hand',
   onFailure: 'on failure',
-  logsGone:
-    'Pods of steps that succeeded are deleted after a day, and `argo logs` does not find their logs any more; pods of failed steps stay with their run.',
+  logsGone: (which) =>
+    which === 'succeeded'
+      ? 'Pods of steps that succeeded are deleted after a day, and `argo logs` does not find their logs any more; pods of failed steps stay with their run.'
+      : 'Pods are deleted after a day, and `argo logs` does not find their logs any more.',
   schedule: (written, zone, suspended) =>
     `\`${written}\` (${zone})${suspended ? '; suspended, because it did not run here before either' : ''}`,
   what: (what) => what,

@@ -15,8 +15,10 @@ const whatJapanese: Readonly<Record<string, string>> = {
 export const japanese: RunbookWords = {
   noSchedule: 'なし（手動で起動）',
   onFailure: '失敗時',
-  logsGone:
-    '成功したステップの Pod は 1 日後に削除され、`argo logs` ではログを見られなくなります。失敗したステップの Pod は、その実行が残っている間は消えません。',
+  logsGone: (which) =>
+    which === 'succeeded'
+      ? '成功したステップの Pod は 1 日後に削除され、`argo logs` ではログを見られなくなります。失敗したステップの Pod は、その実行が残っている間は消えません。'
+      : 'Pod は 1 日後に削除され、`argo logs` ではログを見られなくなります。',
   schedule: (written, zone, suspended) =>
     `\`${written}\`（${zone}）${suspended ? '。停止中（移行前もこの環境では動いていません）' : ''}`,
   what: (what) => whatJapanese[what] ?? what,

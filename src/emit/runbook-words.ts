@@ -8,8 +8,8 @@ export interface RunbookWords {
   readonly noSchedule: string;
   /** Name of the steps that run when the workflow fails. */
   readonly onFailure: string;
-  /** Where the logs of steps that succeeded go; empty where they stay. */
-  readonly logsGone: string;
+  /** What becomes of logs when pods are deleted: those of successful steps only, or all. */
+  logsGone(which: 'succeeded' | 'all'): string;
   schedule(written: string, zone: string, suspended: boolean): string;
   /** What a step is: one of the words in StepFact. */
   what(what: string): string;

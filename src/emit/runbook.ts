@@ -33,7 +33,7 @@ export function runbook(job: MergedJob, input: EmitInput): OutputFile {
     label: `workflows.argoproj.io/${cron ? 'cron-workflow' : 'workflow-template'}=${job.name}`,
     logs: input.links.logs ?? '',
     ui: input.links.ui ?? '',
-    logsGone: input.policies.podGC === 'none' || input.policies.archiveLogs ? '' : words.logsGone,
+    logsGone: logsGone(input, words),
     steps: reference.facts.steps.map((step) => ({
       name: stepName(step, reference, words),
       what: words.what(step.what),
@@ -57,6 +57,12 @@ export function runbook(job: MergedJob, input: EmitInput): OutputFile {
     job: job.job,
     keeps: 'notes',
   };
+}
+
+/** Nothing where logs are archived or pods stay. */
+function logsGone({ policies }: EmitInput, words: RunbookWords): string {
+  if (policies.podGC === 'none' || policies.archiveLogs) return '';
+  return words.logsGone(policies.podGC.endsWith('Success') ? 'succeeded' : 'all');
 }
 
 /** Where programs ask the clock themselves, in any environment. */

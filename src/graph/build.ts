@@ -218,7 +218,8 @@ class GraphBuilder {
     const trial = new GraphBuilder(this.#input, new Map(), trialSink);
     const body = trial.#body(task, { ...place, scope: place.scope.withBound(loopVariables(loop, parts.id)) });
     const failed = body === undefined || trialSink.items.some((finding) => finding.severity === 'error');
-    if ((failed || computesWithItems([task.do, ...place.scope.exported()], loop)) && loopItems(loop) !== undefined) return this.#unrolled(task, parts, loop, place);
+    if ((failed || computesWithItems([task.do, ...place.scope.exported()], loop)) && loopItems(loop) !== undefined)
+      return this.#unrolled(task, parts, loop, place);
     for (const finding of trialSink.items) this.#sink.add(finding);
     for (const [id, made] of trial.tasks) this.tasks.set(id, made);
     return body === undefined ? undefined : this.#put({ ...parts, kind: 'loop', loop, order, body });

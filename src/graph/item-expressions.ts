@@ -10,9 +10,11 @@ import type { YamlNode } from '../yaml/node.ts';
  */
 export function computesWithItems(nodes: readonly YamlNode[], loop: Loop): boolean {
   const names = variableNames(loop);
-  return nodes.flatMap(textsOf).some((text) =>
-    findExpressions(text).some((part) => part.kind === 'expression' && computes(part.source, names, onlyTexts(loop))),
-  );
+  return nodes
+    .flatMap(textsOf)
+    .some((text) =>
+      findExpressions(text).some((part) => part.kind === 'expression' && computes(part.source, names, onlyTexts(loop))),
+    );
 }
 
 function variableNames(loop: Loop): readonly string[] {

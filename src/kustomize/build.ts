@@ -101,6 +101,12 @@ class Build {
     if (!isMap(value)) throw new BuildFailure(`invalid Kustomization in '${folder}'`);
     const unknown = Object.keys(value).find((key) => !knownFields.has(key));
     if (unknown !== undefined) throw new BuildRefusal(`the field ${unknown} of a kustomization`);
+    for (const field of ['namespace', 'namePrefix', 'nameSuffix']) {
+      // YAML 1.1 reads words such as `n` and `on` as booleans.
+      const text = value[field] ?? '';
+      if (typeof text !== 'string')
+        throw new BuildFailure(`invalid Kustomization: ${field} is ${String(text)}, not a text`);
+    }
     const own = textOf(value['kind']) || 'Kustomization';
     if (own !== kind) throw new BuildFailure(`expected kind '${kind}' in '${folder}', found '${own}'`);
     return value;

@@ -1,7 +1,9 @@
-import { parseDocument } from 'yaml';
 import { diagnose } from '../core/diagnose.ts';
 import type { DiagnosticSink } from '../core/diagnostic.ts';
 import type { SourceSpan } from '../core/source.ts';
+import { BuildFailure, BuildRefusal } from '../kustomize/failure.ts';
+import { readDocuments } from '../kustomize/read-yaml.ts';
+import { isMap, type KValue } from '../kustomize/value.ts';
 import { checkLabels, checkUnique, containerName, isDnsLabel } from './check-names.ts';
 import { nearestField } from './fields.ts';
 import { at, entriesOf, itemsOf, type LintNode, nameOf, textOf } from './node.ts';
@@ -164,9 +166,8 @@ function checkMounts(containers: readonly LintNode[], volumes: ReadonlySet<strin
 /** podSpecPatch with tags in place of values is still YAML. */
 export function checkPatch(node: LintNode | undefined, sink: DiagnosticSink): void {
   if (node?.kind !== 'string' || textOf(node).trim() === '') return;
-  const document = parseDocument(textOf(node).replace(/\{\{[\s\S]*?\}\}/g, 'x'), { logLevel: 'silent' });
-  const value: unknown = document.errors.length > 0 ? undefined : document.toJS();
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  const value = patchValue(textOf(node).replace(/\{\{[\s\S]*?\}\}/g, 'x'));
+  if (!isMap(value)) {
     sink.add(
       diagnose(
         'LINT_VALUE',
@@ -177,6 +178,15 @@ export function checkPatch(node: LintNode | undefined, sink: DiagnosticSink): vo
     return;
   }
   for (const key of Object.keys(value)) reportUnknown(key, node.span, sink);
+}
+
+function patchValue(text: string): KValue | undefined {
+  try {
+    return readDocuments(text, 'json')[0];
+  } catch (error) {
+    if (error instanceof BuildFailure || error instanceof BuildRefusal) return undefined;
+    throw error;
+  }
 }
 
 function reportUnknown(key: string, span: SourceSpan, sink: DiagnosticSink): void {

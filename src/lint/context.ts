@@ -135,7 +135,7 @@ function substituted(text: string, context: LintContext): string {
   });
 }
 
-export const templateKinds = [
+const templateKinds = [
   'container',
   'containerSet',
   'steps',

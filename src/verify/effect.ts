@@ -4,7 +4,13 @@ export type Plain = null | boolean | number | string | readonly Plain[] | { read
 /** An effect at one session time, with plain values: what both sides of the proof compute. */
 export type SessionEffect = EffectBase &
   (
-    | { readonly kind: 'job'; readonly cluster: string; readonly namespace: string; readonly manifest: Plain; readonly timeoutSeconds?: number }
+    | {
+        readonly kind: 'job';
+        readonly cluster: string;
+        readonly namespace: string;
+        readonly manifest: Plain;
+        readonly timeoutSeconds?: number;
+      }
     | { readonly kind: 'command'; readonly source: string; readonly env: Readonly<Record<string, string>> }
     | { readonly kind: 'notify'; readonly via: 'slack' | 'mail' | 'http'; readonly to: string; readonly body: string }
     | { readonly kind: 'wait'; readonly seconds: number }

@@ -74,7 +74,9 @@ function detail([first]: Group, source: FindSource, indent: string, framed: bool
   const { span, related } = first;
   const file = span === undefined || !framed ? undefined : source(span.file);
   const frame = span === undefined || file === undefined ? '' : codeFrame(file, span);
+  const { output } = first;
   return [
+    ...(output === undefined ? [] : [`${indent}In the output: ${code(output)}`]),
     ...(frame === '' ? [] : ['', codeBlock(frame, 'text', indent), '']),
     ...(related ?? []).map((each) => `${indent}See ${code(formatPosition(each.span))}: ${sentence(plain(each.note))}`),
   ];

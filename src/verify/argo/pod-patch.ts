@@ -1,4 +1,5 @@
-import { parseDocument } from 'yaml';
+import { BuildFailure, BuildRefusal } from '../../kustomize/failure.ts';
+import { readDocuments } from '../../kustomize/read-yaml.ts';
 import type { Plain } from '../effect.ts';
 import { asMap, isList, isMap, type PlainMap } from './data.ts';
 import { PlayError, PlayRefusal } from './substitute.ts';
@@ -23,12 +24,21 @@ const mergeKeys: Readonly<Record<string, string>> = {
 /** A podSpecPatch, JSON or YAML, applied as Argo does. */
 export function applyPodSpecPatch(spec: PlainMap, patch: string): PlainMap {
   if (/\{\{/.test(patch)) throw new PlayError(`a tag of podSpecPatch is not resolved: ${patch}`);
-  const document = parseDocument(patch, { version: '1.2' });
-  if (document.errors.length > 0) throw new PlayError('podSpecPatch is no YAML');
-  const value: unknown = document.toJS();
-  if (value === null || value === undefined) return spec;
-  if (typeof value !== 'object' || Array.isArray(value)) throw new PlayError('podSpecPatch is no map');
-  return asMap(merge(spec, value as Plain, ''));
+  const value = patchValue(patch);
+  if (value === undefined) return spec;
+  if (!isMap(value)) throw new PlayError('podSpecPatch is no map');
+  return asMap(merge(spec, value, ''));
+}
+
+function patchValue(patch: string): Plain | undefined {
+  try {
+    // Integers beyond 53 bits do not stand in a pod.
+    return readDocuments(patch, 'json')[0] as Plain | undefined;
+  } catch (error) {
+    if (error instanceof BuildFailure) throw new PlayError(`podSpecPatch is no YAML: ${error.message}`);
+    if (error instanceof BuildRefusal) throw new PlayRefusal(`${error.message} in podSpecPatch`);
+    throw error;
+  }
 }
 
 function merge(base: Plain | undefined, patch: Plain, field: string): Plain {

@@ -27,7 +27,7 @@ export function substitute(value: Plain, params: ReadonlyMap<string, string>, op
   );
 }
 
-export function substituteText(text: string, params: ReadonlyMap<string, string>, options: TemplateOptions): string {
+function substituteText(text: string, params: ReadonlyMap<string, string>, options: TemplateOptions): string {
   if (!text.includes('{{')) return text;
   if (text.lastIndexOf('{{') > text.lastIndexOf('}}')) throw new PlayRefusal(`braces that are not closed: ${text}`);
   const result = evaluateTemplate(text, params, options);

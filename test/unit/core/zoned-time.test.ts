@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { formatOffset, instantOf, instantsOf, isZone, localTime, offsetSeconds } from '../../../src/core/zoned-time.ts';
 
 const at = (iso: string): number => Date.parse(iso);
-const local = (year: number, month: number, day: number, hour = 0, minute = 0) => ({ year, month, day, hour, minute, second: 0 });
+const local = (year: number, month: number, day: number, hour = 0, minute = 0) => ({
+  year,
+  month,
+  day,
+  hour,
+  minute,
+  second: 0,
+});
 
 describe('zoned time', () => {
   test.each([
@@ -20,15 +27,27 @@ describe('zoned time', () => {
   });
 
   test('an hour that clocks show twice has two instants, one in the gap has none', () => {
-    expect(instantsOf('America/New_York', local(2021, 11, 7, 1, 30)).map((ms) => new Date(ms).toISOString())).toEqual(['2021-11-07T05:30:00.000Z', '2021-11-07T06:30:00.000Z']);
+    expect(instantsOf('America/New_York', local(2021, 11, 7, 1, 30)).map((ms) => new Date(ms).toISOString())).toEqual([
+      '2021-11-07T05:30:00.000Z',
+      '2021-11-07T06:30:00.000Z',
+    ]);
     expect(instantsOf('America/New_York', local(2021, 3, 14, 2, 30))).toEqual([]);
   });
 
   test('a time in the gap moves forward by its length', () => {
-    expect(new Date(instantOf('America/New_York', local(2021, 3, 14, 2, 30))).toISOString()).toBe('2021-03-14T07:30:00.000Z');
+    expect(new Date(instantOf('America/New_York', local(2021, 3, 14, 2, 30))).toISOString()).toBe(
+      '2021-03-14T07:30:00.000Z',
+    );
   });
 
-  test.each([['Asia/Tokyo', true], ['UTC', true], ['+09:00', true], ['JSTX', false], ['', false]])('isZone(%s)', (zone, want) => expect(isZone(zone)).toBe(want));
+  test.each([
+    ['Asia/Tokyo', true],
+    ['UTC', true],
+    ['+09:00', true],
+    ['JSTX', false],
+    ['', false],
+  ])('isZone(%s)', (zone, want) => expect(isZone(zone)).toBe(want));
 
-  test('offsets as text', () => expect([formatOffset(9 * 3600, false), formatOffset(-5.5 * 3600, true)]).toEqual(['+0900', '-05:30']));
+  test('offsets as text', () =>
+    expect([formatOffset(9 * 3600, false), formatOffset(-5.5 * 3600, true)]).toEqual(['+0900', '-05:30']));
 });

@@ -100,6 +100,9 @@ function sorted(value: unknown): unknown {
 describe('groups of steps', () => {
   test('a group is guarded by the name of its first step', () => {
     const from = { steps: [[{ name: 'extract' }], [{ name: 'load' }, { name: 'copy' }]] };
-    expect(operations(from, { steps: [[{ name: 'extract' }]] })).toEqual(['test /steps/1/0/name "load"', 'remove /steps/1']);
+    expect(operations(from, { steps: [[{ name: 'extract' }]] })).toEqual([
+      'test /steps/1/0/name "load"',
+      'remove /steps/1',
+    ]);
   });
 });

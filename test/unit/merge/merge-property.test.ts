@@ -25,7 +25,10 @@ function textFor(environment: string): fc.Arbitrary<string> {
 
 function containerFor(environment: string): fc.Arbitrary<Shape> {
   const text = textFor(environment);
-  const env = fc.uniqueArray(fc.record({ name: fc.constantFrom('A', 'B', 'LOG_LEVEL'), value: text }), { selector: (item) => item.name, maxLength: 3 });
+  const env = fc.uniqueArray(fc.record({ name: fc.constantFrom('A', 'B', 'LOG_LEVEL'), value: text }), {
+    selector: (item) => item.name,
+    maxLength: 3,
+  });
   return fc.record(
     {
       image: fc.oneof(fc.constant('registry/app:<tags.app=1.0>'), text),
@@ -34,7 +37,13 @@ function containerFor(environment: string): fc.Arbitrary<Shape> {
       env,
       resources: fc.constantFrom({ limits: { memory: '1Gi' } }, { limits: { memory: '2Gi', cpu: 1 } }),
       securityContext: fc.constantFrom({ runAsUser: 1 }, { runAsUser: 2 }),
-      volumeMounts: fc.constantFrom([{ name: 'tmp', mountPath: '/tmp' }], [{ name: 'tmp', mountPath: '/tmp' }, { name: 'conf', mountPath: '/conf' }]),
+      volumeMounts: fc.constantFrom(
+        [{ name: 'tmp', mountPath: '/tmp' }],
+        [
+          { name: 'tmp', mountPath: '/tmp' },
+          { name: 'conf', mountPath: '/conf' },
+        ],
+      ),
     },
     { requiredKeys: ['image', 'command'] },
   );
@@ -43,7 +52,9 @@ function containerFor(environment: string): fc.Arbitrary<Shape> {
 function podFor(environment: string): fc.Arbitrary<{ readonly [key: string]: Shape }> {
   return fc.record(
     {
-      metadata: fc.record({ labels: fc.record({ app: fc.constantFrom('a', 'b'), env: textFor(environment) }, { requiredKeys: ['app'] }) }),
+      metadata: fc.record({
+        labels: fc.record({ app: fc.constantFrom('a', 'b'), env: textFor(environment) }, { requiredKeys: ['app'] }),
+      }),
       serviceAccountName: fc.constantFrom('batch', `batch-<env=${environment}>`),
       nodeSelector: fc.constantFrom({ pool: 'batch' }, { pool: 'gpu' }),
       activeDeadlineSeconds: fc.constantFrom(60, 120),
@@ -55,17 +66,28 @@ function podFor(environment: string): fc.Arbitrary<{ readonly [key: string]: Sha
 }
 
 function shapeFor(environment: string): fc.Arbitrary<WorkflowShape> {
-  const script = textFor(environment).map((source): { readonly [key: string]: Shape } => ({ script: { image: 'worker', source } }));
+  const script = textFor(environment).map((source): { readonly [key: string]: Shape } => ({
+    script: { image: 'worker', source },
+  }));
   const names = ['extract', 'load', 'publish'];
   return fc.record({
     templates: fc
-      .tuple(...names.map((name) => fc.option(fc.oneof({ weight: 3, arbitrary: podFor(environment) }, script), { freq: 5 }).map((body) => [name, body] as const)))
+      .tuple(
+        ...names.map((name) =>
+          fc
+            .option(fc.oneof({ weight: 3, arbitrary: podFor(environment) }, script), { freq: 5 })
+            .map((body) => [name, body] as const),
+        ),
+      )
       .map((made) => {
         const present = made.flatMap(([name, body]) => (body === null ? [] : [[name, body] as const]));
         const steps = present.map(([name]) => [{ name, template: name }]);
         return Object.fromEntries([['main', { steps }], ...present]);
       }),
-    cron: fc.constantFrom({ schedules: ['0 0 * * *'], startingDeadlineSeconds: 60 }, { schedules: ['30 1 * * *'], startingDeadlineSeconds: 60 }),
+    cron: fc.constantFrom(
+      { schedules: ['0 0 * * *'], startingDeadlineSeconds: 60 },
+      { schedules: ['30 1 * * *'], startingDeadlineSeconds: 60 },
+    ),
     suspended: fc.boolean(),
     namespace: fc.constantFrom('batch', 'other'),
   });
@@ -105,14 +127,25 @@ test('base and overlay together are the environment converted alone', () => {
 test('every tag is declared, in the base and in each overlay, in one order', () => {
   fc.assert(
     fc.property(platform, (shapes) => {
-      const merged = mergeEnvironments(new Map(shapes.map(([name, shape]) => [name, workflow(name, shape)])), 'prd', new DiagnosticList());
+      const merged = mergeEnvironments(
+        new Map(shapes.map(([name, shape]) => [name, workflow(name, shape)])),
+        'prd',
+        new DiagnosticList(),
+      );
       if (merged === undefined) throw new Error('nothing was merged');
       for (const [name, overlay] of merged.overlays) {
-        const used = new Set([...JSON.stringify(built(merged, name)).matchAll(/workflow\.parameters\.(\w+)/g)].map((match) => match[1]));
+        const used = new Set(
+          [...JSON.stringify(built(merged, name)).matchAll(/workflow\.parameters\.(\w+)/g)].map((match) => match[1]),
+        );
         expect([...used].filter((tag) => !overlay.parameters.has(tag ?? ''))).toEqual([]);
-        expect([...overlay.parameters.keys()]).toEqual([...(merged.overlays.values().next().value?.parameters.keys() ?? [])]);
+        expect([...overlay.parameters.keys()]).toEqual([
+          ...(merged.overlays.values().next().value?.parameters.keys() ?? []),
+        ]);
       }
-      if (merged.base !== undefined) expect(declared(toJson(merged.base))).toEqual([...(merged.overlays.values().next().value?.parameters.keys() ?? [])]);
+      if (merged.base !== undefined)
+        expect(declared(toJson(merged.base))).toEqual([
+          ...(merged.overlays.values().next().value?.parameters.keys() ?? []),
+        ]);
     }),
     { numRuns: 300, seed: 8 },
   );
@@ -122,7 +155,11 @@ test('the order in which environments are read changes nothing but their own ord
   fc.assert(
     fc.property(platform, (shapes) => {
       const merge = (entries: typeof shapes): Json => {
-        const merged = mergeEnvironments(new Map(entries.map(([name, shape]) => [name, workflow(name, shape)])), 'prd', new DiagnosticList());
+        const merged = mergeEnvironments(
+          new Map(entries.map(([name, shape]) => [name, workflow(name, shape)])),
+          'prd',
+          new DiagnosticList(),
+        );
         return merged === undefined ? null : summary(merged);
       };
       if (!shapes.some(([name]) => name === 'prd')) return;
@@ -152,18 +189,27 @@ function declared(base: Json): string[] {
 }
 
 function resolved(document: Json, values: Readonly<Record<string, string>>): Json {
-  if (typeof document === 'string') return document.replaceAll(/\{\{workflow\.parameters\.(\w+)\}\}/g, (tag, name: string) => values[name] ?? tag);
+  if (typeof document === 'string')
+    return document.replaceAll(/\{\{workflow\.parameters\.(\w+)\}\}/g, (tag, name: string) => values[name] ?? tag);
   if (Array.isArray(document)) return document.map((item) => resolved(item, values));
   if (typeof document !== 'object' || document === null) return document;
   return Object.fromEntries(Object.entries(document).map(([key, entry]) => [key, resolved(entry, values)]));
 }
 
 function summary(merged: MergedJob): Json {
-  const overlays = [...merged.overlays].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, overlay]): Json => [
-    name,
-    overlay.kind,
-    [...overlay.parameters].map(([key, value]): Json => [key, toJson(value)]),
-    overlay.kind === 'own' ? toJson(overlay.document) : overlay.operations.map((each): Json => [each.op, each.path, each.value === undefined ? null : toJson(each.value)]),
-  ]);
+  const overlays = [...merged.overlays]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(
+      ([name, overlay]): Json => [
+        name,
+        overlay.kind,
+        [...overlay.parameters].map(([key, value]): Json => [key, toJson(value)]),
+        overlay.kind === 'own'
+          ? toJson(overlay.document)
+          : overlay.operations.map(
+              (each): Json => [each.op, each.path, each.value === undefined ? null : toJson(each.value)],
+            ),
+      ],
+    );
   return { base: merged.base === undefined ? null : toJson(merged.base), overlays };
 }

@@ -15,16 +15,19 @@ export function mixed(written: string): Value {
       ? { kind: 'literal', text: piece, from }
       : { kind: 'variable', text: variable[2] ?? '', variable: variable[1] ?? '', from };
   });
-  return textOf(parts.filter((part) => part.kind === 'runtime' || part.text !== ''), from);
+  return textOf(
+    parts.filter((part) => part.kind === 'runtime' || part.text !== ''),
+    from,
+  );
 }
 
 /** Data in which every string is a text with variables. */
 export type Shape = string | number | boolean | readonly Shape[] | { readonly [key: string]: Shape };
 
-export function valueOf(shape: Shape): Value {
+export function asValue(shape: Shape): Value {
   if (typeof shape === 'string') return mixed(shape);
   if (typeof shape === 'number' || typeof shape === 'boolean') return scalar(shape, from);
-  if (isList(shape)) return list(shape.map(valueOf), from);
+  if (isList(shape)) return list(shape.map(asValue), from);
   return mapOf(shape);
 }
 
@@ -33,7 +36,10 @@ function isList(shape: Shape): shape is readonly Shape[] {
 }
 
 function mapOf(shape: { readonly [key: string]: Shape }): MapValue {
-  return map(Object.entries(shape).map(([key, entry]) => [key, valueOf(entry)]), from);
+  return map(
+    Object.entries(shape).map(([key, entry]) => [key, asValue(entry)]),
+    from,
+  );
 }
 
 export interface WorkflowShape {
@@ -54,7 +60,16 @@ export function workflow(environment: string, shape: WorkflowShape): ConvertedWo
     root: taskId('+job'),
     tasks: new Map(),
     span,
-    schedule: { kind: 'daily', pattern: '0 0 * * *', delaySeconds: 0, timezone: 'UTC', skipOnOvertime: false, state: shape.suspended === true ? 'commented-out' : 'active', written: '00:00:00', span },
+    schedule: {
+      kind: 'daily',
+      pattern: '0 0 * * *',
+      delaySeconds: 0,
+      timezone: 'UTC',
+      skipOnOvertime: false,
+      state: shape.suspended === true ? 'commented-out' : 'active',
+      written: '00:00:00',
+      span,
+    },
   };
   return {
     name: 'job',
@@ -69,6 +84,14 @@ export function workflow(environment: string, shape: WorkflowShape): ConvertedWo
     templates,
     needs: [],
     objects: [],
-    facts: { graph, session: { kind: 'none' }, steps: [], readsClock: [], accepted: [], clusters: [], serviceAccounts: [] },
+    facts: {
+      graph,
+      session: { kind: 'none' },
+      steps: [],
+      readsClock: [],
+      accepted: [],
+      clusters: [],
+      serviceAccounts: [],
+    },
   };
 }

@@ -80,7 +80,9 @@ export function flowOf(templates: Templates, name: string, indent = ''): string[
   if (steps === undefined) return [];
   return steps.flatMap((group) => [
     `${indent}${group.map((step) => stepLine(step, templates)).join(' | ')}`,
-    ...group.flatMap((step) => (isMap(step) && typeof step['template'] === 'string' ? flowOf(templates, step['template'], `${indent}  `) : [])),
+    ...group.flatMap((step) =>
+      isMap(step) && typeof step['template'] === 'string' ? flowOf(templates, step['template'], `${indent}  `) : [],
+    ),
   ]);
 }
 

@@ -13,8 +13,17 @@ const retry = fc.constantFrom({}, {}, { _retry: 1 });
 const parallel = fc.constantFrom({}, {}, { _parallel: true }, { _parallel: { limit: 2 } });
 
 const node = fc.letrec<{ node: Node; group: Node; leaf: Node; error: Node }>((tie) => ({
-  node: fc.oneof({ depthSize: 'small', withCrossShrink: true }, { weight: 3, arbitrary: tie('leaf') }, tie('group'), loop(tie('node')), branch(tie('node')), call(tie('error'))),
-  leaf: fc.tuple(retry, handlers(fc.constant({ 'sh>': 'mark' }))).map(([again, handled]) => ({ 'sh>': 'mark', ...again, ...handled })),
+  node: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    { weight: 3, arbitrary: tie('leaf') },
+    tie('group'),
+    loop(tie('node')),
+    branch(tie('node')),
+    call(tie('error')),
+  ),
+  leaf: fc
+    .tuple(retry, handlers(fc.constant({ 'sh>': 'mark' })))
+    .map(([again, handled]) => ({ 'sh>': 'mark', ...again, ...handled })),
   group: fc
     .tuple(fc.array(tie('node'), { minLength: 1, maxLength: 4 }), parallel, retry, tie('error'))
     .map(([children, order, again, error]) => ({ ...order, ...again, ...error, ...tasks(children) })),
@@ -26,19 +35,33 @@ function tasks(children: readonly Node[]): Node {
 }
 
 function handlers(leaf: fc.Arbitrary<Node>): fc.Arbitrary<Node> {
-  return fc.tuple(fc.boolean(), fc.boolean(), leaf).map(([error, check, body]) => ({ ...(error ? { _error: body } : {}), ...(check ? { _check: body } : {}) }));
+  return fc
+    .tuple(fc.boolean(), fc.boolean(), leaf)
+    .map(([error, check, body]) => ({ ...(error ? { _error: body } : {}), ...(check ? { _check: body } : {}) }));
 }
 
 /** Every loop below has this many items. */
 const ITEMS = 2;
 
 function loop(body: fc.Arbitrary<Node>): fc.Arbitrary<Node> {
-  const list = fc.constantFrom({ 'for_each>': { v: ['a', 'b'] } }, { 'loop>': 2 }, { 'for_each>': { v: ['a"', 'b'], w: [1] } }, { 'for_range>': { from: 0, to: 3, step: 2 } });
-  return fc.tuple(list, parallel, retry, body).map(([items, order, again, inner]) => ({ ...items, ...order, ...again, _do: inner }));
+  const list = fc.constantFrom(
+    { 'for_each>': { v: ['a', 'b'] } },
+    { 'loop>': 2 },
+    { 'for_each>': { v: ['a"', 'b'], w: [1] } },
+    { 'for_range>': { from: 0, to: 3, step: 2 } },
+  );
+  return fc
+    .tuple(list, parallel, retry, body)
+    .map(([items, order, again, inner]) => ({ ...items, ...order, ...again, _do: inner }));
 }
 
 function branch(body: fc.Arbitrary<Node>): fc.Arbitrary<Node> {
-  return fc.tuple(body, fc.option(body), retry).map(([then, otherwise, again]) => ({ 'if>': session, ...again, _do: then, ...(otherwise === null ? {} : { _else_do: otherwise }) }));
+  return fc.tuple(body, fc.option(body), retry).map(([then, otherwise, again]) => ({
+    'if>': session,
+    ...again,
+    _do: then,
+    ...(otherwise === null ? {} : { _else_do: otherwise }),
+  }));
 }
 
 /** A called file is the same for all its callers: its command counts for itself, in `digdag/prd/sub/called.dig`. */
@@ -57,7 +80,8 @@ interface Numbered {
 function numbered(root: Node): Numbered {
   const runs = new Map<string, number>();
   const walk = (value: unknown, times: number): unknown => {
-    if (value === 'sub/called') for (const mark of ['mark called-a', 'mark called-b']) runs.set(mark, (runs.get(mark) ?? 0) + times);
+    if (value === 'sub/called')
+      for (const mark of ['mark called-a', 'mark called-b']) runs.set(mark, (runs.get(mark) ?? 0) + times);
     if (value === 'mark') {
       const mark = `mark number-${runs.size};`;
       runs.set(mark, times);
@@ -66,13 +90,19 @@ function numbered(root: Node): Numbered {
     if (Array.isArray(value)) return value.map((item) => walk(item, times));
     if (typeof value !== 'object' || value === null) return value;
     const inside = 'loop>' in value || 'for_each>' in value || 'for_range>' in value ? times * ITEMS : times;
-    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, walk(entry, key === '_do' ? inside : times)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, entry]) => [key, walk(entry, key === '_do' ? inside : times)]),
+    );
   };
   // Aliases of one object must become tasks of their own.
   return { dig: stringify(walk(root, 1), { aliasDuplicateObjects: false }), runs };
 }
 
-const workflow = fc.tuple(fc.array(node, { minLength: 1, maxLength: 4 }), parallel, fc.boolean()).map(([children, order, error]) => numbered({ ...order, ...tasks(children), ...(error ? { _error: { 'sh>': 'mark' } } : {}) }));
+const workflow = fc
+  .tuple(fc.array(node, { minLength: 1, maxLength: 4 }), parallel, fc.boolean())
+  .map(([children, order, error]) =>
+    numbered({ ...order, ...tasks(children), ...(error ? { _error: { 'sh>': 'mark' } } : {}) }),
+  );
 
 /** Scripts that `main` and the exit handler run, hooks and both branches of every condition included, and how often. */
 function reached(templates: Templates): ReadonlyMap<string, number> {
@@ -95,7 +125,8 @@ function reached(templates: Templates): ReadonlyMap<string, number> {
   return runs;
 }
 
-const byName = (runs: ReadonlyMap<string, number>): readonly (readonly [string, number])[] => [...runs].sort(([a], [b]) => (a < b ? -1 : 1));
+const byName = (runs: ReadonlyMap<string, number>): readonly (readonly [string, number])[] =>
+  [...runs].sort(([a], [b]) => (a < b ? -1 : 1));
 
 test('each command runs as often as its loops say, and each template is sound', async () => {
   let commands = 0;
@@ -120,15 +151,24 @@ function templateTypes(template: { readonly [field: string]: Json }): number {
 }
 
 function danglingTemplates(templates: Templates): readonly string[] {
-  return [...JSON.stringify(templates).matchAll(/"template":"([^"]+)"/g)].flatMap((match) => (templates[match[1] ?? ''] === undefined ? [match[1] ?? ''] : []));
+  return [...JSON.stringify(templates).matchAll(/"template":"([^"]+)"/g)].flatMap((match) =>
+    templates[match[1] ?? ''] === undefined ? [match[1] ?? ''] : [],
+  );
 }
 
 /** Steps whose arguments are not the inputs of the template they call, and tags of inputs that a template does not have. */
 function uselessInputs(templates: Templates): readonly string[] {
-  const inputs = (name: string): readonly string[] => ((templates[name]?.['inputs'] as { parameters: { name: string }[] } | undefined)?.parameters ?? []).map((each) => each.name);
+  const inputs = (name: string): readonly string[] =>
+    ((templates[name]?.['inputs'] as { parameters: { name: string }[] } | undefined)?.parameters ?? []).map(
+      (each) => each.name,
+    );
   return Object.entries(templates).flatMap(([name, body]) => {
-    const unknown = [...JSON.stringify(body).matchAll(/inputs\.parameters\.([\w-]+)/g)].map((match) => match[1] ?? '').filter((each) => !inputs(name).includes(each));
-    const calls = callsOf(body).filter(([target, args]) => [...args].sort().join() !== [...inputs(target)].sort().join()).map(([target]) => `${name} calls ${target}`);
+    const unknown = [...JSON.stringify(body).matchAll(/inputs\.parameters\.([\w-]+)/g)]
+      .map((match) => match[1] ?? '')
+      .filter((each) => !inputs(name).includes(each));
+    const calls = callsOf(body)
+      .filter(([target, args]) => [...args].sort().join() !== [...inputs(target)].sort().join())
+      .map(([target]) => `${name} calls ${target}`);
     return [...unknown, ...calls];
   });
 }
@@ -137,14 +177,17 @@ function uselessInputs(templates: Templates): readonly string[] {
 function misplacedHooks(templates: Templates): readonly string[] {
   return Object.entries(templates).flatMap(([name, body]) => {
     const steps = ((body['steps'] ?? []) as { [key: string]: Json }[][]).flat();
-    return steps.filter((step) => step['withItems'] !== undefined && step['hooks'] !== undefined).map((step) => `${name}/${String(step['name'])}`);
+    return steps
+      .filter((step) => step['withItems'] !== undefined && step['hooks'] !== undefined)
+      .map((step) => `${name}/${String(step['name'])}`);
   });
 }
 
 function callsOf(value: Json): readonly (readonly [string, readonly string[]])[] {
   if (Array.isArray(value)) return value.flatMap(callsOf);
   if (typeof value !== 'object' || value === null) return [];
-  const args = (value['arguments'] as { parameters: { name: string }[] } | undefined)?.parameters.map((each) => each.name) ?? [];
+  const args =
+    (value['arguments'] as { parameters: { name: string }[] } | undefined)?.parameters.map((each) => each.name) ?? [];
   const own = typeof value['template'] === 'string' ? [[value['template'], args] as const] : [];
   return [...own, ...Object.values(value).flatMap(callsOf)];
 }
@@ -152,7 +195,14 @@ function callsOf(value: Json): readonly (readonly [string, readonly string[]])[]
 test('converting twice gives equal bytes, and the order of the files decides nothing', async () => {
   await fc.assert(
     fc.asyncProperty(workflow, workflow, async (one, other) => {
-      const tree = { 'dig2argo.yaml': plainConfig, 'digdag/dev/job.dig': one.dig, 'digdag/prd/job.dig': other.dig, 'digdag/prd/more.dig': one.dig, ...called, 'digdag/dev/sub/called.dig': called['digdag/prd/sub/called.dig'] };
+      const tree = {
+        'dig2argo.yaml': plainConfig,
+        'digdag/dev/job.dig': one.dig,
+        'digdag/prd/job.dig': other.dig,
+        'digdag/prd/more.dig': one.dig,
+        ...called,
+        'digdag/dev/sub/called.dig': called['digdag/prd/sub/called.dig'],
+      };
       const first = await convertTree(tree);
       const again = await convertTree(tree);
       const shuffled = await convertTree(Object.fromEntries(Object.entries(tree).reverse()));

@@ -34,7 +34,7 @@ function processed(
   args: Readonly<Record<string, string>>,
 ): Plain {
   const parameters = asList(asMap(spec['arguments'])['parameters']).map(asMap);
-  const known = new Map(
+  const known = new Map<string, string>(
     parameters.flatMap((parameter) =>
       parameter['value'] === undefined
         ? []

@@ -68,7 +68,8 @@ export function convertFlow(input: FlowInput): ConvertedWorkflow {
     from,
   );
   // The exit handler names the session also where no step uses it.
-  const readsTarget = usesSession || templates.some((template) => mentions(template.body, 'workflow.parameters.target_date'));
+  const readsTarget =
+    usesSession || templates.some((template) => mentions(template.body, 'workflow.parameters.target_date'));
   const parameters = new Map<string, Value>(readsTarget ? [['target_date', text('', byRule('flow-session'))]] : []);
   return {
     name: input.name,

@@ -4,8 +4,8 @@ import type { Task } from '../../../ir/graph.ts';
 import { type LoopItem, loopItems } from '../../../ir/loop-items.ts';
 import { entryOf, staticScalar } from '../../../ir/read-value.ts';
 import type { TextPart, TextValue, Value } from '../../../ir/value.ts';
-import { arrange, asOneStep, type Placed, placeTask, shortName, stepsCall, taskOf, uniqueNames } from './place.ts';
 import { itemKey, writtenValue } from './loop-values.ts';
+import { arrange, asOneStep, type Placed, placeTask, shortName, stepsCall, taskOf, uniqueNames } from './place.ts';
 import type { Argument, Call, FlowContext, Items, Step } from './types.ts';
 
 type LoopTask = Extract<Task, { kind: 'loop' }>;
@@ -28,7 +28,10 @@ export function placeLoop(task: LoopTask, context: FlowContext): Placed {
   }
   const body = placeTask(task.body, context);
   if (items.length === 0 || body.length === 0) return [];
-  const step: Step = { ...asOneStep(body, shortName(taskOf(task.body, context)), task, context), name: shortName(task) };
+  const step: Step = {
+    ...asOneStep(body, shortName(taskOf(task.body, context)), task, context),
+    name: shortName(task),
+  };
   const fansOut = task.order.kind === 'parallel' && task.order.limit === undefined && items.every(survivesItemTag);
   if (!fansOut) return unroll(task, step, items);
   return [[{ ...repeatable(step, task, context), withItems: asItems(task, items) }]];

@@ -5,6 +5,7 @@ import type { Effect, OperatorTask, Retry, Task, TaskId } from '../../../ir/grap
 import type { TextValue, Value } from '../../../ir/value.ts';
 import { k8sName } from '../../../k8s/names.ts';
 import { conditionOf, negated } from './condition.ts';
+import { wrapWithHandlers } from './handlers.ts';
 import { extractInputs } from './inputs.ts';
 import { placeLoop } from './loop.ts';
 import { StepScope } from './scope.ts';
@@ -72,10 +73,7 @@ export interface PlacedChild {
 }
 
 /** The children that have an effect. */
-export function placeChildren(
-  task: Extract<Task, { kind: 'group' }>,
-  context: FlowContext,
-): readonly PlacedChild[] {
+export function placeChildren(task: Extract<Task, { kind: 'group' }>, context: FlowContext): readonly PlacedChild[] {
   return task.children
     .map((child) => ({ name: shortName(taskOf(child, context)), placed: placeTask(child, context) }))
     .filter((child) => child.placed.length > 0);
@@ -218,55 +216,14 @@ function placeBranch(task: Extract<Task, { kind: 'branch' }>, context: FlowConte
     if (placed.length === 0) return [];
     const step = asOneStep(placed, shortName(taskOf(id, context)), task, context);
     // A step has one `when`: the one inside moves into a template of its own.
-    const inner = step.when === undefined ? step : { name: step.name, call: stepsCall(`${step.name}-steps`, [[step]], task, context) };
+    const inner =
+      step.when === undefined
+        ? step
+        : { name: step.name, call: stepsCall(`${step.name}-steps`, [[step]], task, context) };
     return [{ ...inner, when }];
   };
   const steps = [...branch(task.then, condition), ...branch(task.otherwise, negated(condition))];
   return steps.length === 0 ? [] : uniqueNames([steps]);
-}
-
-/** `_check` runs after the task inside a template of its own; `_error` is a hook on the step that failed. */
-function wrapWithHandlers(task: Task, placed: Placed, context: FlowContext): Placed {
-  if (placed.length === 0) return placed;
-  const retried = repeatsBelow(task) ? retriedSteps(task, placed, context) : placed;
-  const checked = task.onCheck === undefined ? retried : checkedSteps(task, retried, task.onCheck, context);
-  if (task.onError === undefined || task.id === context.graph.root) return checked;
-  const handler = placeTask(task.onError, context);
-  if (handler.length === 0) return checked;
-  const step = asOneStep(checked, shortName(task), task, context);
-  // A step with items has no status of its own: the hook sits on a step that calls the loop's template.
-  const carrier =
-    step.withItems === undefined
-      ? step
-      : { name: step.name, call: stepsCall(`${step.name}-loop`, [[step]], task, context) };
-  return [[{ ...carrier, onError: handlerCall(task, handler, context) }]];
-}
-
-/** A hook holds a call and nothing else: a condition, items or a hook of its own need a template around them. */
-function handlerCall(task: Task, handler: Placed, context: FlowContext): Call {
-  const name = `${shortName(task)}-error`;
-  const step = asOneStep(handler, name, task, context);
-  const plain = step.when === undefined && step.withItems === undefined && step.onError === undefined;
-  return plain ? step.call : stepsCall(`${name}-steps`, [[step]], task, context);
-}
-
-/** `_retry` of a loop, an `if>` or a `call>` runs all below it again; a pod and a group carry theirs themselves. */
-function repeatsBelow(task: Task): boolean {
-  return task.retry !== undefined && (task.kind === 'loop' || task.kind === 'branch' || task.kind === 'call');
-}
-
-function retriedSteps(task: Task, placed: Placed, context: FlowContext): Placed {
-  const name = shortName(task);
-  return [
-    [{ name, call: stepsCall(`${name}-retried`, uniqueNames(placed), task, context, { retry: task.retry }) }],
-  ];
-}
-
-function checkedSteps(task: Task, placed: Placed, check: TaskId, context: FlowContext): Placed {
-  const groups = [...placed, ...placeTask(check, context)];
-  return [
-    [{ name: shortName(task), call: stepsCall(`${shortName(task)}-checked`, uniqueNames(groups), task, context) }],
-  ];
 }
 
 function renamed(placed: Placed, name: string): Placed {

@@ -6,8 +6,8 @@ import type { TaskId } from '../../../ir/graph.ts';
 import { spanOf } from '../../../ir/read-value.ts';
 import type { SessionExpr } from '../../../ir/session-expr.ts';
 import type { TextPart, TextValue } from '../../../ir/value.ts';
-import { withoutNeighbours } from './neighbour.ts';
 import { itemKey } from './loop-values.ts';
+import { withoutNeighbours } from './neighbour.ts';
 import type { FlowContext, Items } from './types.ts';
 
 const RULE = 'flow-scope';
@@ -96,7 +96,11 @@ export class StepScope {
       diagnose(
         'FLOW_UNTRANSLATED',
         { expression: source, reason },
-        { span: span ?? this.#context.graph.span, job: this.#context.graph.job, environment: this.#context.environment },
+        {
+          span: span ?? this.#context.graph.span,
+          job: this.#context.graph.job,
+          environment: this.#context.environment,
+        },
       ),
     );
     if (span !== undefined) this.#context.untranslated.push(span);

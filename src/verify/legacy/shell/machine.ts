@@ -32,8 +32,11 @@ export class Machine {
   #waits = 0;
   #temporary = 0;
 
-  constructor(world: World) {
+  readonly assumeSuccess: boolean;
+
+  constructor(world: World, assumeSuccess = false) {
     this.world = world;
+    this.assumeSuccess = assumeSuccess;
   }
 
   treePath(folder: string): string {

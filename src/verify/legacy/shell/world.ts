@@ -50,4 +50,6 @@ export interface ShellRequest {
   readonly environment: ReadonlyMap<string, string>;
   /** Folder of the legacy tree in which the script starts. */
   readonly folder: string;
+  /** Programs that nobody knows here are taken to succeed, also where their status decides what comes next. */
+  readonly assumeSuccess?: boolean;
 }

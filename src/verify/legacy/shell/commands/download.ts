@@ -49,7 +49,7 @@ export const curl: Program = (call) => {
   const [url = refuse(call, 'without a URL'), ...more] = urls;
   if (more.length > 0 || flags.values.has('-w') || flags.values.has('-G')) return refuse(call, call.args.join(' '));
   const method = lastOf(flags, '-X', '--request');
-  const body = bodyOf(flags, call);
+  const body = bodyOf(flags, call) ?? (method === 'POST' ? '' : undefined);
   if (body !== undefined) {
     if (method !== undefined && method !== 'POST') return refuse(call, `-X ${method}`);
     call.state.machine.record({ kind: 'post', url, body });

@@ -1,0 +1,30 @@
+/** A difference that a rule made on purpose. */
+export interface Accepted {
+  /** Path in the legacy pod spec, such as `containers[main].command`. */
+  readonly path: string;
+  readonly rule: string;
+  readonly reason: string;
+}
+
+/** The accepted difference that a path falls under. A container's words count together: its shell becomes command and args. */
+export function acceptedAt(path: string, accepted: readonly Accepted[]): Accepted | undefined {
+  const inSpec = path.replace(/^spec\./, '');
+  return accepted.find((candidate) => covers(candidate.path.replace(/^spec\./, ''), inSpec));
+}
+
+function covers(known: string, path: string): boolean {
+  if (path === known) return true;
+  const container = /^((?:initC|c)ontainers\[[^\]]+\])\.(?:args|command)/;
+  const words = container.exec(path)?.[1];
+  if (words !== undefined) return known === words || container.exec(known)?.[1] === words;
+  // A container as a whole is accepted for its words alone.
+  if (/^(?:initC|c)ontainers\[[^\]]+\]$/.test(known)) return false;
+  const volume = /^volumes(\[[^\]]+\])$/.exec(known)?.[1];
+  if (volume !== undefined && path.endsWith(`volumeMounts${volume}`)) return true;
+  return path.startsWith(`${known}.`) || path.startsWith(`${known}[`);
+}
+
+/** The container whose command or arguments a path lies in. */
+export function wordsContainer(path: string): string | undefined {
+  return /^spec\.(?:initC|c)ontainers\[([^\]]+)\]\.(?:args|command)/.exec(path)?.[1];
+}

@@ -1,0 +1,65 @@
+import { playArgo } from '../argo/play.ts';
+import type { Difference, Plain, Start } from '../effect.ts';
+import { asList, asMap } from './plain-differences.ts';
+import { effectText } from './runs.ts';
+
+const malformed: readonly string[] = [
+  '2026-02-30',
+  '20260228',
+  '2026-2-8',
+  '2026-02-28 ',
+  'yesterday',
+  '2026-13-01T00:00:00Z',
+];
+
+/** Values that are no date, and parameters that an overlay forgets: no pod of the job may start. */
+export function badParameters(
+  objects: readonly Plain[],
+  workflowDefaults: Plain,
+  start: Start,
+  job: string,
+): readonly Difference[] {
+  const succeed = () => ({ status: 'Succeeded' as const });
+  const started = (of: readonly Plain[], given: Start): readonly string[] =>
+    playArgo(of, workflowDefaults, given, succeed, { job })
+      .effects.filter(({ kind }) => kind === 'job' || kind === 'command')
+      .map(effectText);
+  const found: Difference[] = [];
+  const names = parameterNames(objects, job);
+  if (names.includes('target_date'))
+    for (const targetDate of malformed) {
+      const [first] = started(objects, { ...start, targetDate });
+      if (first !== undefined) found.push({ path: `target_date=${targetDate}`, legacy: '(none)', argo: first });
+    }
+  for (const name of names) {
+    const without = objects.map((object) => withoutParameter(object, job, name));
+    const read = JSON.stringify(without).includes(`workflow.parameters.${name}`);
+    const [first] = read ? started(without, start) : [];
+    if (first !== undefined) found.push({ path: `parameter ${name} missing`, legacy: '(none)', argo: first });
+  }
+  return found;
+}
+
+function parameterNames(objects: readonly Plain[], job: string): readonly string[] {
+  const object = asMap(objects.find((candidate) => asMap(asMap(candidate)['metadata'])['name'] === job));
+  return asList(asMap(specOf(object)['arguments'])['parameters']).map((parameter) => String(asMap(parameter)['name']));
+}
+
+function specOf(object: ReturnType<typeof asMap>): ReturnType<typeof asMap> {
+  const spec = asMap(object['spec']);
+  return spec['workflowSpec'] === undefined ? spec : asMap(spec['workflowSpec']);
+}
+
+function withoutParameter(object: Plain, job: string, name: string): Plain {
+  const map = asMap(object);
+  if (asMap(map['metadata'])['name'] !== job) return object;
+  const own = specOf(map);
+  const parameters = asList(asMap(own['arguments'])['parameters']).filter(
+    (parameter) => asMap(parameter)['name'] !== name,
+  );
+  const spec = { ...own, arguments: { ...asMap(own['arguments']), parameters } };
+  return {
+    ...map,
+    spec: asMap(map['spec'])['workflowSpec'] === undefined ? spec : { ...asMap(map['spec']), workflowSpec: spec },
+  };
+}

@@ -1,0 +1,135 @@
+import { canonicalPod } from '../../k8s/canonical.ts';
+import type { Difference, Plain, SessionEffect } from '../effect.ts';
+import type { LegacyEffect } from '../legacy/types.ts';
+import { type Accepted, acceptedAt, wordsContainer } from './accepted.ts';
+import { asList, asMap, type PlainDifference, plainDifferences, shown } from './plain-differences.ts';
+import { programCalls } from './program-calls.ts';
+
+/** What two effects are compared under. */
+export interface PairContext {
+  readonly accepted: readonly Accepted[];
+  /** Legacy namespace → new one. */
+  readonly namespaces: Readonly<Record<string, string>>;
+  /** Epoch seconds of the start: what a clock inside a container shows. */
+  readonly now: number;
+}
+
+export interface PairResult {
+  readonly differences: readonly Difference[];
+  /** What has to be true besides, for the effects to be equal. */
+  readonly assumptions: readonly string[];
+}
+
+/** Two effects of one kind, field by field; undefined where they are of different kinds. */
+export function compareEffects(
+  legacy: LegacyEffect,
+  argo: SessionEffect,
+  context: PairContext,
+): PairResult | undefined {
+  if (legacy.kind === 'job' && argo.kind === 'job') return compareJobs(legacy, argo, context);
+  if (legacy.kind === 'command' && argo.kind === 'command') return compareCommands(legacy, argo);
+  if (legacy.kind === 'notify' && argo.kind === 'notify')
+    return texts([
+      ['via', legacy.via, argo.via],
+      ['to', legacy.to, argo.to],
+      ['body', legacy.body, argo.body],
+    ]);
+  if (legacy.kind === 'wait' && argo.kind === 'wait')
+    return texts([['seconds', String(legacy.seconds), String(argo.seconds)]]);
+  if (legacy.kind === 'fail' && argo.kind === 'fail') return texts([['message', legacy.message, argo.message]]);
+  return undefined;
+}
+
+function texts(fields: readonly (readonly [path: string, legacy: string, argo: string])[]): PairResult {
+  return {
+    differences: fields
+      .filter(([, legacy, argo]) => legacy !== argo)
+      .map(([path, legacy, argo]) => ({ path, legacy, argo })),
+    assumptions: [],
+  };
+}
+
+type Of<K extends SessionEffect['kind']> = Extract<SessionEffect, { readonly kind: K }>;
+
+/** The tools in the image are not looked into, nor what else the worker had in its environment. */
+function compareCommands(legacy: Of<'command'>, argo: Of<'command'>): PairResult {
+  const fields: [string, string, string][] = [['source', legacy.source.trim(), argo.source.trim()]];
+  for (const [name, value] of Object.entries(legacy.env))
+    fields.push([`env.${name}`, value, argo.env[name] ?? '(none)']);
+  return { ...texts(fields), assumptions: ['plain commands find the same tools in their image as on the worker'] };
+}
+
+function compareJobs(legacy: Of<'job'>, argo: Of<'job'>, context: PairContext): PairResult {
+  const namespace = context.namespaces[legacy.namespace] ?? legacy.namespace;
+  const identity = texts([
+    ['cluster', legacy.cluster, argo.cluster],
+    ['namespace', namespace, argo.namespace],
+  ]);
+  const pods = comparePods(podOfJob(legacy.manifest), argo.manifest, context);
+  return { differences: [...identity.differences, ...pods.differences], assumptions: pods.assumptions };
+}
+
+/** The pod that a Job makes, in canonical form. A deadline of the Job is the pod's where each pod is the only one at its time. */
+export function podOfJob(manifest: Plain): Plain {
+  const spec = asMap(asMap(manifest)['spec']);
+  const template = asMap(spec['template']);
+  const pod = asMap(template['spec']);
+  const deadlines = [spec['activeDeadlineSeconds'], pod['activeDeadlineSeconds']].filter(
+    (value) => typeof value === 'number',
+  );
+  const deadline = deadlines.length === 0 ? {} : { activeDeadlineSeconds: Math.min(...deadlines) };
+  const main = mainContainer(asList(pod['containers']));
+  return canonicalPod({ metadata: template['metadata'] ?? {}, spec: { ...pod, ...deadline } }, main);
+}
+
+function mainContainer(containers: readonly Plain[]): string | undefined {
+  const names = containers.map((container) => String(asMap(container)['name']));
+  return names.includes('main') ? 'main' : names[0];
+}
+
+/** Two pods in canonical form. */
+export function comparePods(legacy: Plain, argo: Plain, context: PairContext): PairResult {
+  const differences: Difference[] = [];
+  const assumptions = new Set<string>();
+  const read = new Set<string>();
+  for (const found of plainDifferences(legacy, argo)) {
+    const known = acceptedAt(found.path, context.accepted);
+    const container = wordsContainer(found.path);
+    if (known === undefined) differences.push(manifestDifference(found));
+    else if (container !== undefined && !read.has(container)) {
+      read.add(container);
+      const words = compareWords(container, legacy, argo, context.now);
+      if (words.kind === 'differ') differences.push(...words.differences);
+      if (words.kind === 'unknown')
+        assumptions.add(`${container} does the same, as rule ${known.rule} says (${words.why})`);
+    }
+  }
+  return { differences, assumptions: [...assumptions] };
+}
+
+function manifestDifference({ path, legacy, argo }: PlainDifference): Difference {
+  return { path: `manifest.${path}`, legacy: shown(legacy), argo: shown(argo) };
+}
+
+type Words =
+  | { readonly kind: 'equal' }
+  | { readonly kind: 'differ'; readonly differences: readonly Difference[] }
+  | { readonly kind: 'unknown'; readonly why: string };
+
+/** Where a rule rewrote a container's shell text, both texts are run, and must run the same programs. */
+function compareWords(name: string, legacy: Plain, argo: Plain, now: number): Words {
+  const [mine, theirs] = [legacy, argo].map((pod) => programCalls(containerNamed(pod, name) ?? {}, now));
+  if (mine === undefined || theirs === undefined) return { kind: 'unknown', why: 'no such container' };
+  if (mine.kind === 'unknown') return mine;
+  if (theirs.kind === 'unknown') return theirs;
+  if (JSON.stringify(mine.calls) === JSON.stringify(theirs.calls)) return { kind: 'equal' };
+  const path = `manifest.spec.containers[${name}] runs`;
+  return { kind: 'differ', differences: [{ path, legacy: mine.calls.join('; '), argo: theirs.calls.join('; ') }] };
+}
+
+function containerNamed(pod: Plain, name: string): Plain | undefined {
+  const spec = asMap(asMap(pod)['spec']);
+  return [...asList(spec['containers']), ...asList(spec['initContainers'])].find(
+    (container) => asMap(container)['name'] === name,
+  );
+}

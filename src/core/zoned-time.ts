@@ -65,10 +65,7 @@ export function instantsOf(zone: string, local: LocalTime): readonly number[] {
     .sort((a, b) => a - b);
 }
 
-/**
- * One instant for a local time, as Java, Go and moment agree on it: the earlier of two,
- * and in a gap the time shifted forward by the gap's length.
- */
+/** One instant for a local time: the earlier of two, and in a gap the time shifted forward by the gap's length. Go and moment choose differently; who follows them does not use this. */
 export function instantOf(zone: string, local: LocalTime): number {
   const [first] = instantsOf(zone, local);
   if (first !== undefined) return first;

@@ -9,7 +9,8 @@ import { topFiles } from './top-files.ts';
 import type { OutputFile } from './types.ts';
 
 /** The whole output tree but its reports, by path. */
-export function emitProject(input: EmitInput): readonly OutputFile[] {
+export function emitProject(given: EmitInput): readonly OutputFile[] {
+  const input = { ...given, jobs: sortedBy(given.jobs, (job) => job.name) };
   const files = [
     ...input.jobs.flatMap((job) => [...jobFiles(job), runbook(job, input)]),
     ...sharedTemplateFiles(input),

@@ -8,6 +8,7 @@ export interface FlowDiagnostics {
   GRAPH_BAD_CALL: { readonly task: string; readonly target: string };
   FLOW_UNTRANSLATED: { readonly expression: string; readonly reason: string };
   FLOW_UNSUPPORTED: { readonly construct: string; readonly task: string };
+  FLOW_NOTHING_TO_RUN: Record<never, never>;
   FLOW_NOT_BOOLEAN: { readonly task: string };
   FLOW_DYNAMIC_LOOP: { readonly task: string };
   FLOW_ERROR_MESSAGE: { readonly task: string };
@@ -60,6 +61,11 @@ export const flowMessages: MessageTable<FlowDiagnostics> = {
     severity: 'error',
     text: (a) => `${a.construct} of ${a.task} is not converted`,
     hint: () => 'convert this step by hand, and mark the job `manual: true` in dig2argo.yaml',
+  },
+  FLOW_NOTHING_TO_RUN: {
+    severity: 'warning',
+    text: () => 'no step of this workflow is left to run',
+    hint: () => 'leave it behind, or convert its steps by hand',
   },
   FLOW_NOT_BOOLEAN: {
     severity: 'error',

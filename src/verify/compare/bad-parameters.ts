@@ -22,7 +22,9 @@ export function badParameters(
   const succeed = () => ({ status: 'Succeeded' as const });
   const started = (of: readonly Plain[], given: Start): readonly string[] =>
     playArgo(of, workflowDefaults, given, succeed, { job })
-      .effects.filter(({ kind }) => kind === 'job' || kind === 'command')
+      .effects.filter(
+        (effect) => effect.kind === 'command' || (effect.kind === 'job' && !refusedByServer(effect.manifest)),
+      )
       .map(effectText);
   const found: Difference[] = [];
   const names = parameterNames(objects, job);
@@ -62,4 +64,11 @@ function withoutParameter(object: Plain, job: string, name: string): Plain {
     ...map,
     spec: asMap(map['spec'])['workflowSpec'] === undefined ? spec : { ...asMap(map['spec']), workflowSpec: spec },
   };
+}
+
+/** Labels and selectors that are no label values; a tag without a value would stay in them as it is. */
+function refusedByServer(pod: Plain): boolean {
+  const labels = asMap(asMap(asMap(pod)['metadata'])['labels']);
+  const selector = asMap(asMap(asMap(pod)['spec'])['nodeSelector']);
+  return [...Object.values(labels), ...Object.values(selector)].some((value) => String(value).includes('{{'));
 }

@@ -2,6 +2,7 @@ import { canonicalPod } from '../../k8s/canonical.ts';
 import type { Difference, Plain, SessionEffect } from '../effect.ts';
 import type { LegacyEffect } from '../legacy/types.ts';
 import { type Accepted, acceptedAt, wordsContainer } from './accepted.ts';
+import { withoutEnvOrder } from './env-order.ts';
 import { asList, asMap, type PlainDifference, plainDifferences, shown } from './plain-differences.ts';
 import { programCalls } from './program-calls.ts';
 
@@ -92,7 +93,7 @@ export function comparePods(legacy: Plain, argo: Plain, context: PairContext): P
   const differences: Difference[] = [];
   const assumptions = new Set<string>();
   const read = new Set<string>();
-  for (const found of plainDifferences(legacy, argo)) {
+  for (const found of plainDifferences(withoutEnvOrder(legacy), withoutEnvOrder(argo))) {
     const known = acceptedAt(found.path, context.accepted);
     const container = wordsContainer(found.path);
     if (known === undefined) differences.push(manifestDifference(found));

@@ -2,7 +2,7 @@ import { diagnose } from '../../../core/diagnose.ts';
 import type { DiagnosticSink } from '../../../core/diagnostic.ts';
 import { byRule, map, scalar, text } from '../../../ir/build-value.ts';
 import { canonicalKey } from '../../../ir/canonical.ts';
-import type { OperatorTask, Schedule, TaskGraph } from '../../../ir/graph.ts';
+import type { OperatorTask, Schedule, TaskGraph, TaskId } from '../../../ir/graph.ts';
 import { partsOf, staticText } from '../../../ir/read-value.ts';
 import type { MapValue, Value } from '../../../ir/value.ts';
 import type { ConvertedWorkflow, PodTemplate, Template } from '../../types.ts';
@@ -104,6 +104,7 @@ function addMainTemplates(context: FlowContext, name: string): boolean {
   const mainSlot = context.book.reserve();
   const tasksSlot = context.book.reserve();
   const children = placeChildren(root, context);
+  if (children.length === 0) return addIdleMain(context, root.id, mainSlot);
   const call = groupTemplate({ ...root, path: ['tasks'] }, children, context, tasksSlot);
   const usesSession = call.args.length > 0;
   const from = { via: 'literal', span: context.graph.span } as const;
@@ -117,6 +118,22 @@ function addMainTemplates(context: FlowContext, name: string): boolean {
       'flow-exit-handler',
     );
   return usesSession;
+}
+
+/** Argo refuses a template without steps: a workflow in which nothing is left to do waits for no time and succeeds. */
+function addIdleMain(context: FlowContext, root: TaskId, slot: number): boolean {
+  const { graph } = context;
+  const span = graph.span;
+  context.sink.add(diagnose('FLOW_NOTHING_TO_RUN', {}, { span, job: graph.job, environment: graph.environment }));
+  const from = byRule('flow-session', [{ via: 'literal', span }]);
+  context.book.add(
+    'main',
+    map([['suspend', map([['duration', text('0', from)]], from)]], from),
+    root,
+    'flow-session',
+    slot,
+  );
+  return false;
 }
 
 function mainWithoutSession(context: FlowContext, from: Value['from']): MapValue {

@@ -28,7 +28,7 @@ export function describeExpression(expression: string): string {
   return expression.startsWith('name:') ? expression.slice(5) : describeType(expression);
 }
 
-export function matches(token: Token, expression: string): boolean {
+function matches(token: Token, expression: string): boolean {
   return (
     token.type === expression ||
     (expression.startsWith('name:') && token.type === 'name' && token.text === expression.slice(5))

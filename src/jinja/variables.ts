@@ -1,4 +1,3 @@
-import type { Unit } from '../core/accounting.ts';
 import { assertNever } from '../core/assert-never.ts';
 import { diagnose } from '../core/diagnose.ts';
 import type { DiagnosticSink } from '../core/diagnostic.ts';
@@ -147,11 +146,6 @@ function leavesOf(node: VariableNode): readonly Leaf[] {
   if (node.kind === 'scalar') return [node.leaf];
   const children = node.kind === 'list' ? node.items : node.entries.map((entry) => entry.value);
   return children.length === 0 ? [node.leaf] : children.flatMap(leavesOf);
-}
-
-/** A leaf as unit of accounting; the same leaf gives the same unit. */
-export function variableUnit(leaf: Leaf): Unit {
-  return { kind: 'variable', span: leaf.span, label: leaf.path };
 }
 
 /** The value as templates see it: made anew for each rendering, as templates may change lists and mappings. */

@@ -41,7 +41,7 @@ export function childrenOf(node: Expression): readonly Expression[] {
   }
 }
 
-export function argumentsOf(args: Arguments): readonly Expression[] {
+function argumentsOf(args: Arguments): readonly Expression[] {
   return present([...args.positional, ...args.named.map(([, value]) => value), args.star, args.doubleStar]);
 }
 

@@ -4,7 +4,7 @@ import type { Host } from '../core/host.ts';
 import { compareText } from '../core/order.ts';
 
 /** Files larger than this are no source text of a platform; they are left unread. */
-export const MAX_FILE_BYTES = 8 * 1024 * 1024;
+const MAX_FILE_BYTES = 8 * 1024 * 1024;
 
 const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(['.git', 'node_modules', '.digdag']);
 

@@ -8,7 +8,7 @@ export function lintOutput(out: Host): readonly Diagnostic[] {
 }
 
 /** The files that are applied; what the tool keeps for itself and its reports are not. */
-export function treeFiles(out: Host): readonly { readonly path: string; readonly text: string }[] {
+function treeFiles(out: Host): readonly { readonly path: string; readonly text: string }[] {
   return out.list().flatMap((path) => {
     const text = /^(?:\.dig2argo|reports)\//.test(path) ? undefined : out.read(path);
     return text === undefined ? [] : [{ path, text }];

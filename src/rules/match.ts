@@ -5,7 +5,7 @@ import type { Loaded, RuleSet } from './rule-set.ts';
 import type { OperatorRuleFile } from './schema.ts';
 
 /** True where one of the patterns is found in the text. */
-export function found(patterns: string | readonly string[], text: string): boolean {
+function found(patterns: string | readonly string[], text: string): boolean {
   return (typeof patterns === 'string' ? [patterns] : patterns).some((pattern) => new RegExp(pattern, 'u').test(text));
 }
 

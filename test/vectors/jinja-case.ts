@@ -38,7 +38,7 @@ function pairsOf(json: TypedJson): readonly (readonly [TypedJson, TypedJson])[] 
 }
 
 /** Tags every scalar with a leaf of its own, and every list and mapping with one for its shape. */
-export function taggedValue(json: TypedJson, path: string, tracking: boolean, leaves: Map<string, Leaf>): Value {
+function taggedValue(json: TypedJson, path: string, tracking: boolean, leaves: Map<string, Leaf>): Value {
   const point = { offset: 0, line: 1, col: 1 };
   const leaf: Leaf = { path, span: { file: repoPath('context'), start: point, end: point } };
   leaves.set(path, leaf);
@@ -69,7 +69,7 @@ function text(options: JinjaCase['options'], name: string, fallback: string): st
   return typeof options[name] === 'string' ? options[name] : fallback;
 }
 
-export function optionsOf(options: JinjaCase['options']): JinjaOptions {
+function optionsOf(options: JinjaCase['options']): JinjaOptions {
   const d = defaultDelimiters;
   const statement = options['line_statement_prefix'];
   const comment = options['line_comment_prefix'];

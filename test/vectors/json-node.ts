@@ -5,7 +5,7 @@ const point = { offset: 0, line: 1, col: 1 };
 const span = { file: repoPath('case.dig'), start: point, end: point };
 
 /** A recorded JSON value as the YAML tree that a file with it would give. */
-export function jsonNode(value: unknown): YamlNode {
+function jsonNode(value: unknown): YamlNode {
   if (value === null || value === undefined) return { kind: 'null', span };
   if (typeof value === 'string') return { kind: 'string', value, span, source: value };
   if (typeof value === 'boolean') return { kind: 'bool', value, span, source: String(value) };

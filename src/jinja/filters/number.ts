@@ -20,7 +20,7 @@ import { attributeGetter } from './attribute-path.ts';
 import { define, type Filter, none } from './filter.ts';
 
 /** float(value), with Python's errors. */
-export function toFloat(plain: Plain): number {
+function toFloat(plain: Plain): number {
   if (isNumeric(plain)) return asDouble(plain);
   if (plain instanceof Undefined) failUndefined(plain);
   if (!isText(plain)) throw typeError(`float() argument must be a string or a real number, not '${typeName(plain)}'`);

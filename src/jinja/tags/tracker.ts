@@ -49,13 +49,6 @@ export function endOperation(outer: Labels): Labels {
   return labels;
 }
 
-/** Runs an operation and tags its result with the leaves it looked at. */
-export function tracked(operation: () => Value): Value {
-  const outer = beginOperation();
-  const result = operation();
-  return tag(result, endOperation(outer));
-}
-
 export function union(a: Labels, b: Labels): Labels {
   if (b.size === 0 || a === b) return a;
   if (a.size === 0) return b;

@@ -50,7 +50,7 @@ export function valueError(message: string): PyError {
 }
 
 /** Texts longer than this end the rendering: no manifest needs them, a mistake easily makes them. */
-export const maxTextLength = 16 * 1024 * 1024;
+const maxTextLength = 16 * 1024 * 1024;
 export const maxIterations = 1_000_000;
 /** Nested template functions (macros, blocks, includes): Python stops a little later, at its own recursion limit. */
 export const maxDepth = 180;

@@ -33,7 +33,7 @@ function trimZeros(text: string): string {
 }
 
 /** `d.ddde+XX`, rounded half to even on the exact value. */
-export function exponential(value: number, precision: number): string {
+function exponential(value: number, precision: number): string {
   if (value === 0) return `${Object.is(value, -0) ? '-' : ''}0${precision > 0 ? `.${'0'.repeat(precision)}` : ''}e+00`;
   let exponent = Number(Math.abs(value).toExponential().split('e')[1]);
   let digits = exactDecimal(Math.abs(value), precision - exponent)

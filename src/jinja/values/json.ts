@@ -139,7 +139,7 @@ const short: Readonly<Record<string, string>> = {
   '\b': '\\b',
 };
 
-export function escapeJson(text: string, htmlSafe: boolean): string {
+function escapeJson(text: string, htmlSafe: boolean): string {
   const unsafe = htmlSafe ? /["\\<>&']|[^\x20-\x7e]/g : /["\\]|[^\x20-\x7e]/g;
   return text.replace(unsafe, (unit) => short[unit] ?? `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -11,10 +11,6 @@ export function float(value: number): PyFloat {
   return new PyFloat(value);
 }
 
-export function big(value: number | bigint | boolean): bigint {
-  return BigInt(value);
-}
-
 export function asDouble(value: number | bigint | boolean | PyFloat): number {
   if (value instanceof PyFloat) return value.n;
   const number = Number(value);

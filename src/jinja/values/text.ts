@@ -16,12 +16,6 @@ export function textLength(text: string): number {
   return codePoints(text).length;
 }
 
-/** `text[start:stop]` with offsets in code points. */
-export function textSlice(text: string, start: number, stop: number): string {
-  const points = codePoints(text);
-  return typeof points === 'string' ? points.slice(start, stop) : points.slice(start, stop).join('');
-}
-
 /** Offsets [start, end) of what str.strip() leaves. `chars` undefined means whitespace. */
 export function stripBounds(
   text: string,

@@ -41,7 +41,7 @@ export function isNumeric(value: Plain): value is number | bigint | boolean | Py
 }
 
 /** What Python says when an undefined value is used. */
-export function undefinedMessage(value: Undefined): string {
+function undefinedMessage(value: Undefined): string {
   if (value.hint !== undefined) return value.hint;
   const name = value.name;
   if (value.obj === undefined) return `${quoted(name)} is undefined`;

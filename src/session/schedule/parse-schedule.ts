@@ -231,7 +231,7 @@ class ScheduleReader {
 }
 
 /** Exactly `count` numbers parted by colons, as seconds; a colon at the end does not count. Hours may exceed 23. */
-export function secondsOf(text: string, count: 2 | 3): number | undefined {
+function secondsOf(text: string, count: 2 | 3): number | undefined {
   const parts = text.replace(/:+$/, '').split(':');
   if (parts.length !== count) return undefined;
   let seconds = 0;

@@ -31,11 +31,6 @@ export interface PyEntry {
   readonly value: PyNode;
 }
 
-/** True where Python's dict takes both for one key. */
-export function sameKey(a: PyScalarNode, b: PyScalarNode): boolean {
-  return keyOf(a) === keyOf(b);
-}
-
 /** 1, 1.0 and True are one key. */
 export function keyOf(node: PyScalarNode): string {
   switch (node.kind) {

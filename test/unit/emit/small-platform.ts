@@ -13,7 +13,7 @@ export function spanIn(file: string): SourceSpan {
   return indexLines({ path: repoPath(file), text: '+a:\n' }).span(0, 3);
 }
 
-export function mapOf(data: { readonly [key: string]: PlainData }): MapValue {
+function mapOf(data: { readonly [key: string]: PlainData }): MapValue {
   const value = fromPlain(data, 'test');
   if (value.kind !== 'map') throw new Error('not a map');
   return value;

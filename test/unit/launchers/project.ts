@@ -29,7 +29,7 @@ export interface StepProject {
   readonly rules?: RuleSet;
 }
 
-export const DIG: RepoPath = repoPath('digdag/job.dig');
+const DIG: RepoPath = repoPath('digdag/job.dig');
 
 export function literal(offset = 0, length = 1): Provenance {
   return {

@@ -8,7 +8,7 @@ const span = indexLines({ path: repoPath('digdag/job.dig'), text: '+a:\n' }).spa
 const from: Provenance = { via: 'literal', span };
 
 /** A text with variables written `<name=value>`: `db-<env=prd>.example.test`. */
-export function mixed(written: string): Value {
+function mixed(written: string): Value {
   const parts = written.split(/(<[a-z._]+=[^>]*>)/).map((piece): TextPart => {
     const variable = /^<([a-z._]+)=(.*)>$/.exec(piece);
     return variable === null

@@ -47,7 +47,7 @@ export async function convertTree(tree: Readonly<Record<string, string>>): Promi
   };
 }
 
-export function describeFinding(finding: Diagnostic): string {
+function describeFinding(finding: Diagnostic): string {
   return `${finding.code} ${finding.span === undefined ? '-' : formatPosition(finding.span)}`;
 }
 
@@ -75,7 +75,7 @@ export interface ConvertedDig extends ConvertedTree {
 }
 
 /** A steps template and all below it in lines: `group > group`, steps of a group joined by ` | `; the leaf says its script. */
-export function flowOf(templates: Templates, name: string, indent = ''): string[] {
+function flowOf(templates: Templates, name: string, indent = ''): string[] {
   const steps = templates[name]?.['steps'] as Json[][] | undefined;
   if (steps === undefined) return [];
   return steps.flatMap((group) => [

@@ -52,7 +52,7 @@ export function fromPlain(plain: unknown): Value {
   return scalar(plain as number | boolean | null, from);
 }
 
-export const sessionDate: SessionExpr = {
+const sessionDate: SessionExpr = {
   kind: 'format',
   at: { kind: 'session', which: 'this' },
   pattern: [
@@ -127,7 +127,7 @@ export function podInput(sink: DiagnosticList, more: Partial<PodInput> = {}): Po
 }
 
 /** A session expression at a session time with its offset; knows only what the tests use. */
-export function evaluate(expr: SessionExpr, session: string): string {
+function evaluate(expr: SessionExpr, session: string): string {
   if (expr.kind !== 'format') throw new Error(expr.kind);
   const { ms, zone } = instant(expr.at, session);
   const local = localTime(zone, ms);

@@ -174,7 +174,7 @@ function placeOperator(task: OperatorTask, context: FlowContext): Placed {
 }
 
 /** The call that has an effect; shared templates for notifications, a template of the workflow for the rest. */
-export function callForEffect(task: OperatorTask, effect: Effect, context: FlowContext): Call | undefined {
+function callForEffect(task: OperatorTask, effect: Effect, context: FlowContext): Call | undefined {
   if (effect.kind === 'none') return undefined;
   if (effect.kind === 'notify' && effect.via === 'slack') return notifyCall(effect);
   const pod = context.convertEffect(task, effect);

@@ -8,8 +8,9 @@ import { sharedTemplateFiles } from './shared-templates.ts';
 import { topFiles } from './top-files.ts';
 import type { OutputFile } from './types.ts';
 
-/** The whole output tree but its reports, by path. */
+/** The whole output tree but its reports, by path; nothing where there is no job. */
 export function emitProject(given: EmitInput): readonly OutputFile[] {
+  if (given.jobs.length === 0) return [];
   const input = { ...given, jobs: sortedBy(given.jobs, (job) => job.name) };
   const files = [
     ...input.jobs.flatMap((job) => [...jobFiles(job), runbook(job, input)]),

@@ -269,7 +269,8 @@ table('if>', [
   {
     name: 'the empty text is false',
     dig: '_export: {flag: ""}\n+x:\n  if>: ${flag}\n  _do:\n    sh>: echo yes\n',
-    flow: ['run'],
+    flow: [],
+    findings: ['FLOW_NOTHING_TO_RUN digdag/prd/job.dig:1:1'],
   },
   {
     name: 'by session: both branches, each with its when',
@@ -289,8 +290,8 @@ table('if>', [
   {
     name: 'undecidable',
     dig: '+x:\n  if>: ${nope.x}\n  _do:\n    sh>: echo yes\n',
-    flow: ['run'],
-    findings: ['FLOW_NOT_BOOLEAN digdag/prd/job.dig:1:1'],
+    flow: [],
+    findings: ['FLOW_NOT_BOOLEAN digdag/prd/job.dig:1:1', 'FLOW_NOTHING_TO_RUN digdag/prd/job.dig:1:1'],
   },
 ]);
 
@@ -407,8 +408,8 @@ table('loops', [
   {
     name: 'a list that is known only at run time',
     dig: '+l:\n  for_each>: {t: "${nope}"}\n  _do:\n    sh>: echo ${t}\n',
-    flow: ['run'],
-    findings: ['FLOW_DYNAMIC_LOOP digdag/prd/job.dig:1:1'],
+    flow: [],
+    findings: ['FLOW_DYNAMIC_LOOP digdag/prd/job.dig:1:1', 'FLOW_NOTHING_TO_RUN digdag/prd/job.dig:1:1'],
   },
   {
     name: 'a loop without _do',

@@ -93,26 +93,26 @@ const rows: readonly Row[] = [
     name: 'a missing callee',
     dig: '+a:\n  call>: nosuch\n',
     scripts: [],
-    findings: ['GRAPH_CALLEE_MISSING digdag/prd/job.dig:2:10'],
+    findings: ['FLOW_NOTHING_TO_RUN digdag/prd/job.dig:1:1', 'GRAPH_CALLEE_MISSING digdag/prd/job.dig:2:10'],
   },
   {
     name: 'a callee outside the project',
     dig: '+a:\n  call>: ../../../x\n',
     scripts: [],
-    findings: ['GRAPH_BAD_CALL digdag/prd/job.dig:2:10'],
+    findings: ['FLOW_NOTHING_TO_RUN digdag/prd/job.dig:1:1', 'GRAPH_BAD_CALL digdag/prd/job.dig:2:10'],
   },
   {
     name: 'a callee that only the session knows',
     dig: '+a:\n  call>: ${session_date}\n',
     scripts: [],
-    findings: ['GRAPH_BAD_CALL digdag/prd/job.dig:2:10'],
+    findings: ['FLOW_NOTHING_TO_RUN digdag/prd/job.dig:1:1', 'GRAPH_BAD_CALL digdag/prd/job.dig:2:10'],
   },
   {
     name: 'a file that calls itself',
     dig: '+a:\n  call>: sub/x\n',
     files: { 'digdag/prd/sub/x.dig': '+s:\n  call>: x\n' },
     scripts: [],
-    findings: ['GRAPH_BAD_CALL digdag/prd/sub/x.dig:2:10'],
+    findings: ['FLOW_NOTHING_TO_RUN digdag/prd/job.dig:1:1', 'GRAPH_BAD_CALL digdag/prd/sub/x.dig:2:10'],
   },
 ];
 

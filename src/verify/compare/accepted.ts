@@ -8,6 +8,8 @@ export interface Accepted {
 
 /** The accepted difference that a path falls under. A container's words count together: its shell becomes command and args. */
 export function acceptedAt(path: string, accepted: readonly Accepted[]): Accepted | undefined {
+  // The Job's deadline is the pod's: its value must be the same.
+  if (path === 'spec.activeDeadlineSeconds') return undefined;
   const inSpec = path.replace(/^spec\./, '');
   return accepted.find((candidate) => covers(candidate.path.replace(/^spec\./, ''), inSpec));
 }

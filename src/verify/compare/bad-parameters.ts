@@ -33,18 +33,20 @@ export function badParameters(
       const [first] = started(objects, { ...start, targetDate });
       if (first !== undefined) found.push({ path: `target_date=${targetDate}`, legacy: '(none)', argo: first });
     }
+  const { targetDate: _, ...plain } = start;
   for (const name of names) {
     const without = objects.map((object) => withoutParameter(object, job, name));
     const read = JSON.stringify(without).includes(`workflow.parameters.${name}`);
-    const [first] = read ? started(without, start) : [];
+    const [first] = read && !placesEveryPod(without, job, name) ? started(without, plain) : [];
     if (first !== undefined) found.push({ path: `parameter ${name} missing`, legacy: '(none)', argo: first });
   }
   return found;
 }
 
 function parameterNames(objects: readonly Plain[], job: string): readonly string[] {
-  const object = asMap(objects.find((candidate) => asMap(asMap(candidate)['metadata'])['name'] === job));
-  return asList(asMap(specOf(object)['arguments'])['parameters']).map((parameter) => String(asMap(parameter)['name']));
+  return asList(asMap(specOf(objectNamed(objects, job))['arguments'])['parameters']).map((parameter) =>
+    String(asMap(parameter)['name']),
+  );
 }
 
 function specOf(object: ReturnType<typeof asMap>): ReturnType<typeof asMap> {
@@ -64,6 +66,17 @@ function withoutParameter(object: Plain, job: string, name: string): Plain {
     ...map,
     spec: asMap(map['spec'])['workflowSpec'] === undefined ? spec : { ...asMap(map['spec']), workflowSpec: spec },
   };
+}
+
+/** The parameter stands in what all pods of the workflow have: the API server refuses such a label or selector. */
+function placesEveryPod(objects: readonly Plain[], job: string, name: string): boolean {
+  const spec = specOf(objectNamed(objects, job));
+  const everywhere = [asMap(asMap(spec['podMetadata'])['labels']), asMap(spec['nodeSelector'])];
+  return everywhere.some((of) => JSON.stringify(of).includes(`workflow.parameters.${name}}}`));
+}
+
+function objectNamed(objects: readonly Plain[], name: string): ReturnType<typeof asMap> {
+  return asMap(objects.find((candidate) => asMap(asMap(candidate)['metadata'])['name'] === name));
 }
 
 /** Labels and selectors that are no label values; a tag without a value would stay in them as it is. */

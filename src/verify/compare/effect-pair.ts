@@ -71,7 +71,7 @@ function compareJobs(legacy: Of<'job'>, argo: Of<'job'>, context: PairContext): 
 }
 
 /** The pod that a Job makes, in canonical form. A deadline of the Job is the pod's where each pod is the only one at its time. */
-export function podOfJob(manifest: Plain): Plain {
+function podOfJob(manifest: Plain): Plain {
   const spec = asMap(asMap(manifest)['spec']);
   const template = asMap(spec['template']);
   const pod = asMap(template['spec']);
@@ -89,7 +89,7 @@ function mainContainer(containers: readonly Plain[]): string | undefined {
 }
 
 /** Two pods in canonical form. */
-export function comparePods(legacy: Plain, argo: Plain, context: PairContext): PairResult {
+function comparePods(legacy: Plain, argo: Plain, context: PairContext): PairResult {
   const differences: Difference[] = [];
   const assumptions = new Set<string>();
   const read = new Set<string>();

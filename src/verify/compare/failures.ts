@@ -2,7 +2,7 @@ import type { LegacyEffect } from '../legacy/types.ts';
 import { asMap } from './plain-differences.ts';
 
 /** How often Kubernetes tries a Job that always fails: its default is six more times. */
-export function attemptsOf(effect: LegacyEffect): number {
+function attemptsOf(effect: LegacyEffect): number {
   if (effect.kind !== 'job') return 1;
   const limit = asMap(asMap(effect.manifest)['spec'])['backoffLimit'];
   return (typeof limit === 'number' ? limit : 6) + 1;

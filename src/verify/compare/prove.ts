@@ -49,7 +49,7 @@ async function proveStart(input: ProofInput, start: Start, inject: boolean): Pro
   const argo = playJob(input, start, () => false);
   if (argo.refused !== undefined) return { kind: 'not-provable', reason: `Argo's side: ${argo.refused}` };
   const results: PairResult[] = [
-    { differences: endDifferences(legacy, argo), assumptions: [] },
+    { differences: endDifferences(legacy, argo), assumptions: legacy.assumptions },
     compareRuns(legacy.effects, argo.effects, context),
   ];
   if (inject) {

@@ -40,5 +40,10 @@ export interface LegacyRequest {
 }
 
 export type LegacyRun =
-  | { readonly kind: 'played'; readonly effects: readonly LegacyEffect[]; readonly succeeded: boolean }
+  | {
+      readonly kind: 'played';
+      readonly effects: readonly LegacyEffect[];
+      readonly succeeded: boolean;
+      readonly assumptions: readonly string[];
+    }
   | { readonly kind: 'not-playable'; readonly reason: string };

@@ -90,6 +90,12 @@ export class Interpreter {
         return this.#for(command, state, streams, use);
       case 'case':
         return this.#case(command, state, streams, use);
+      case 'background':
+        state.line = command.line;
+        // Only what is done counts where nothing is waited for.
+        if (!state.machine.assumeSuccess) throw new NotInterpretable('a background command');
+        this.#subshell([command.command], state, streams, 'ignored');
+        return 0;
       case 'group':
         return this.list(command.body, state, streams, use);
       case 'subshell':
@@ -379,7 +385,6 @@ function unknownProgram(words: readonly string[], state: ShellState, streams: St
   const [name = ''] = words;
   const decides = !state.machine.assumeSuccess;
   if (use === 'tested' && decides) throw new NotInterpretable(`the exit status of ${name}`);
-  streams.in.readAll();
   streams.out.writeUnknown(name);
   state.machine.record({ kind: 'call', words });
   if (decides) state.statusUnknown = name;

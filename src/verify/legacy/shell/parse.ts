@@ -49,9 +49,14 @@ class Parser {
     for (;;) {
       this.#skip(true);
       if (this.#cursor.done || end(this.#cursor)) return commands;
-      commands.push(this.#andOr());
+      const line = this.#cursor.line;
+      const command = this.#andOr();
       this.#skip(false);
-      if (this.#cursor.startsWith('&') && !this.#cursor.startsWith('&&')) this.#cursor.fail('a background command');
+      if (this.#cursor.take('&')) {
+        commands.push({ kind: 'background', command, line });
+        continue;
+      }
+      commands.push(command);
       if (this.#cursor.startsWith(';;')) return commands;
       if (!this.#cursor.take(';') && this.#cursor.peek() !== '\n') return commands;
     }

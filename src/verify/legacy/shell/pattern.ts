@@ -6,10 +6,6 @@ export interface PatternText {
   readonly literal: readonly boolean[];
 }
 
-export function literalPattern(text: string): PatternText {
-  return { text, literal: [...text].flatMap((character) => Array<boolean>(character.length).fill(true)) };
-}
-
 export function hasWildcard({ text, literal }: PatternText): boolean {
   return [...text.matchAll(/[*?]|\[(?=.+\])/g)].some(({ index }) => literal[index] === false);
 }

@@ -14,7 +14,7 @@ export interface Options {
   readonly errtrace: boolean;
 }
 
-export const noOptions: Options = { errexit: false, nounset: false, pipefail: false, errtrace: false };
+const noOptions: Options = { errexit: false, nounset: false, pipefail: false, errtrace: false };
 
 /** One shell process. A subshell works on a copy. */
 export class ShellState {
@@ -75,8 +75,10 @@ export class ShellState {
       case '*':
       case '@':
         return this.positional.length === 0 ? undefined : this.positional.join(' ');
-      case '-':
       case '!':
+        if (this.machine.assumeSuccess) return '1';
+        throw new NotInterpretable('$!');
+      case '-':
       case '$':
         throw new NotInterpretable(`$${name}`);
       case 'PWD':

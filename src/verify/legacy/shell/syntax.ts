@@ -51,6 +51,7 @@ export type Command =
   | { readonly kind: 'loop'; readonly until: boolean; readonly test: List; readonly body: List; readonly line: number }
   | { readonly kind: 'for'; readonly name: string; readonly words?: readonly Word[]; readonly body: List }
   | { readonly kind: 'case'; readonly word: Word; readonly arms: readonly Arm[] }
+  | { readonly kind: 'background'; readonly command: Command; readonly line: number }
   | { readonly kind: 'group'; readonly body: List }
   | { readonly kind: 'subshell'; readonly body: List; readonly line: number }
   | { readonly kind: 'function'; readonly name: string; readonly body: Command }

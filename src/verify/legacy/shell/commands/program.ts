@@ -62,7 +62,7 @@ export function readFlags(call: ProgramCall, known: readonly string[], args: rea
   }
 
   function readShort(word: string): void {
-    if (known.includes(word)) {
+    if (!word.endsWith('=') && known.includes(word)) {
       note(word, '');
       return;
     }

@@ -1,0 +1,127 @@
+import type { Config } from '../../config/schema.ts';
+import type { Host } from '../../core/host.ts';
+import { repoPath, resolveRepoPath } from '../../core/source.ts';
+import type { Evaluator } from '../../expr/evaluator.ts';
+import type { CallOutcome, OperatorCall, Trace } from '../../session/types.ts';
+import type { ManifestSource } from './manifests.ts';
+import { PLUG_IN_KEY } from './plug-in.ts';
+import { plugInEffects } from './plug-in-effects.ts';
+import { type EffectBody, type ShOutcome, shEffects } from './sh-effects.ts';
+import type { JobOutcome, World } from './shell/world.ts';
+import type { LegacyTree } from './tree.ts';
+import type { LegacyEffect, LegacyRequest, LegacyRun } from './types.ts';
+
+/** The worker's clock while it plays; only names that must be unique ask for it. */
+const NOW = 1_700_000_000;
+
+/** What all sessions of a platform share. */
+export interface SessionServices {
+  readonly host: Host;
+  readonly evaluator: Evaluator;
+  readonly manifests: ManifestSource;
+  readonly tree: LegacyTree;
+  readonly worker: ReadonlyMap<string, string>;
+  readonly workerFiles: NonNullable<Config['worker']['files']>;
+}
+
+/** The effects of one session, task by task. */
+export class SessionEffects {
+  readonly #services: SessionServices;
+  readonly #project: { readonly folder: string };
+  readonly #request: LegacyRequest;
+  readonly #bodies = new Map<
+    OperatorCall['index'],
+    { readonly call: OperatorCall; readonly effects: readonly EffectBody[] }
+  >();
+  readonly #problems: string[] = [];
+  readonly #assumptions = new Set<string>();
+
+  constructor(services: SessionServices, project: { readonly folder: string }, request: LegacyRequest) {
+    this.#services = services;
+    this.#project = project;
+    this.#request = request;
+  }
+
+  outcome(call: OperatorCall): CallOutcome {
+    const fails = this.#request.fails?.(call.task, call.attempt + 1) === true;
+    const done = this.#effects(call, fails ? 'failed' : 'complete');
+    if (done.kind === 'not-playable') {
+      this.#problems.push(`${call.task}: ${done.reason}`);
+      return { kind: 'success' };
+    }
+    this.#bodies.set(call.index, { call, effects: done.effects });
+    // What starts no Job fails as it is told to; what starts one sees its Job fail, or does not.
+    const launches = done.effects.some((effect) => effect.kind === 'job');
+    const failed = launches ? done.exitCode !== 0 : fails || done.exitCode !== 0;
+    return failed ? { kind: 'failure' } : { kind: 'success' };
+  }
+
+  run(trace: Trace): LegacyRun {
+    const [problem] = this.#problems;
+    if (problem !== undefined) return { kind: 'not-playable', reason: problem };
+    if (trace.required.length > 0) return { kind: 'not-playable', reason: 'require> starts a session of its own' };
+    const calls = new Map(trace.calls.map((call) => [call.index, call]));
+    // Operators without effects pass on what they waited for.
+    const before = (indexes: readonly number[]): readonly string[] =>
+      indexes.flatMap((index) => {
+        const task = calls.get(index)?.task;
+        return this.#bodies.has(index) && task !== undefined ? [task] : before(calls.get(index)?.after ?? []);
+      });
+    const effects = [...this.#bodies.values()].flatMap(({ call, effects: bodies }) =>
+      bodies.map(
+        (body): LegacyEffect => ({
+          task: call.task,
+          after: [...new Set(before(call.after))],
+          attempt: call.attempt + 1,
+          ...body,
+        }),
+      ),
+    );
+    return { kind: 'played', effects, succeeded: trace.status === 'success', assumptions: [...this.#assumptions] };
+  }
+
+  #effects(call: OperatorCall, job: JobOutcome): ShOutcome {
+    const plugIn = call.params.get(PLUG_IN_KEY);
+    const folder = repoPath(`${this.#project.folder}/${call.workdir}`);
+    if (plugIn !== undefined)
+      return plugInEffects(call, folder, (path) => this.#treeFile(path), this.#services.evaluator, job);
+    if (call.type !== 'sh') return { kind: 'not-playable', reason: `the operator ${call.type}>` };
+    const shell = call.params.get('shell') ?? call.exports.get('shell');
+    if (shell !== undefined) return { kind: 'not-playable', reason: 'sh> with a shell of its own' };
+    const problems: string[] = [];
+    const script = typeof call.command === 'string' ? call.command : '';
+    const environment = new Map([...this.#services.worker, ...call.env]);
+    const done = shEffects({ script, environment, folder }, call.env, this.#world(job, problems));
+    const [problem] = problems;
+    return problem === undefined || done.kind === 'not-playable' ? done : { kind: 'not-playable', reason: problem };
+  }
+
+  /** A file of the tree, or a manifest that the configuration knows by its path. */
+  #treeFile(path: string): string | undefined {
+    const file = this.#services.tree.read(path);
+    if (file?.elsewhere !== undefined) this.#assumptions.add(`${path} on the worker is ${file.elsewhere} of the tree`);
+    if (file !== undefined) return file.text;
+    const manifest = this.#services.manifests.download(path);
+    return manifest.kind === 'text' ? manifest.text : undefined;
+  }
+
+  #world(job: JobOutcome, problems: string[]): World {
+    const { host, workerFiles } = this.#services;
+    return {
+      now: NOW,
+      outcome: () => job,
+      file: (path) => {
+        if (!path.startsWith('/')) return this.#treeFile(path);
+        const described = workerFiles[path];
+        return typeof described === 'string' ? host.read(resolveRepoPath('', described) ?? '') : undefined;
+      },
+      download: (url) => {
+        const found = this.#services.manifests.download(url);
+        if (found.kind === 'text') return found.text;
+        if (found.kind === 'unknown') problems.push(`nothing is known about ${url}`);
+        if (found.kind === 'broken') problems.push(found.problem);
+        return undefined;
+      },
+    };
+  }
+}

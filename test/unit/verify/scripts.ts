@@ -1,0 +1,184 @@
+interface Script {
+  readonly name: string;
+  readonly script: string;
+  /** The words of each `show`, as bash 5.2 gives them for a script in a file. */
+  readonly want: readonly (readonly string[])[];
+  readonly exit?: number;
+}
+
+export const scripts: readonly Script[] = [
+  {
+    name: 'quoting',
+    script: `a='x  y'; show $a "$a" '$a' \\$a "\\$a\\\\" ""`,
+    want: [['x', 'y', 'x  y', '$a', '$a', '$a\\', '']],
+  },
+  {
+    name: 'defaults',
+    script: 'show ${x:-y} ${EMPTY:-e} "${EMPTY-e}" ${env:+set} ${x:=new} $x',
+    want: [['y', 'e', '', 'set', 'new', 'new']],
+  },
+  {
+    name: 'cuts and lengths',
+    script: 'f=a/b.tar.gz; show ${f##*/} ${f%.*} ${f%%.*} ${f#*/} ${#f} ${f/b/c} ${f//a/A} ${f:2:3}',
+    want: [['b.tar.gz', 'a/b.tar', 'a/b', 'b.tar.gz', '10', 'a/c.tar.gz', 'A/b.tAr.gz', 'b.t']],
+  },
+  { name: 'a required variable', script: ': ${nope:?missing}; show after', want: [], exit: 1 },
+  { name: 'set -u', script: 'set -u; show ${nope:-ok}; show $nope; show after', want: [['ok']], exit: 1 },
+  {
+    name: 'set -e',
+    script: 'set -e; false || show or; if false; then :; fi; ! true; show on; false; show after',
+    want: [['or'], ['on']],
+    exit: 1,
+  },
+  {
+    name: 'set -e in a function that is tested',
+    script: 'set -e; f() { false; echo inside > /tmp/i; }; if f; then show yes; fi; show $(cat /tmp/i); f; show after',
+    want: [['yes'], ['inside']],
+    exit: 1,
+  },
+  { name: 'set -e is forgotten in a substitution', script: 'set -e; x=$(false; echo on); show "$x"', want: [['on']] },
+  { name: 'the status of an assignment', script: 'set -e; x=$(exit 3); show after', want: [], exit: 3 },
+  { name: 'the status of export hides it', script: 'set -e; export x=$(exit 3); show after', want: [['after']] },
+  {
+    name: 'pipefail',
+    script: 'set -e; false | cat; show one; set -o pipefail; false | cat; show two',
+    want: [['one']],
+    exit: 1,
+  },
+  { name: 'a pipe has its own variables', script: 'x=1; echo 2 | read -r x; show $x', want: [['1']] },
+  {
+    name: 'a subshell has its own variables and folder',
+    script: 'x=1; (x=2; cd /tmp; show $x); show $x',
+    want: [['2'], ['1']],
+  },
+  {
+    name: 'the rest of a line',
+    script: 'printf \'a b  c \\n\' | { read -r x y; show "$x" "$y"; }',
+    want: [['a', 'b  c']],
+  },
+  {
+    name: 'functions, local and return',
+    script: 'x=1; f() { local x=$1; [ "$x" = 5 ] && return 4; show $x $#; }; f 2 3; f 5; show $? $x',
+    want: [
+      ['2', '2'],
+      ['4', '1'],
+    ],
+  },
+  {
+    name: 'positional parameters',
+    script: 'set -- a "b c"; show "$@"; show $*; show "$*"; shift; show $1 $#; for i; do show "$i"; done',
+    want: [['a', 'b c'], ['a', 'b', 'c'], ['a b c'], ['b', 'c', '1'], ['b c']],
+  },
+  {
+    name: 'case',
+    script: 'for x in a.yaml b "c d"; do case "$x" in *.yaml) show yaml;; b|q) show b;; *" "*) show blank;; esac; done',
+    want: [['yaml'], ['b'], ['blank']],
+  },
+  {
+    name: 'loops',
+    script:
+      'i=0; while [ $i -lt 5 ]; do i=$((i + 1)); [ $i -eq 2 ] && continue; [ $i -eq 4 ] && break; show $i; done; until [ $i = 6 ]; do i=$((i+1)); done; show $i',
+    want: [['1'], ['3'], ['6']],
+  },
+  {
+    name: 'breaking out of two',
+    script:
+      'for a in 1 2; do for b in 1 2; do [ $b = 2 ] && continue 2; show $a$b; done; done; for a in 1 2; do for b in 1; do break 2; done; done; show $a',
+    want: [['11'], ['21'], ['1']],
+  },
+  {
+    name: 'tests',
+    script:
+      '[ -z "" -a ! -n "" ] && show a; [ "x" = x -o b ] && show b; [[ a1 == a? && ! x == y ]] && show c; [ 2 -gt 10 ] || show d; test -f /tmp/none || show e',
+    want: [['a'], ['b'], ['c'], ['d'], ['e']],
+  },
+  {
+    name: 'arithmetic',
+    script:
+      'x=7; show $((x % 4 + 2 * 3)) $((x > 3 ? 10 : 20)) $((10#08 + 1)) $((-7 / 2)); ((x == 7)) && show yes; ((x += 2)); show $x',
+    want: [['9', '10', '9', '-3'], ['yes'], ['9']],
+  },
+  {
+    name: 'here-documents',
+    script:
+      'n=5; cat <<EOF > /tmp/f\na $n $(echo x) \\$n\nEOF\ncat <<\'EOF\' >> /tmp/f\nb $n\nEOF\nshow "$(cat /tmp/f)"; show "$(cat <<< "c $n")"',
+    want: [['a 5 x $n\nb $n'], ['c 5']],
+  },
+  {
+    name: 'redirections',
+    script:
+      '{ echo out; echo err >&2; } > /tmp/o 2>&1; show "$(cat /tmp/o)"; echo x > /dev/null; show "$(echo y 2>/dev/null)"; cat < /tmp/none 2>/dev/null || show missing',
+    want: [['out\nerr'], ['y'], ['missing']],
+  },
+  {
+    name: 'an EXIT trap',
+    script: 'f() { rc=$?; show end $rc; exit 9; }; trap f EXIT; show start; exit 4',
+    want: [['start'], ['end', '4']],
+    exit: 9,
+  },
+  { name: 'an EXIT trap keeps the status', script: "set -e; trap 'show bye' EXIT; false", want: [['bye']], exit: 1 },
+  {
+    name: 'a trap is not inherited',
+    script: "trap 'show bye' EXIT; (true); x=$(true); show on",
+    want: [['on'], ['bye']],
+  },
+  {
+    name: 'an ERR trap',
+    script: "set -e; trap 'show err $?' ERR; true; (exit 3); show after",
+    want: [['err', '3']],
+    exit: 3,
+  },
+  {
+    name: 'sed',
+    script: `echo 'a/b a.b __X__' | sed -e 's|a/b|q&q|' -e 's/a\\.b/[\\\\1]/' -e "s/__X__/\${env}/g" > /tmp/s; show "$(cat /tmp/s)"; printf '1\\n2\\n3\\n' > /tmp/l; sed -i '2d' /tmp/l; show "$(sed -n '$p' /tmp/l)" "$(sed 's/\\([0-9]\\)/<\\1>/' /tmp/l)"`,
+    want: [['qa/bq [\\1] prd'], ['3', '<1>\n<3>']],
+  },
+  {
+    name: 'envsubst',
+    script:
+      "export A=1; B=2; printf '%s' '$A ${B} ${C}x $9' > /tmp/e; show \"$(envsubst < /tmp/e)\" \"$(envsubst '$B' < /tmp/e)\"",
+    want: [['1  x $9', '$A  ${C}x $9']],
+  },
+  {
+    name: 'dates',
+    script:
+      "show $(date -u -d '2026-03-31 -1 month' +%F) $(date -u -d '2024-03-01 1 day ago' +%Y%m%d) $(date -u -d '2026-01-01 +36 hours' '+%d%H') $(TZ=Asia/Tokyo date -d @0 +%H:%M%z) $(date -u -d 2026-12-31 +%j-%u-%a)",
+    want: [['2026-03-03', '20240229', '0212', '09:00+0900', '365-4-Thu']],
+  },
+  {
+    name: 'text tools',
+    script:
+      "show $(printf 'k=v=w\\n' | cut -d= -f2-) $(echo Ab | tr A-Z a-z) $(printf 'a\\nb\\nab\\n' | grep -c b) $(basename /x/y.sh .sh) $(dirname /x/y.sh) $(printf '%03d:%s' 7 z) $(printf 'a b\\n' | awk '{print $2}') $(printf 'a\\nb\\n' | tail -n 1)",
+    want: [['v=w', 'ab', '2', 'y', '/x', '007:z', 'b', 'b']],
+  },
+  {
+    name: 'getopts',
+    script:
+      "set -- -ab val -c rest; while getopts 'ab:c' o; do show $o ${OPTARG:-}; done; shift $((OPTIND - 1)); show $1",
+    want: [['a'], ['b', 'val'], ['c'], ['rest']],
+  },
+  {
+    name: 'variables of one command',
+    script:
+      'A=1; A=2 sh -c \'show "$A"\'; show $A; env A=3 bash -c \'show "$A" "$1"\' x y; export A; bash -c \'show $A\'',
+    want: [['2'], ['1'], ['3', 'y'], ['1']],
+  },
+  {
+    name: 'eval and backquotes',
+    script: 'v=name; name=x; eval "show \\$$v"; show `echo \\`echo y\\``',
+    want: [['x'], ['y']],
+  },
+  {
+    name: 'comments and continued lines',
+    script: 'show a \\\n  b # c\n# d\nshow "#e" f#g',
+    want: [
+      ['a', 'b'],
+      ['#e', 'f#g'],
+    ],
+  },
+  {
+    name: 'and, or, not',
+    script: 'true && false || show a; ! false && show b; false && show c; show $?',
+    want: [['a'], ['b'], ['1']],
+  },
+];

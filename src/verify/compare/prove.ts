@@ -24,15 +24,13 @@ export interface ProofInput {
   readonly starts: readonly Start[];
 }
 
-/** What no verdict speaks about; printed with each report. */
-export const proofLimits: readonly string[] = [
-  'what the API server and its admission add to a Job or a pod',
-  'what is inside images, and how programs end',
-  'on which node and how soon a pod starts, and how long a launcher waits',
-  'the time between attempts',
-];
-
-/** One verdict per start. Failures and bad parameters are injected once, at the first start. */
+/**
+ * One verdict per start. Failures and bad parameters are injected once, at the first start.
+ *
+ * No verdict speaks about what the API server and its admission add to a Job or a pod, about what is
+ * inside images and how programs end, on which node and how soon a pod starts, how long a launcher
+ * waits, and the time between attempts.
+ */
 export async function proveJob(input: ProofInput): Promise<readonly ProofRow[]> {
   const rows: ProofRow[] = [];
   for (const [at, start] of input.starts.entries()) {

@@ -26,9 +26,16 @@ describe('golden cases', () => {
   test.each(folders)('%s', async (folder) => {
     const golden = parse(readFileSync(join(folder, 'case.yaml'), 'utf8')) as GoldenCase;
     const { files, diagnostics } = await convert(folderHost(join(folder, 'input')), { rules: packageRules() });
-    const found = diagnostics.filter((finding) => finding.severity !== 'info').map((finding) => `${finding.code} ${finding.span === undefined ? '-' : formatPosition(finding.span)}`);
+    const found = diagnostics
+      .filter((finding) => finding.severity !== 'info')
+      .map((finding) => `${finding.code} ${finding.span === undefined ? '-' : formatPosition(finding.span)}`);
     expect(found).toEqual(golden.findings);
-    const globs = golden.output ?? ['cron/*/base/*', 'cron/*/overlays/**', 'workflows/*/base/*', 'workflows/*/overlays/**'];
+    const globs = golden.output ?? [
+      'cron/*/base/*',
+      'cron/*/overlays/**',
+      'workflows/*/base/*',
+      'workflows/*/overlays/**',
+    ];
     const kept = new Map(files.filter((file) => matches(file.path, globs)).map((file) => [file.path, file.text]));
     expect(kept.size).toBeGreaterThan(0);
     if (update) write(join(folder, 'expected'), kept);
@@ -37,12 +44,19 @@ describe('golden cases', () => {
 });
 
 function matches(path: string, globs: readonly string[]): boolean {
-  return globs.some((glob) => new RegExp(`^${glob.replaceAll('.', '\\.').replaceAll('**', '\u0000').replaceAll('*', '[^/]*').replaceAll('\u0000', '.*')}$`).test(path));
+  return globs.some((glob) =>
+    new RegExp(
+      `^${glob.replaceAll('.', '\\.').replaceAll('**', '\u0000').replaceAll('*', '[^/]*').replaceAll('\u0000', '.*')}$`,
+    ).test(path),
+  );
 }
 
 function read(folder: string): readonly (readonly [string, string])[] {
   if (!existsSync(folder)) return [];
-  return fg.sync('**', { cwd: folder, dot: true }).sort().map((path) => [path, readFileSync(join(folder, path), 'utf8')]);
+  return fg
+    .sync('**', { cwd: folder, dot: true })
+    .sort()
+    .map((path) => [path, readFileSync(join(folder, path), 'utf8')]);
 }
 
 function write(folder: string, files: ReadonlyMap<string, string>): void {

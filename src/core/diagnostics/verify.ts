@@ -1,5 +1,5 @@
 import type { MessageTable } from '../diagnostic.ts';
 
-export type VerifyDiagnostics = {};
+export type VerifyDiagnostics = Record<never, never>;
 
 export const verifyMessages: MessageTable<VerifyDiagnostics> = {};

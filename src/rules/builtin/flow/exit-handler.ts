@@ -68,10 +68,11 @@ function isSession(part: TextPart): boolean {
 }
 
 function handlerSteps(task: Task, jobName: string, context: FlowContext): Placed {
-  const notifications = notifyEffects(task.id, context);
-  if (notifications.length === 0) return placeTask(task.id, context);
-  return [
-    notifications.map(({ effect, task: owner }, index): Step => {
+  const groups = notificationGroups(task.id, context);
+  if (groups.length === 0) return placeTask(task.id, context);
+  let sent = 0;
+  return groups.map((group) =>
+    group.map(({ effect, task: owner }): Step => {
       context.steps.push({
         task: owner.id,
         span: owner.span,
@@ -80,12 +81,13 @@ function handlerSteps(task: Task, jobName: string, context: FlowContext): Placed
         rules: [RULE],
       });
       const call = notifyCall(effect);
+      sent += 1;
       return {
-        name: index === 0 ? 'slack-notify-failed' : `slack-notify-failed-${index + 1}`,
+        name: sent === 1 ? 'slack-notify-failed' : `slack-notify-failed-${sent}`,
         call: { ...call, args: [...call.args, ...recoveryArguments(jobName, context)] },
       };
     }),
-  ];
+  );
 }
 
 interface Notification {
@@ -93,18 +95,23 @@ interface Notification {
   readonly effect: Extract<Effect, { kind: 'notify' }>;
 }
 
-/** The notifications of an `_error` that does nothing else; empty where it does more. */
-function notifyEffects(id: TaskId, context: FlowContext): readonly Notification[] {
+/**
+ * The notifications of an `_error` that does nothing else, those of one group side by side; empty where it does more.
+ */
+function notificationGroups(id: TaskId, context: FlowContext): readonly (readonly Notification[])[] {
   const task = taskOf(id, context);
   if (task.kind === 'operator') {
     const notifies = task.effects.filter((effect) => effect.kind === 'notify' && effect.via === 'slack');
     return notifies.length === task.effects.length
-      ? notifies.map((effect) => ({ task, effect: effect as Notification['effect'] }))
+      ? notifies.map((effect) => [{ task, effect: effect as Notification['effect'] }])
       : [];
   }
   if (task.kind !== 'group') return [];
-  const below = task.children.map((child) => notifyEffects(child, context));
-  return below.some((list) => list.length === 0) ? [] : below.flat();
+  const below = task.children.map((child) => notificationGroups(child, context));
+  if (below.some((groups) => groups.length === 0)) return [];
+  if (task.order.kind === 'serial') return below.flat();
+  const sideBySide = task.order.kind === 'parallel' && task.order.limit === undefined;
+  return sideBySide && below.every((groups) => groups.length === 1) ? [below.flat(2)] : [];
 }
 
 /** What a person needs to repeat the failed session, complete, in the message itself. */

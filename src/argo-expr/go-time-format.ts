@@ -1,23 +1,8 @@
 import { assertNever } from '../core/assert-never.ts';
+import { monthNames, weekdayNames } from '../core/english-dates.ts';
 import { type FractionStyle, type LayoutField, layoutChunks, type OffsetStyle } from './go-layout.ts';
 import { type Civil, civilOf, type GoTime, offsetOf, weekdayOf, yearDayOf } from './go-time.ts';
 import { Refusal } from './outcome.ts';
-
-export const monthNames = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
-export const weekdayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
 /** Go's Time.Format. */
 export function formatGoTime(time: GoTime, layout: string): string {

@@ -1,8 +1,9 @@
 // One parser as in Go, field by field; longer than other files because the fields share its state.
+
+import { monthNames, weekdayNames } from '../core/english-dates.ts';
 import { isZone } from '../core/zoned-time.ts';
 import { type LayoutChunk, type LayoutField, layoutChunks, type OffsetStyle } from './go-layout.ts';
 import { daysInMonth, type GoTime, type GoZone, goDate, offsetOf, UTC } from './go-time.ts';
-import { monthNames, weekdayNames } from './go-time-format.ts';
 import { ExpressionError, Refusal } from './outcome.ts';
 
 /** What a layout's fields have said so far. */

@@ -1,6 +1,7 @@
+import { monthNames, weekdayNames } from '../core/english-dates.ts';
 import { durationText } from './go-duration.ts';
 import { addDate, civilOf, isoWeekYearOf, truncate, UTC, unixSeconds, weekdayOf, yearDayOf } from './go-time.ts';
-import { formatGoTime, monthNames, weekdayNames } from './go-time-format.ts';
+import { formatGoTime } from './go-time-format.ts';
 import type { Nature } from './nature.ts';
 import { ExpressionError, Refusal } from './outcome.ts';
 import { boolValue, type GoValue, intValue, stringValue, type ValueKind } from './value.ts';

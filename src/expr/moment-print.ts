@@ -1,21 +1,6 @@
+import { monthNames, weekdayNames } from '../core/english-dates.ts';
 import type { FormatPart } from '../ir/session-expr.ts';
 import type { MomentClock } from './moment-clock.ts';
-
-const monthNames = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
-const dayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
 /** What moment's `format` prints in its English locale. */
 export function printMoment(at: MomentClock, pattern: readonly FormatPart[]): string {
@@ -40,9 +25,9 @@ function printToken(at: MomentClock, token: string): string {
       return monthNames[at.month] ?? '';
     case 'dd':
     case 'ddd':
-      return (dayNames[at.day] ?? '').slice(0, token.length);
+      return (weekdayNames[at.day] ?? '').slice(0, token.length);
     case 'dddd':
-      return dayNames[at.day] ?? '';
+      return weekdayNames[at.day] ?? '';
     case 'a':
     case 'A':
       return token === 'a' ? (at.hour < 12 ? 'am' : 'pm') : at.hour < 12 ? 'AM' : 'PM';

@@ -1,3 +1,4 @@
+import { monthNames, weekdayNames } from '../../../../core/english-dates.ts';
 import {
   formatOffset,
   instantOf,
@@ -8,22 +9,6 @@ import {
   utcMillis,
 } from '../../../../core/zoned-time.ts';
 import { lastOf, type Program, type ProgramCall, readFlags, refuse } from './program.ts';
-
-const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 
 /** GNU date: prints a time in a format. A worker's clock is in UTC where TZ says nothing else. */
 export const date: Program = (call) => {
@@ -124,11 +109,11 @@ function formatDate(format: string, ms: number, zone: string, call: ProgramCall)
     j: () => pad(yearDay, 3),
     u: () => String(weekday === 0 ? 7 : weekday),
     w: () => String(weekday),
-    a: () => (days[weekday] ?? '').slice(0, 3),
-    A: () => days[weekday] ?? '',
-    b: () => (months[local.month - 1] ?? '').slice(0, 3),
-    h: () => (months[local.month - 1] ?? '').slice(0, 3),
-    B: () => months[local.month - 1] ?? '',
+    a: () => (weekdayNames[weekday] ?? '').slice(0, 3),
+    A: () => weekdayNames[weekday] ?? '',
+    b: () => (monthNames[local.month - 1] ?? '').slice(0, 3),
+    h: () => (monthNames[local.month - 1] ?? '').slice(0, 3),
+    B: () => monthNames[local.month - 1] ?? '',
     z: () => formatOffset(offset, false),
     ':z': () => formatOffset(offset, true),
     Z: () => (zone === 'UTC' ? 'UTC' : refuse(call, '+%Z')),

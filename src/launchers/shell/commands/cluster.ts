@@ -5,6 +5,7 @@ import { nothing } from '../content.ts';
 import type { Shell } from '../shell.ts';
 import { readableText, shapeOf } from '../text-value.ts';
 import { awsCopy, gcloudCopy } from './download.ts';
+import { otherProgram } from './other-program.ts';
 
 function enter(shell: Shell, call: Call, cluster: TextValue): Result {
   shell.cluster = cluster;
@@ -56,15 +57,5 @@ const az: CommandHandler = (shell, call) => {
     ? enter(shell, call, cluster)
     : otherProgram(shell, call);
 };
-
-function otherProgram(shell: Shell, call: Call): Result {
-  shell.facts.messages.push({
-    program: call.name,
-    arguments: call.args,
-    span: call.span,
-    condition: shell.conditions.at(-1),
-  });
-  return { stdout: { kind: 'unknown', why: `the output of ${call.name}` }, status: 'ok' };
-}
 
 export const clusterCommands: Readonly<Record<string, CommandHandler>> = { aws, az, gcloud };

@@ -5,6 +5,7 @@ import { type Content, nothing } from '../content.ts';
 import { download } from '../read-file.ts';
 import type { Shell } from '../shell.ts';
 import { cutText, readableText, shapeOf } from '../text-value.ts';
+import { otherProgram } from './other-program.ts';
 
 /** Flags of curl that take a value. */
 export const curlValues: ReadonlySet<string> = new Set([
@@ -97,22 +98,12 @@ const bucketCopy =
       !/^(gs|s3):\/\//.test(shapeOf(source)) ||
       (target !== undefined && /^(gs|s3):\/\//.test(shapeOf(target)))
     )
-      return other(shell, call);
+      return otherProgram(shell, call);
     const content = download(shell, source, call.span);
     // Some other file: fetching it is work of its own, not part of starting a Job.
-    if (content.kind !== 'manifest') return other(shell, call);
+    if (content.kind !== 'manifest') return otherProgram(shell, call);
     return store(shell, call, source, content, target !== undefined && shapeOf(target) !== '-' ? target : undefined);
   };
-
-function other(shell: Shell, call: Call): Result {
-  shell.facts.messages.push({
-    program: call.name,
-    arguments: call.args,
-    span: call.span,
-    condition: shell.conditions.at(-1),
-  });
-  return { stdout: { kind: 'unknown', why: `the output of ${call.name}` }, status: 'ok' };
-}
 
 function fetched(
   shell: Shell,

@@ -3,7 +3,8 @@ import type { DiagnosticSink } from '../core/diagnostic.ts';
 import type { Host } from '../core/host.ts';
 import { folderOf, type RepoPath, type SourceFile } from '../core/source.ts';
 import type { Value } from '../ir/value.ts';
-import { type JinjaEnvironment, type JinjaOptions, jinjaPresets } from '../jinja/environment.ts';
+import { jinjaOptions } from '../jinja/configured.ts';
+import type { JinjaEnvironment } from '../jinja/environment.ts';
 import { type Rendered, renderTemplate } from '../jinja/render.ts';
 import { renderedToValues } from '../jinja/to-value.ts';
 import { loadVariables, type TaggedContext } from '../jinja/variables.ts';
@@ -83,16 +84,4 @@ export class ManifestRenderer {
     this.#environments.set(key, made);
     return made;
   }
-}
-
-function jinjaOptions(jinja: Config['jinja']): JinjaOptions {
-  const preset = jinjaPresets[jinja.preset];
-  return {
-    ...preset,
-    trimBlocks: jinja.trim_blocks ?? preset.trimBlocks,
-    lstripBlocks: jinja.lstrip_blocks ?? preset.lstripBlocks,
-    keepTrailingNewline: jinja.keep_trailing_newline ?? preset.keepTrailingNewline,
-    undefined: jinja.undefined ?? preset.undefined,
-    extensions: jinja.extensions ?? preset.extensions,
-  };
 }

@@ -2,7 +2,8 @@ import type { Config } from '../../config/schema.ts';
 import { DiagnosticList } from '../../core/diagnose.ts';
 import type { Host } from '../../core/host.ts';
 import { folderOf, type RepoPath, repoPath, type SourceFile } from '../../core/source.ts';
-import { type JinjaEnvironment, type JinjaOptions, jinjaPresets } from '../../jinja/environment.ts';
+import { jinjaOptions } from '../../jinja/configured.ts';
+import type { JinjaEnvironment } from '../../jinja/environment.ts';
 import { renderPlain } from '../../jinja/render.ts';
 import { loadVariables, type TaggedContext } from '../../jinja/variables.ts';
 
@@ -93,16 +94,4 @@ function placeholders(pattern: string, name: string): ReadonlyMap<string, string
   const found = new RegExp(`^${source}$`).exec(name);
   if (found === null) return undefined;
   return new Map([...new Set(keys)].map((key, at) => [key, found[at + 1] ?? '']));
-}
-
-function jinjaOptions(jinja: Config['jinja']): JinjaOptions {
-  const preset = jinjaPresets[jinja.preset];
-  return {
-    ...preset,
-    trimBlocks: jinja.trim_blocks ?? preset.trimBlocks,
-    lstripBlocks: jinja.lstrip_blocks ?? preset.lstripBlocks,
-    keepTrailingNewline: jinja.keep_trailing_newline ?? preset.keepTrailingNewline,
-    undefined: jinja.undefined ?? preset.undefined,
-    extensions: jinja.extensions ?? preset.extensions,
-  };
 }

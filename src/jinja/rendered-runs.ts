@@ -1,6 +1,7 @@
 import type { Point, SourceSpan } from '../core/source.ts';
 import type { Provenance } from '../ir/value.ts';
 import type { Leaf, Rendered, RenderedControl, RenderedRun } from './render.ts';
+import { firstRunAt } from './tags/first-run.ts';
 
 /** Finds the runs of a rendered text by offset, and tells where they came from. */
 export class RunFinder {
@@ -15,7 +16,7 @@ export class RunFinder {
   overlapping(start: number, end: number): readonly RenderedRun[] {
     const { runs } = this.#rendered;
     const found: RenderedRun[] = [];
-    for (let at = this.#first(start); at < runs.length; at += 1) {
+    for (let at = firstRunAt(runs, start); at < runs.length; at += 1) {
       const run = runs[at];
       if (run === undefined || run.start > end) break;
       const touches =
@@ -28,19 +29,6 @@ export class RunFinder {
   /** The run that holds the character at an offset. */
   at(offset: number): RenderedRun | undefined {
     return this.overlapping(offset, offset + 1).find((run) => run.start <= offset && run.end > offset);
-  }
-
-  /** The first run whose end is not before the offset. */
-  #first(offset: number): number {
-    const { runs } = this.#rendered;
-    let low = 0;
-    let high = runs.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((runs[middle]?.end ?? 0) < offset) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 
   /** The template text behind part of a run: exact for literal text, the whole tag otherwise. */

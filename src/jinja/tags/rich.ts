@@ -12,6 +12,7 @@ import {
   Tagged,
   type Value,
 } from '../values/value.ts';
+import { firstRunAt } from './first-run.ts';
 import { beginOperation, endOperation, tag, union } from './tracker.ts';
 
 /** A text that knows where each character came from; the operations below keep that knowledge exact. */
@@ -156,17 +157,6 @@ export function sliceRich(of: Rich, start: number, end: number): Rich {
     if (from < to || run.start === run.end) runs.push({ ...run, start: from - start, end: Math.max(from, to) - start });
   }
   return { text, runs };
-}
-
-function firstRunAt(runs: readonly Run[], offset: number): number {
-  let low = 0;
-  let high = runs.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((runs[middle]?.end ?? 0) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** The text changed character by character; where lengths differ, everything depends on everything. */

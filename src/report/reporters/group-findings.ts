@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../core/diagnostic.ts';
+import type { Diagnostic, Severity } from '../../core/diagnostic.ts';
 import { messageOf } from '../../core/messages.ts';
 import { formatPosition } from '../../core/source.ts';
 
@@ -7,6 +7,19 @@ export interface Finding {
   readonly diagnostic: Diagnostic;
   /** `sales (dev, prd)`; empty for a finding that belongs to no job. */
   readonly where: readonly string[];
+}
+
+export const severityNames: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
+
+/** How many findings there are of each severity that has some, the same one of several environments counted once. */
+export function countFindings(diagnostics: readonly Diagnostic[]): readonly { severity: Severity; count: number }[] {
+  const findings = groupFindings(diagnostics);
+  return (['error', 'warning', 'info'] as const)
+    .map((severity) => ({
+      severity,
+      count: findings.filter((finding) => finding.diagnostic.severity === severity).length,
+    }))
+    .filter(({ count }) => count > 0);
 }
 
 /** Findings that say the same of the same place, once; in the order of their first. */

@@ -2,7 +2,7 @@ import { codeFrame } from '../../core/code-frame.ts';
 import type { Diagnostic, Severity } from '../../core/diagnostic.ts';
 import { messageOf } from '../../core/messages.ts';
 import { formatPosition, type SourceFile } from '../../core/source.ts';
-import { groupFindings } from './group-findings.ts';
+import { countFindings, severityNames } from './group-findings.ts';
 import { code, codeBlock, plain, sentence } from './markdown-text.ts';
 
 type FindSource = (path: string) => SourceFile | undefined;
@@ -84,12 +84,7 @@ function detail([first]: Group, source: FindSource, indent: string, framed: bool
 
 /** `2 errors, 1 warning, 3 notes`, the same findings of several environments counted once. */
 export function findingCount(diagnostics: readonly Diagnostic[]): string {
-  const groups = groupFindings(diagnostics);
-  const count = (severity: Severity): number => groups.filter((group) => group.diagnostic.severity === severity).length;
-  const plural = (n: number, word: string): string[] => (n === 0 ? [] : [`${n} ${word}${n === 1 ? '' : 's'}`]);
-  return [
-    ...plural(count('error'), 'error'),
-    ...plural(count('warning'), 'warning'),
-    ...plural(count('info'), 'note'),
-  ].join(', ');
+  return countFindings(diagnostics)
+    .map(({ severity, count }) => `${count} ${severityNames[severity]}${count === 1 ? '' : 's'}`)
+    .join(', ');
 }

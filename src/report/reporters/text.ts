@@ -4,7 +4,7 @@ import type { Diagnostic, Severity } from '../../core/diagnostic.ts';
 import { messageOf } from '../../core/messages.ts';
 import { formatPosition, type SourceFile } from '../../core/source.ts';
 import type { JobReport, JobStatus, LineCount, Report } from '../types.ts';
-import type { Finding } from './group-findings.ts';
+import { countFindings, type Finding, severityNames } from './group-findings.ts';
 import { table } from './text-table.ts';
 
 export interface TextOptions {
@@ -16,7 +16,6 @@ const statusNames: Readonly<Record<JobStatus, string>> = {
   'to-confirm': 'decisions to confirm',
   'needs-work': 'needs work',
 };
-const severityNames: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
 
 /** The summary of a run for a terminal: figures, then the jobs, those with work first. */
 export function textReport(report: Report, { color }: TextOptions): string {
@@ -96,10 +95,9 @@ function lineText({ before, after }: LineCount): string {
 }
 
 function findingText(diagnostics: readonly Diagnostic[]): string {
-  const parts = (['error', 'warning', 'info'] as const).flatMap((severity) => {
-    const count = diagnostics.filter((each) => each.severity === severity).length;
-    return count === 0 ? [] : [`${number(count)} ${severityNames[severity]}${count === 1 ? '' : 's'}`];
-  });
+  const parts = countFindings(diagnostics).map(
+    ({ severity, count }) => `${number(count)} ${severityNames[severity]}${count === 1 ? '' : 's'}`,
+  );
   return parts.length === 0 ? 'none' : parts.join(', ');
 }
 

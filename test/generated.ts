@@ -6,6 +6,7 @@ import { repoPath, type SourceFile } from '../src/core/source.ts';
 import { folderHost } from '../src/pipeline/host.ts';
 import { convert } from '../src/pipeline/run.ts';
 import type { Conversion } from '../src/pipeline/types.ts';
+import { reportJsonSchema } from '../src/report/schema/report.ts';
 import { ruleJsonSchema } from '../src/rules/json-schema.ts';
 import { loadRules } from '../src/rules/load.ts';
 import { supportTable } from '../src/rules/support-table.ts';
@@ -38,6 +39,7 @@ export function convertSample(sample: Sample): Promise<Conversion> {
 export const generatedPlaces = [
   'reports/daily-sales/out/**',
   'reports/shop-batch/out/**',
+  'reports/report.schema.json',
   'rules/rule.schema.json',
   'rules/README.md',
 ];
@@ -47,6 +49,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>();
   for (const sample of samples)
     for (const file of (await convertSample(sample)).files) files.set(`reports/${sample}/out/${file.path}`, file.text);
+  files.set('reports/report.schema.json', reportJsonSchema());
   files.set('rules/rule.schema.json', ruleJsonSchema());
   files.set('rules/README.md', supportTable(loadRules(packageRules(), new DiagnosticList())));
   return files;

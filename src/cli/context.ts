@@ -1,6 +1,7 @@
 import { sortDiagnostics } from '../core/diagnose.ts';
 import type { Diagnostic, Severity } from '../core/diagnostic.ts';
 import type { SourceFile } from '../core/source.ts';
+import { findingOf } from '../report/finding.ts';
 import { type Finding, groupFindings } from '../report/reporters/group-findings.ts';
 import { textFindings } from '../report/reporters/text.ts';
 import type { ExitCode } from './exit-code.ts';
@@ -32,7 +33,7 @@ export function printDiagnostics(
   { source = () => undefined, failOn = 'error' }: PrintOptions = {},
 ): void {
   const { terminal } = context;
-  const findings = groupFindings(sortDiagnostics(diagnostics));
+  const findings = groupFindings(sortDiagnostics(diagnostics).map(findingOf));
   const ofSeverity = (severity: Severity): readonly Finding[] =>
     findings.filter((each) => each.diagnostic.severity === severity);
   const [errors, warnings, notes] = [ofSeverity('error'), ofSeverity('warning'), ofSeverity('info')];

@@ -1,9 +1,9 @@
-import type { SourceFile, SourceSpan } from './source.ts';
+import type { Place, SourceFile } from './source.ts';
 
 const WIDTH = 80;
 
 /** The quoted line with its number and a caret line below, cut to 80 columns around the caret; empty where the span's line does not exist. */
-export function codeFrame(source: SourceFile, span: SourceSpan): string {
+export function codeFrame(source: SourceFile, span: Place): string {
   const line = source.text.split(/\r?\n/)[span.start.line - 1];
   if (line === undefined) return '';
   const from = Math.max(0, Math.min(span.start.col - 1 - WIDTH / 2, line.length - WIDTH));

@@ -41,8 +41,13 @@ export interface Point {
 }
 
 /** Half-open range [start, end) in one file. */
-export interface SourceSpan {
+export interface SourceSpan extends Place {
   readonly file: RepoPath;
+}
+
+/** A span as reports hold it: its file is plain text there. */
+export interface Place {
+  readonly file: string;
   readonly start: Point;
   readonly end: Point;
 }
@@ -85,7 +90,7 @@ export function wholeFile(source: SourceFile): SourceSpan {
 }
 
 /** `file:line:col`, the form editors and terminals make clickable. */
-export function formatPosition(span: SourceSpan): string {
+export function formatPosition(span: Place): string {
   return `${span.file}:${span.start.line}:${span.start.col}`;
 }
 

@@ -5,6 +5,7 @@ import type { OutputFile } from '../emit/types.ts';
 import type { ReportInput } from '../report/report-input.ts';
 import type { ConvertedPlatform } from './convert-platform.ts';
 import { countLines } from './count-lines.ts';
+import { fingerprintOf } from './report-fingerprint.ts';
 import { reportJob } from './report-job.ts';
 
 /** Version of the report's and ledger's writer; the package's own, checked by a test. */
@@ -18,6 +19,7 @@ export function reportInput(
   host: Host,
 ): ReportInput {
   const usedRules = new Set(usedRuleIds(platform));
+  const jobs = platform.jobs.map((job) => reportJob(job, platform, host));
   return {
     version: VERSION,
     inputs: host.list().map((path) => ({
@@ -28,7 +30,8 @@ export function reportInput(
     })),
     environments: platform.project.environments.map((environment) => environment.name),
     reference: platform.project.reference,
-    jobs: platform.jobs.map((job) => reportJob(job, platform, host)),
+    jobs,
+    fingerprints: new Map(jobs.map((job) => [job.job, fingerprintOf(job, files, host)])),
     units: platform.accounting.units(),
     diagnostics,
     decisions: platform.policies.decisions,

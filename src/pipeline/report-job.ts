@@ -8,6 +8,7 @@ import type { JobInput } from '../report/report-input.ts';
 import type { StepFact } from '../rules/types.ts';
 import { type ConvertedPlatform, sourceOf } from './convert-platform.ts';
 import type { ReadWorkflow } from './read-graphs.ts';
+import { argoFlowOf } from './report-argo-flow.ts';
 import { flowOf } from './report-flow.ts';
 import { scheduleRows } from './report-schedule.ts';
 
@@ -22,14 +23,19 @@ export function reportJob(job: MergedJob, platform: ConvertedPlatform, host: Hos
   ];
   const workflows = read.flatMap((each) => job.converted.get(each.environment) ?? []);
   const first = read[0];
+  const owner = ownerOf(job.job, mine, platform);
+  const calls = namedWorkflows(read, 'call');
+  const requires = namedWorkflows(read, 'require');
   return {
     job: job.job,
     name: job.name,
     kind: job.kind,
+    ...(owner === undefined ? {} : { owner }),
     environments: [...job.converted.keys()],
     sources: sourcesOf(mine, host),
     steps: stepsOf(job, read),
     ...(first === undefined ? {} : { flow: flowOf(first.graph) }),
+    ...(workflows[0] === undefined ? {} : { argoFlow: argoFlowOf(workflows[0]) }),
     schedules: scheduleRows(job, mine, reference),
     parameters: parametersOf(job),
     launchers: distinct(read.flatMap(deedsOf), (row) => [row.task, row.rule, row.what, row.fate, row.why]),
@@ -40,8 +46,32 @@ export function reportJob(job: MergedJob, platform: ConvertedPlatform, host: Hos
       ),
       ({ path, rule, reason }) => [path, rule, reason].join('\u0000'),
     ),
+    ...(calls.length === 0 ? {} : { calls }),
+    ...(requires.length === 0 ? {} : { requires }),
     backfillable: workflows.every(({ facts }) => facts.readsClock.length === 0),
   };
+}
+
+/** Who answers for a job: the configuration, else a comment such as `# Owner: commerce` at the head of its file. */
+function ownerOf(job: string, read: readonly ReadWorkflow[], platform: ConvertedPlatform): string | undefined {
+  const configured = platform.project.config.jobs[job]?.owner;
+  if (configured !== undefined) return configured;
+  for (const { graph } of read) {
+    const named = /^\s*(?:owner|担当)\s*[:：]\s*([^\s(（.,、/][^(（.,、/\n]*)/imu
+      .exec(graph.comment ?? '')?.[1]
+      ?.trim();
+    if (named !== undefined && named !== '') return named;
+  }
+  return undefined;
+}
+
+function namedWorkflows(read: readonly ReadWorkflow[], kind: 'call' | 'require'): readonly string[] {
+  const names = read.flatMap(({ graph }) =>
+    [...graph.tasks.values()].flatMap((task) => (task.kind === kind ? (staticText(task.workflow) ?? []) : [])),
+  );
+  return [...new Set(names.map((name) => name.slice(name.lastIndexOf('/') + 1).replace(/\.dig$/, '')))].sort(
+    compareText,
+  );
 }
 
 function sourcesOf(read: readonly ReadWorkflow[], host: Host): readonly SourceSpan[] {

@@ -20,16 +20,43 @@ export function scheduleRows(job: MergedJob, read: readonly ReadWorkflow[], refe
         timezone: staticText(entryOf(workflow.cron, 'timezone')) ?? each.graph.timezone,
         suspended: job.overlays.get(each.environment)?.suspended === true,
         changed: changes(schedule, workflow, reference).join('; '),
+        calendar: calendarOf(schedule, workflow),
       },
     ];
   });
 }
 
-function argoSchedules({ cron }: ConvertedWorkflow): string {
+/** What both sides compute their starts from. */
+function calendarOf(schedule: Schedule | undefined, workflow: ConvertedWorkflow): NonNullable<ScheduleRow['calendar']> {
+  const when = staticText(entryOf(workflow.cron, 'when'));
+  const weekdays = [...(when ?? '').matchAll(/Weekday\(\)\) == ([0-6])/g)].map(([, day]) => Number(day));
+  return {
+    ...(schedule === undefined
+      ? {}
+      : {
+          legacy: {
+            kind: schedule.kind,
+            pattern: schedule.pattern,
+            delaySeconds: schedule.delaySeconds,
+            active: schedule.state === 'active',
+          },
+        }),
+    argo: {
+      schedules: crons(workflow),
+      ...(weekdays.length === 0 ? {} : { weekdays }),
+    },
+  };
+}
+
+function argoSchedules(workflow: ConvertedWorkflow): string {
+  const all = crons(workflow);
+  return all.length === 0 ? 'none' : all.join(', ');
+}
+
+function crons({ cron }: ConvertedWorkflow): readonly string[] {
   const one = staticText(entryOf(cron, 'schedule'));
   const many = itemsOf(entryOf(cron, 'schedules')).flatMap((item) => staticText(item) ?? []);
-  const all = one === undefined ? many : [one, ...many];
-  return all.length === 0 ? 'none' : all.join(', ');
+  return one === undefined ? many : [one, ...many];
 }
 
 function changes(schedule: Schedule | undefined, workflow: ConvertedWorkflow, reference: string): readonly string[] {

@@ -1,16 +1,16 @@
 import { sortDiagnostics } from '../core/diagnose.ts';
-import type { Diagnostic } from '../core/diagnostic.ts';
-import { messageOf } from '../core/messages.ts';
+import { findingOf } from './finding.ts';
 import type { JobInput, ReportInput } from './report-input.ts';
-import type { JobReport, JobStatus } from './types.ts';
+import type { JobReport, JobStatus, ReportFinding } from './types.ts';
 
 export function jobReport(job: JobInput, input: ReportInput): JobReport {
-  const diagnostics = sortDiagnostics(input.diagnostics.filter((finding) => finding.job === job.job));
+  const diagnostics = sortDiagnostics(input.diagnostics.filter((finding) => finding.job === job.job)).map(findingOf);
   const unaccounted = input.units.some((unit) => unit.fate.kind === 'unaccounted' && unit.jobs.includes(job.job));
   return {
     ...job,
     status: statusOf(diagnostics, unaccounted),
     outputs: input.outputs.get(job.job) ?? [],
+    fingerprint: input.fingerprints.get(job.job) ?? '',
     decisions: input.decisions,
     manual: manualTasks(diagnostics),
     diagnostics,
@@ -19,19 +19,17 @@ export function jobReport(job: JobInput, input: ReportInput): JobReport {
   };
 }
 
-function statusOf(diagnostics: readonly Diagnostic[], unaccounted: boolean): JobStatus {
+function statusOf(diagnostics: readonly ReportFinding[], unaccounted: boolean): JobStatus {
   if (unaccounted || diagnostics.some((finding) => finding.severity === 'error')) return 'needs-work';
   return diagnostics.some((finding) => finding.severity === 'warning') ? 'to-confirm' : 'converted';
 }
 
 /** Each error is work for a person; once where environments share it. */
-function manualTasks(diagnostics: readonly Diagnostic[]): readonly string[] {
+function manualTasks(diagnostics: readonly ReportFinding[]): readonly string[] {
   const errors = diagnostics.filter((finding) => finding.severity === 'error');
   return [
     ...new Set(
-      errors.map((finding) =>
-        finding.hint === undefined ? messageOf(finding) : `${messageOf(finding)}: ${finding.hint}`,
-      ),
+      errors.map((finding) => (finding.hint === undefined ? finding.message : `${finding.message}: ${finding.hint}`)),
     ),
   ];
 }

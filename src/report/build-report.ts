@@ -2,6 +2,7 @@ import type { AccountedUnit } from '../core/accounting.ts';
 import { sortDiagnostics } from '../core/diagnose.ts';
 import { compareText, sortedBy } from '../core/order.ts';
 import { jobReport } from './build-job-report.ts';
+import { findingOf } from './finding.ts';
 import type { ReportInput } from './report-input.ts';
 import type { JobReport, Report } from './types.ts';
 
@@ -22,7 +23,7 @@ export function buildReport(input: ReportInput): Report {
     details,
     diagnostics: sortDiagnostics(
       input.diagnostics.filter((finding) => finding.job === undefined || !known.has(finding.job)),
-    ),
+    ).map(findingOf),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../core/diagnostic.ts';
+import { findingOf } from './finding.ts';
 import type { Report } from './types.ts';
 
 /** The report of a run that could not begin: a broken configuration. */
@@ -14,6 +15,6 @@ export function emptyReport(diagnostics: readonly Diagnostic[], version: string)
     lines: { all: none, reference: { ...none, environment: '' } },
     rules: { replaced: [], unused: [] },
     details: [],
-    diagnostics,
+    diagnostics: diagnostics.map(findingOf),
   };
 }

@@ -6,7 +6,7 @@ import type { JobReport, LineCount, Report } from './types.ts';
 /** What the stages know of a job, as plain data. */
 export type JobInput = Omit<
   JobReport,
-  'status' | 'outputs' | 'decisions' | 'manual' | 'diagnostics' | 'lines' | 'proof'
+  'status' | 'outputs' | 'fingerprint' | 'decisions' | 'manual' | 'diagnostics' | 'lines' | 'proof'
 >;
 
 /** What the report is made of. */
@@ -21,6 +21,8 @@ export interface ReportInput {
   readonly decisions: readonly Decision[];
   /** Paths of the output files of each job, by legacy name. */
   readonly outputs: ReadonlyMap<string, readonly string[]>;
+  /** Of each job, by legacy name: changes when what a reviewer accepted is no longer what there is. */
+  readonly fingerprints: ReadonlyMap<string, string>;
   readonly lines: {
     readonly all: LineCount;
     readonly reference: LineCount;

@@ -66,6 +66,7 @@ function stubReport(jobs: readonly string[], environments: readonly string[]): R
       environments,
       sources: [],
       outputs: [],
+      fingerprint: '',
       steps: [],
       schedules: [],
       parameters: [],

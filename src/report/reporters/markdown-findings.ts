@@ -1,14 +1,14 @@
 import { codeFrame } from '../../core/code-frame.ts';
-import type { Diagnostic, Severity } from '../../core/diagnostic.ts';
-import { messageOf } from '../../core/messages.ts';
+import type { Severity } from '../../core/diagnostic.ts';
 import { formatPosition, type SourceFile } from '../../core/source.ts';
+import type { ReportFinding } from '../types.ts';
 import { countFindings, severityNames } from './group-findings.ts';
 import { code, codeBlock, plain, sentence } from './markdown-text.ts';
 
 type FindSource = (path: string) => SourceFile | undefined;
 
 /** Findings of one code and text, in one place or in several. */
-type Group = readonly [Diagnostic, ...Diagnostic[]];
+type Group = readonly [ReportFinding, ...ReportFinding[]];
 
 const marks: Readonly<Record<Severity, string>> = { error: '**error**', warning: '**warning**', info: 'note' };
 const order: readonly Severity[] = ['error', 'warning', 'info'];
@@ -17,7 +17,7 @@ const order: readonly Severity[] = ['error', 'warning', 'info'];
 const SHOWN_PLACES = 4;
 
 /** Findings, the gravest first: each code with what it says once, its hint once, and the line that it speaks of first. */
-export function findingsMarkdown(diagnostics: readonly Diagnostic[], source: FindSource): string {
+export function findingsMarkdown(diagnostics: readonly ReportFinding[], source: FindSource): string {
   return order
     .flatMap((severity) => {
       const groups = grouped(diagnostics.filter((each) => each.severity === severity));
@@ -33,10 +33,10 @@ export function findingsMarkdown(diagnostics: readonly Diagnostic[], source: Fin
     .trimEnd();
 }
 
-function grouped(diagnostics: readonly Diagnostic[]): readonly Group[] {
-  const groups = new Map<string, [Diagnostic, ...Diagnostic[]]>();
+function grouped(diagnostics: readonly ReportFinding[]): readonly Group[] {
+  const groups = new Map<string, [ReportFinding, ...ReportFinding[]]>();
   for (const diagnostic of diagnostics) {
-    const key = [diagnostic.code, messageOf(diagnostic), diagnostic.hint ?? ''].join('\u0000');
+    const key = [diagnostic.code, diagnostic.message, diagnostic.hint ?? ''].join('\u0000');
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [diagnostic]);
     else group.push(diagnostic);
@@ -67,7 +67,7 @@ function saying(group: Group): string {
   const places = [...new Set(group.flatMap(({ span }) => (span === undefined ? [] : [formatPosition(span)])))];
   const more = places.length > SHOWN_PLACES ? ` and ${places.length - SHOWN_PLACES} more places` : '';
   const shown = places.slice(0, SHOWN_PLACES).map(code).join(', ');
-  return `${plain(messageOf(group[0]))}${where}${shown === '' ? '' : `, at ${shown}${more}`}`;
+  return `${plain(group[0].message)}${where}${shown === '' ? '' : `, at ${shown}${more}`}`;
 }
 
 function detail([first]: Group, source: FindSource, indent: string, framed: boolean): readonly string[] {
@@ -83,7 +83,7 @@ function detail([first]: Group, source: FindSource, indent: string, framed: bool
 }
 
 /** `2 errors, 1 warning, 3 notes`, the same findings of several environments counted once. */
-export function findingCount(diagnostics: readonly Diagnostic[]): string {
+export function findingCount(diagnostics: readonly ReportFinding[]): string {
   return countFindings(diagnostics)
     .map(({ severity, count }) => `${count} ${severityNames[severity]}${count === 1 ? '' : 's'}`)
     .join(', ');

@@ -1,9 +1,8 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import { codeFrame } from '../../core/code-frame.ts';
-import type { Diagnostic, Severity } from '../../core/diagnostic.ts';
-import { messageOf } from '../../core/messages.ts';
+import type { Severity } from '../../core/diagnostic.ts';
 import { formatPosition, type SourceFile } from '../../core/source.ts';
-import type { JobReport, JobStatus, LineCount, Report } from '../types.ts';
+import type { JobReport, JobStatus, LineCount, Report, ReportFinding } from '../types.ts';
 import { countFindings, type Finding, severityNames } from './group-findings.ts';
 import { table } from './text-table.ts';
 
@@ -94,7 +93,7 @@ function lineText({ before, after }: LineCount): string {
   return `${number(before)} → ${number(after)}${change}`;
 }
 
-function findingText(diagnostics: readonly Diagnostic[]): string {
+function findingText(diagnostics: readonly ReportFinding[]): string {
   const parts = countFindings(diagnostics).map(
     ({ severity, count }) => `${number(count)} ${severityNames[severity]}${count === 1 ? '' : 's'}`,
   );
@@ -120,7 +119,7 @@ function textFinding(
 ): string {
   const { code, severity, span, hint, related } = diagnostic;
   const position = span === undefined ? '' : `${formatPosition(span)} `;
-  const lines = [`${position}${severityText(severity, paint)} ${messageOf(diagnostic)} ${paint.dim(code)}`];
+  const lines = [`${position}${severityText(severity, paint)} ${diagnostic.message} ${paint.dim(code)}`];
   const file = span === undefined ? undefined : source(span.file);
   const frame = span === undefined || file === undefined ? '' : codeFrame(file, span);
   if (frame !== '') lines.push(...indented(frame.split('\n')));

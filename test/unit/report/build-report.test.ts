@@ -5,6 +5,7 @@ import type { Diagnostic } from '../../../src/core/diagnostic.ts';
 import { indexLines, repoPath } from '../../../src/core/source.ts';
 import { buildReport } from '../../../src/report/build-report.ts';
 import { emptyReport } from '../../../src/report/empty-report.ts';
+import { findingOf } from '../../../src/report/finding.ts';
 import type { JobInput, ReportInput } from '../../../src/report/report-input.ts';
 
 const span = indexLines({ path: repoPath('digdag/prd/sales.dig'), text: '+a:\n  echo>: x\n' }).span(6, 12);
@@ -40,6 +41,7 @@ function input(more: Partial<ReportInput>): ReportInput {
     diagnostics: [],
     decisions: [],
     outputs: new Map(),
+    fingerprints: new Map([['daily_sales', 'f']]),
     lines: { all: { before: 0, after: 0 }, reference: { before: 0, after: 0 }, byJob: new Map() },
     replacedRules: [],
     unusedRules: [],
@@ -108,7 +110,7 @@ test('jobs stand in the order of their names, each with its own findings, lines 
 test('a finding of no job, or of one that was not converted, belongs to the run', () => {
   const everywhere = diagnose('PROJECT_GUESSED', { what: 'a', guess: 'b' });
   const report = buildReport(input({ diagnostics: [error('broken_job'), note('daily_sales'), everywhere] }));
-  expect(report.diagnostics).toEqual([everywhere, error('broken_job')]);
+  expect(report.diagnostics).toEqual([findingOf(everywhere), findingOf(error('broken_job'))]);
 });
 
 test('drops are counted by rule and reason; what is left is listed with its place', () => {
@@ -148,7 +150,7 @@ test('each error is a task once, however many environments share it', () => {
 test('an empty report keeps the findings', () => {
   const found = error('daily_sales');
   const report = emptyReport([found], '1.2.3');
-  expect(report.diagnostics).toEqual([found]);
+  expect(report.diagnostics).toEqual([findingOf(found)]);
   expect(report.jobs).toEqual({ converted: 0, toConfirm: 0, needsWork: 0 });
   expect(report.tool.version).toBe('1.2.3');
 });

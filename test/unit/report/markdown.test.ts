@@ -1,24 +1,26 @@
 import { describe, expect, test } from 'vitest';
-import { diagnose } from '../../../src/core/diagnose.ts';
-import type { Diagnostic } from '../../../src/core/diagnostic.ts';
+import { diagnose as diagnostic } from '../../../src/core/diagnose.ts';
 import { indexLines, repoPath, type SourceFile } from '../../../src/core/source.ts';
 import { taskId } from '../../../src/ir/graph.ts';
+import { findingOf } from '../../../src/report/finding.ts';
 import { reportFiles } from '../../../src/report/report-files.ts';
 import { findingsMarkdown } from '../../../src/report/reporters/markdown-findings.ts';
 import { jobMarkdown } from '../../../src/report/reporters/markdown-job.ts';
 import { summaryMarkdown } from '../../../src/report/reporters/markdown-summary.ts';
 import { code, codeBlock, plain, sentence } from '../../../src/report/reporters/markdown-text.ts';
 import { flowMermaid } from '../../../src/report/reporters/mermaid.ts';
-import type { JobReport, Report } from '../../../src/report/types.ts';
+import type { JobReport, Report, ReportFinding } from '../../../src/report/types.ts';
+
+const diagnose = (...given: Parameters<typeof diagnostic>) => findingOf(diagnostic(...given));
 
 const file = (path: string): SourceFile => ({ path: repoPath(path), text: '+a:\n  echo>: x\n' });
 const at = (path: string) => indexLines(file(path)).span(6, 12);
 const [dev, prd] = [at('dev/sales.dig'), at('prd/sales.dig')];
 const source = (path: string): SourceFile => file(path);
 
-const drift = (environment: string, change: string): Diagnostic =>
+const drift = (environment: string, change: string): ReportFinding =>
   diagnose('ENVIRONMENT_DRIFT', { environment, change }, { span: dev, environment });
-const missing = (path: string, environment: string): Diagnostic =>
+const missing = (path: string, environment: string): ReportFinding =>
   diagnose(
     'DIG_INCLUDE_MISSING',
     { path },
@@ -33,6 +35,7 @@ const job: JobReport = {
   environments: ['dev', 'prd'],
   sources: [dev],
   outputs: ['cron/daily-sales/base/workflow.yaml'],
+  fingerprint: '',
   steps: [
     {
       task: taskId('+daily_sales+a'),

@@ -1,11 +1,14 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { diagnose } from '../../../src/core/diagnose.ts';
+import { diagnose as diagnostic } from '../../../src/core/diagnose.ts';
 import { indexLines, repoPath, type SourceFile } from '../../../src/core/source.ts';
+import { findingOf } from '../../../src/report/finding.ts';
 import { groupFindings } from '../../../src/report/reporters/group-findings.ts';
 import { textFindings, textReport } from '../../../src/report/reporters/text.ts';
 import { table } from '../../../src/report/reporters/text-table.ts';
 import type { JobReport, JobStatus, Report } from '../../../src/report/types.ts';
+
+const diagnose = (...given: Parameters<typeof diagnostic>) => findingOf(diagnostic(...given));
 
 const source: SourceFile = { path: repoPath('digdag/prd/sales.dig'), text: '+a:\n  echo>: x\n' };
 const span = indexLines(source).span(6, 12);
@@ -19,6 +22,7 @@ function job(name: string, status: JobStatus, more: Partial<JobReport> = {}): Jo
     environments: ['dev', 'prd'],
     sources: [],
     outputs: [],
+    fingerprint: '',
     steps: [],
     schedules: [],
     parameters: [],

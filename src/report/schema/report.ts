@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { jobReport } from './job.ts';
+import { finding, lineCount, place, range, severity } from './parts.ts';
+
+/** The one definition of report.json: its type, its check when read back, and reports/report.schema.json come from here. */
+
+const family = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    kind: z.enum(['step', 'workflow']),
+    template: z.string().exactOptional().describe('path of the shared template, where it is emitted'),
+    members: z.array(z.object({ job: z.string(), task: z.string().exactOptional() })),
+    parameters: z.array(
+      z.object({ name: z.string(), type: z.string(), values: z.record(z.string(), z.string()).describe('by member') }),
+    ),
+    lines: lineCount,
+    decision: z.enum(['proposed', 'accepted', 'rejected']),
+    nearMisses: z.array(z.object({ job: z.string(), why: z.string() })),
+  })
+  .meta({ id: 'Family' });
+
+const construct = z.object({
+  what: z.string().describe('operator, launcher rule or finding'),
+  group: z.enum(['known', 'needs-decision', 'unknown']),
+  count: z.int(),
+  jobs: z.int(),
+  places: z.array(place).describe('the first ones'),
+});
+
+const forecast = z
+  .object({
+    constructs: z.array(construct),
+    minutes: range.describe('all work that is left'),
+    kinds: z.array(
+      z.object({
+        kind: z.string(),
+        title: z.string(),
+        count: z.int(),
+        minutes: range,
+        shared: z.int().describe('counted once with a family instead of for each member'),
+      }),
+    ),
+    gains: z.object({
+      launcherSeconds: z.number(),
+      podsSaved: z.int(),
+      linesSaved: z.int(),
+      failureModes: z.array(z.object({ what: z.string(), places: z.int() })),
+    }),
+    figures: z.array(z.string()).describe('rules that the numbers come from'),
+  })
+  .describe('what is left to do and what is gained');
+
+const cutover = z.object({
+  job: z.string(),
+  environment: z.string(),
+  state: z.enum(['offered', 'waiting', 'done']),
+  why: z.string(),
+  steps: z.array(z.string()),
+});
+
+const plan = z
+  .object({
+    groups: z.array(
+      z.object({
+        order: z.int().describe('1 migrates first'),
+        jobs: z.array(z.string()).describe('bound by require> or call>: they move together'),
+        because: z.array(z.string()),
+        risk: z.number().describe('0 is the least'),
+      }),
+    ),
+    cutovers: z.array(cutover),
+  })
+  .describe('which jobs to migrate first, and the order of the environments');
+
+const baseline = z.object({
+  worse: z.array(z.object({ job: z.string(), why: z.array(z.string()) })),
+  better: z.array(z.object({ job: z.string(), why: z.array(z.string()) })),
+  added: z.array(z.string()),
+  removed: z.array(z.string()),
+  newFindings: z.array(z.object({ job: z.string(), code: z.string(), severity, count: z.int() })),
+  solvedFindings: z.array(z.object({ job: z.string(), code: z.string(), severity, count: z.int() })),
+});
+
+export const reportSchema = z
+  .object({
+    schemaVersion: z.literal(1),
+    contentHash: z.string().exactOptional().describe('sha256 of everything else; equal reports have equal hashes'),
+    tool: z.object({ name: z.literal('dig2argo'), version: z.string() }),
+    inputs: z.array(z.object({ path: z.string(), sha256: z.string() })),
+    environments: z.array(z.string()),
+    jobs: z.object({ converted: z.int(), toConfirm: z.int(), needsWork: z.int() }),
+    accounting: z.object({
+      consumed: z.int(),
+      dropped: z.array(z.object({ rule: z.string(), reason: z.string(), count: z.int() })),
+      unaccounted: z.array(z.object({ kind: z.string(), label: z.string(), span: place })),
+    }),
+    lines: z.object({
+      all: lineCount,
+      reference: z.object({ before: z.int(), after: z.int(), environment: z.string() }),
+    }),
+    rules: z.object({ replaced: z.array(z.string()), unused: z.array(z.string()) }),
+    details: z.array(jobReport),
+    diagnostics: z.array(finding).describe('findings that belong to no job'),
+    families: z.array(family).exactOptional().describe('near-identical jobs; absent where they were not looked for'),
+    forecast: forecast.exactOptional(),
+    plan: plan.exactOptional(),
+    baseline: baseline.exactOptional().describe('what changed since the report given with --baseline'),
+  })
+  .meta({ title: 'Report of dig2argo' });
+
+/** JSON Schema of report.json: further fields are allowed, so that a reader of today reads what a later version adds. */
+export function reportJsonSchema(): string {
+  return `${JSON.stringify(z.toJSONSchema(reportSchema, { io: 'input' }), undefined, 2)}\n`;
+}

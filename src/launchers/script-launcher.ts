@@ -95,7 +95,20 @@ function jobsOf(
     job.content.kind === 'manifest'
       ? job.content.source
       : ((job.content.kind === 'text' ? job.content.file : undefined) ?? 'the manifest in the script');
-  return jobEffects({ documents, named, namespace, cluster, wait, span: job.span, rule: rule.id }, step, context);
+  return jobEffects(
+    {
+      documents,
+      named,
+      namespace,
+      contextNamespace: job.contextNamespace,
+      cluster,
+      wait,
+      span: job.span,
+      rule: rule.id,
+    },
+    step,
+    context,
+  );
 }
 
 /** The first wait behind the start of a Job; a rule may know better. */

@@ -26,7 +26,15 @@ export interface LauncherContext {
   readonly config: Pick<Config, 'manifests' | 'clusters' | 'worker'>;
   read(path: RepoPath): SourceFile | undefined;
   /** The documents of a template rendered for an environment; undefined where a diagnostic was added. */
-  renderManifest(template: RepoPath, variables: readonly RepoPath[], environment: string): readonly Value[] | undefined;
+  renderManifest(
+    template: RepoPath,
+    variables: readonly RepoPath[],
+    environment: string,
+    /** A further variable file, made from what the launcher gives to the template. */
+    values?: SourceFile,
+  ): readonly Value[] | undefined;
+  /** A manifest of the legacy folder that describes an object which lives in the cluster; undefined where none or several do. */
+  findObject(kind: string, name: string, environment: string): Value | undefined;
   /** Digdag's own `${…}` in the text of a file, for launchers whose macro language it is. */
   expandDigdag(text: TextValue, scope: ReadonlyMap<string, Value>): TextValue;
   readonly sink: DiagnosticSink;

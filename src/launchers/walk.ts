@@ -66,6 +66,7 @@ export function evidenceOf(command: TextValue | undefined, step: LauncherStep, c
   const quiet: LauncherContext = {
     ...context,
     renderManifest: () => [],
+    findObject: (kind, name, environment) => context.findObject(kind, name, environment),
     sink: { add: () => undefined },
     read: (path) => context.read(path),
     expandDigdag: (text, scope) => context.expandDigdag(text, scope),
@@ -75,8 +76,13 @@ export function evidenceOf(command: TextValue | undefined, step: LauncherStep, c
   const scripts = facts.scripts.flatMap((path) => context.read(path)?.text ?? []);
   return {
     commands: [text, ...facts.messages.map((message) => commandLine(message.program, message.arguments))],
-    scripts: [text, ...scripts],
+    scripts: [text, ...scripts].map(withoutComments),
   };
+}
+
+/** What a comment says is no evidence. */
+function withoutComments(script: string): string {
+  return script.replaceAll(/^[ \t]*#(?!!).*$/gm, '');
 }
 
 /** The module that `py> tasks.kube.Job.run` or `rb> Tasks::Kube.run` names. */

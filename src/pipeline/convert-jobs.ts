@@ -1,3 +1,4 @@
+import type { Config } from '../config/schema.ts';
 import { diagnose } from '../core/diagnose.ts';
 import type { DiagnosticSink } from '../core/diagnostic.ts';
 import { sortedBy } from '../core/order.ts';
@@ -85,6 +86,7 @@ function convertOne(
     worker: {
       ...(config.worker.image === undefined ? {} : { image: config.worker.image }),
       ...(config.worker.service_account === undefined ? {} : { serviceAccount: config.worker.service_account }),
+      ...workerZone(config),
     },
     timezone: read.graph.timezone,
     ...(schedule === undefined ? {} : { schedule }),
@@ -103,4 +105,9 @@ function convertOne(
     convertEffect,
     sink,
   });
+}
+
+function workerZone(config: Config): { readonly zone?: string } {
+  const zone = Object.hasOwn(config.worker.env, 'TZ') ? config.worker.env['TZ'] : undefined;
+  return zone !== undefined && 'literal' in zone ? { zone: zone.literal } : {};
 }

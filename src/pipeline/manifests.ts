@@ -34,9 +34,14 @@ export class ManifestRenderer {
   }
 
   /** The documents of the template with their provenance; undefined where a diagnostic was added. */
-  render(template: RepoPath, variables: readonly RepoPath[], environment: string): readonly Value[] | undefined {
-    const key = [template, environment, ...variables].join('\u0000');
-    if (!this.#manifests.has(key)) this.#manifests.set(key, this.#renderNew(template, variables, environment));
+  render(
+    template: RepoPath,
+    variables: readonly RepoPath[],
+    environment: string,
+    values?: SourceFile,
+  ): readonly Value[] | undefined {
+    const key = [template, environment, ...variables, ...(values === undefined ? [] : [values.text])].join('\u0000');
+    if (!this.#manifests.has(key)) this.#manifests.set(key, this.#renderNew(template, variables, environment, values));
     return this.#manifests.get(key)?.documents;
   }
 
@@ -61,8 +66,16 @@ export class ManifestRenderer {
     return made;
   }
 
-  #renderNew(template: RepoPath, variables: readonly RepoPath[], environment: string): RenderedManifest | undefined {
-    const rendered = renderTemplate(template, this.context(variables), this.#environmentFor(template), this.#sink);
+  #renderNew(
+    template: RepoPath,
+    variables: readonly RepoPath[],
+    environment: string,
+    values: SourceFile | undefined,
+  ): RenderedManifest | undefined {
+    const context = this.context(variables);
+    const given = values === undefined ? [] : [...loadVariables([values], 'shallow', this.#sink).entries];
+    const entries = new Map([...context.entries, ...given]);
+    const rendered = renderTemplate(template, { entries }, this.#environmentFor(template), this.#sink);
     if (rendered === undefined) return undefined;
     const documents = renderedToValues(rendered, template, this.#sink);
     return { template, environment, variables, rendered, documents };

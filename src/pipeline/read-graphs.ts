@@ -17,6 +17,7 @@ import { readLauncher } from '../launchers/read-launcher.ts';
 import type { LaunchResult } from '../launchers/types.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import { scheduleOf } from '../session/schedule/workflow-schedule.ts';
+import { findClusterObject } from './cluster-objects.ts';
 import type { ManifestRenderer } from './manifests.ts';
 import { scopedSink } from './scoped-sink.ts';
 
@@ -130,7 +131,9 @@ function readStep(
     rules: reading.rules,
     config: reading.project.config,
     read: (path) => readFile(path, reading.host, step, sink),
-    renderManifest: (template, variables, environment) => reading.manifests.render(template, variables, environment),
+    renderManifest: (template, variables, environment, values) =>
+      reading.manifests.render(template, variables, environment, values),
+    findObject: (kind, name, environment) => findClusterObject(kind, name, environment, reading.host),
     expandDigdag: (value, scope) => expandDigdag(value, scope),
     sink,
   });

@@ -36,6 +36,7 @@ export function documentsOf(
       return read.documents.flatMap(itemsOfList);
     }
     case 'unknown':
+      if (content.reported === true) return undefined;
       if (content.named === undefined)
         return report(
           diagnose('LAUNCHER_NOT_UNDERSTOOD', { what: `the manifest is ${content.why}` }, { span: started.span, rule }),

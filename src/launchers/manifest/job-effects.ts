@@ -2,10 +2,10 @@ import { diagnose } from '../../core/diagnose.ts';
 import type { SourceSpan } from '../../core/source.ts';
 import { text } from '../../ir/build-value.ts';
 import type { Effect } from '../../ir/graph.ts';
+import { WORKER_CLOCK } from '../../ir/opaque-reasons.ts';
 import { asMap, asText, entryOf, spanOf, staticText } from '../../ir/read-value.ts';
 import type { TextPart, TextValue, Value } from '../../ir/value.ts';
 import { leftoverMacros } from '../macros/leftover.ts';
-import { WORKER_CLOCK } from '../shell/commands/clock.ts';
 import { readableText, textKey } from '../shell/text-value.ts';
 import type { LauncherContext, LauncherStep } from '../types.ts';
 import { partsByPath } from './documents.ts';
@@ -17,6 +17,8 @@ export interface JobStart {
   /** What the documents are called, for people. */
   readonly named: string;
   readonly namespace: TextValue | undefined;
+  /** What holds where neither the command nor the manifest names a namespace. */
+  readonly contextNamespace?: TextValue | undefined;
   readonly cluster: TextValue | undefined;
   readonly wait: JobEffect['wait'];
   readonly span: SourceSpan;
@@ -29,6 +31,7 @@ export function jobEffects(start: JobStart, step: LauncherStep, context: Launche
   const jobs = start.documents.filter((document) => staticText(entryOf(document, 'kind')) === 'Job');
   for (const other of start.documents) {
     if (jobs.includes(other)) continue;
+    if (reportNoManifest(other, start, context)) continue;
     const object =
       `${staticText(entryOf(other, 'kind')) ?? 'a document'} ${readable(entryOf(other, 'metadata', 'name'))}`.trim();
     context.sink.add(
@@ -55,6 +58,23 @@ export function jobEffects(start: JobStart, step: LauncherStep, context: Launche
   });
 }
 
+/** A document whose kind is not known may be a Job: that it is not read is an error. */
+function reportNoManifest(document: Value, start: JobStart, context: LauncherContext): boolean {
+  if (staticText(entryOf(document, 'kind')) !== undefined) return false;
+  const opaque = partsByPath(document)
+    .map(({ part }) => part)
+    .find((part) => part.kind === 'runtime' && part.expr.kind === 'opaque');
+  const why = opaque?.kind === 'runtime' && opaque.expr.kind === 'opaque' ? opaque.expr.source : undefined;
+  context.sink.add(
+    diagnose(
+      'LAUNCHER_NOT_UNDERSTOOD',
+      { what: why === undefined ? 'the manifest has no kind' : `the manifest is made by ${why}` },
+      { span: start.span, rule: start.rule },
+    ),
+  );
+  return true;
+}
+
 function readable(value: Value | undefined): string {
   return value?.kind === 'text' ? readableText(value) : '';
 }
@@ -76,7 +96,9 @@ function namespaceOf(manifest: Value, start: JobStart, context: LauncherContext)
   const written = asText(entryOf(asMap(manifest), 'metadata', 'namespace'));
   if (start.namespace === undefined)
     return (
-      written ?? text('default', { via: 'default', reason: 'neither the launcher nor the manifest names a namespace' })
+      written ??
+      start.contextNamespace ??
+      text('default', { via: 'default', reason: 'neither the launcher nor the manifest names a namespace' })
     );
   if (written !== undefined && textKey(written) !== textKey(start.namespace)) {
     context.sink.add(
@@ -134,8 +156,8 @@ function unknownPart(
       ? diagnose('LAUNCHER_CLOCK', { command: expr.source }, { span, rule: start.rule })
       : undefined;
   if (expr.kind !== 'opaque' || expr.engine !== 'shell') return undefined;
-  if (expr.reason === WORKER_CLOCK)
-    return diagnose('LAUNCHER_CLOCK', { command: expr.source }, { span, rule: start.rule });
+  // The clock rules say what becomes of it.
+  if (expr.reason === WORKER_CLOCK) return undefined;
   const name = /^\$(\w+)$/.exec(expr.source)?.[1];
   if (name !== undefined && expr.reason === `nothing sets ${name}`)
     return diagnose('WORKER_ENV_UNKNOWN', { name }, { span, rule: start.rule });

@@ -84,6 +84,7 @@ export function runCase(
 export function maybe(shell: Shell, condition: string, run: () => unknown): void {
   const before = {
     variables: new Map(shell.variables),
+    arrays: new Map(shell.arrays),
     files: new Map(shell.files),
     conditions: shell.conditions,
     cluster: shell.cluster,
@@ -96,6 +97,7 @@ export function maybe(shell: Shell, condition: string, run: () => unknown): void
   shell.conditions = before.conditions;
   if (flow?.kind === 'exit' || flow?.kind === 'return') {
     shell.variables = before.variables;
+    shell.arrays = before.arrays;
     shell.cluster = before.cluster;
     shell.namespace = before.namespace;
     for (const path of [...shell.files.keys()]) if (!before.files.has(path)) shell.files.delete(path);
@@ -108,6 +110,12 @@ export function maybe(shell: Shell, condition: string, run: () => unknown): void
     const old = before.variables.get(name);
     if (old === undefined || textKey(old) !== textKey(value))
       shell.variables.set(name, opaque(`$${name}`, condition, value.from));
+  }
+  for (const [name, items] of shell.arrays) {
+    if (before.arrays.get(name) === items) continue;
+    const [first] = items.values();
+    const from = first?.from ?? { via: 'default' as const, reason: condition };
+    shell.arrays.set(name, new Map([['0', opaque(`\${${name}[@]}`, condition, from)]]));
   }
   for (const [path, content] of shell.files) {
     if (before.files.get(path) !== content)

@@ -16,7 +16,13 @@ export type Content =
       readonly edits: readonly Edit[];
     }
   /** Something whose text is not known; what is made of it is not known either. `named`: the file or URL it should have come from. */
-  | { readonly kind: 'unknown'; readonly why: string; readonly named?: string };
+  | {
+      readonly kind: 'unknown';
+      readonly why: string;
+      readonly named?: string;
+      /** An error has said why. */
+      readonly reported?: true;
+    };
 
 export type Status = 'ok' | 'failed' | 'unknown';
 

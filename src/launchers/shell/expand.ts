@@ -1,6 +1,10 @@
 import { concat, textOf } from '../../ir/build-value.ts';
 import { staticText } from '../../ir/read-value.ts';
 import type { Provenance, TextPart, TextValue } from '../../ir/value.ts';
+import { editText } from '../macros/edit.ts';
+import { macroName } from '../macros/macro-name.ts';
+import { evaluateArithmetic } from './arithmetic.ts';
+import { readArray } from './arrays.ts';
 import { opaque } from './content.ts';
 import type { Shell } from './shell.ts';
 import type { ParameterOperation, ShellNode, Word, WordPart } from './syntax.ts';
@@ -26,8 +30,9 @@ export function expandFields(shell: Shell, word: Word, run: Substitution): reado
   const fields: TextPart[][] = [];
   let current: TextPart[] | undefined;
   for (const part of word.parts) {
-    if (part.kind === 'parameter' && part.name === '@' && part.quoted && part.operation === undefined) {
-      for (const [at, positional] of shell.positionals.entries()) {
+    const list = part.kind === 'parameter' ? listOf(shell, part) : undefined;
+    if (list !== undefined) {
+      for (const [at, positional] of list.entries()) {
         if (at > 0) {
           fields.push(current ?? []);
           current = undefined;
@@ -59,6 +64,14 @@ export function expandFields(shell: Shell, word: Word, run: Substitution): reado
   return fields.map((parts) => textOf(parts, from));
 }
 
+/** The values of `"$@"` and of `"${NAME[@]}"`, each a field of its own. */
+function listOf(shell: Shell, part: Extract<WordPart, { kind: 'parameter' }>): readonly TextValue[] | undefined {
+  if (!part.quoted || part.operation !== undefined) return undefined;
+  if (part.name === '@') return shell.positionals;
+  const array = part.name.endsWith('[@]') ? readArray(shell, part.name, part.from) : undefined;
+  return array?.values;
+}
+
 function expandPart(shell: Shell, part: WordPart, run: Substitution): TextValue {
   switch (part.kind) {
     case 'text':
@@ -77,9 +90,16 @@ function expandPart(shell: Shell, part: WordPart, run: Substitution): TextValue 
 }
 
 function expandParameter(shell: Shell, part: Extract<WordPart, { kind: 'parameter' }>, run: Substitution): TextValue {
+  const array = readArray(shell, part.name, part.from);
+  if (array !== undefined && part.operation?.op === 'length' && array.kind === 'all')
+    return literalText(String(array.values.length), part.from);
   const value =
-    special(shell, part.name, part.from) ??
-    (/^[1-9]/.test(part.name) ? shell.positionals[Number(part.name) - 1] : shell.lookup(part.name));
+    array === undefined
+      ? (special(shell, part.name, part.from) ??
+        (/^[1-9]/.test(part.name) ? shell.positionals[Number(part.name) - 1] : shell.lookup(part.name)))
+      : array.values.length === 0
+        ? undefined
+        : spaced(array.values, part.from);
   if (part.operation !== undefined) return operate(shell, part, value, part.operation, run);
   if (value !== undefined) return /^[A-Za-z_]/.test(part.name) ? calledBy(value, part.name) : value;
   return /^[1-9]/.test(part.name) ? literalText('', part.from) : shell.unset(part.name, part.from);
@@ -94,14 +114,18 @@ function calledBy(value: TextValue, name: string): TextValue {
   return { ...value, parts: value.parts.map(named) };
 }
 
+function spaced(values: readonly TextValue[], from: Provenance): TextValue {
+  return concat(
+    values.flatMap((value, at) => (at === 0 ? [value] : [literalText(' ', from), value])),
+    from,
+  );
+}
+
 function special(shell: Shell, name: string, from: Provenance): TextValue | undefined {
   switch (name) {
     case '@':
     case '*':
-      return concat(
-        shell.positionals.flatMap((value, at) => (at === 0 ? [value] : [literalText(' ', from), value])),
-        from,
-      );
+      return spaced(shell.positionals, from);
     case '#':
       return literalText(String(shell.positionals.length), from);
     case '0':
@@ -156,6 +180,7 @@ function operate(
   if (operation.op === 'length') return lengthOf(value, part);
   return (
     trimmed(
+      shell,
       value,
       operation,
       staticText(word()),
@@ -173,6 +198,7 @@ function lengthOf(value: TextValue, part: Extract<WordPart, { kind: 'parameter' 
 
 /** `#`, `%`, `/` and case changes, where the parts that are known decide the result. */
 function trimmed(
+  shell: Shell,
   value: TextValue,
   operation: ParameterOperation,
   pattern: string | undefined,
@@ -199,7 +225,8 @@ function trimmed(
       return value;
     case '/':
     case '//': {
-      if (written === undefined) return sessionReplace(value, operation, pattern, by);
+      if (written === undefined || (by !== undefined && staticText(by) === undefined))
+        return sessionReplace(value, operation, pattern, by) ?? partsReplaced(shell, value, operation, pattern, by);
       const replacement = by === undefined ? '' : staticText(by);
       return replacement === undefined
         ? undefined
@@ -252,6 +279,28 @@ function sessionReplace(
   );
 }
 
+/** `${TEXT//__DATE__/$DATE}` of a text with run-time parts, none of which the pattern touches. */
+function partsReplaced(
+  shell: Shell,
+  value: TextValue,
+  operation: ParameterOperation,
+  pattern: string,
+  by: TextValue | undefined,
+): TextValue | undefined {
+  // A pattern of plain characters cannot reach into a part that is known only at run time, unless that part alone holds them.
+  if (/[*?[\\]/.test(pattern) || pattern === '') return undefined;
+  if (value.parts.some((part) => part.kind === 'runtime') && !/^\W.*\W$|^__.*__$/s.test(pattern)) return undefined;
+  const edit = {
+    kind: 'replace' as const,
+    search: new RegExp(globSource(pattern, false), 'gs'),
+    by: [{ kind: 'parts' as const, parts: by?.parts ?? [] }],
+    all: operation.op === '//',
+    macro: macroName(pattern, shell.context.rules),
+    rule: '',
+  };
+  return editText(value, edit, { used: () => undefined, undefinedName: () => undefined });
+}
+
 /** A shell pattern as a regular expression. */
 export function globSource(pattern: string, shortest: boolean): string {
   return pattern.replace(/\\(.)|\*|\?|\[!|[.+^$(){}|\\]/gs, (token, escaped: string | undefined) => {
@@ -263,62 +312,8 @@ export function globSource(pattern: string, shortest: boolean): string {
 }
 
 function arithmetic(shell: Shell, source: string, from: Provenance): TextValue {
-  const written = source.replace(
-    /\$?\{?([A-Za-z_]\w*)\}?|\$(\d)/g,
-    (whole, name: string | undefined, position: string | undefined) => {
-      const value = name === undefined ? shell.positionals[Number(position) - 1] : shell.lookup(name);
-      return (value === undefined ? '0' : staticText(value)) ?? whole;
-    },
-  );
-  const result = evaluateIntegers(written);
+  const result = evaluateArithmetic(shell, source, from);
   return result === undefined
     ? opaque(`$((${source}))`, 'arithmetic on what is known only at run time', from)
     : literalText(String(result), from);
-}
-
-/** Integers with + - * / % and parentheses; undefined for anything else. */
-function evaluateIntegers(source: string): number | undefined {
-  const tokens = source.match(/\d+|[-+*/%()]|\S/g) ?? [];
-  let at = 0;
-  const operand = (): number | undefined => {
-    const token = tokens[at++];
-    if (token === '-') return negate(operand());
-    if (token === '(') {
-      const inner = sum();
-      return tokens[at++] === ')' ? inner : undefined;
-    }
-    return token !== undefined && /^\d+$/.test(token) ? Number(token) : undefined;
-  };
-  const chain = (ops: string, next: () => number | undefined): number | undefined => {
-    let left = next();
-    while (left !== undefined && at < tokens.length && ops.includes(tokens[at] ?? '')) {
-      const op = tokens[at++];
-      const right = next();
-      left = right === undefined ? undefined : combine(op ?? '', left, right);
-    }
-    return left;
-  };
-  const product = (): number | undefined => chain('*/%', operand);
-  const sum = (): number | undefined => chain('+-', product);
-  const result = sum();
-  return at === tokens.length ? result : undefined;
-}
-
-function negate(value: number | undefined): number | undefined {
-  return value === undefined ? undefined : -value;
-}
-
-function combine(op: string, left: number, right: number): number | undefined {
-  switch (op) {
-    case '+':
-      return left + right;
-    case '-':
-      return left - right;
-    case '*':
-      return left * right;
-    case '/':
-      return right === 0 ? undefined : Math.trunc(left / right);
-    default:
-      return right === 0 ? undefined : left % right;
-  }
 }

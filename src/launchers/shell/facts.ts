@@ -9,7 +9,10 @@ export type SeesFailure = 'at-once' | 'at-timeout' | 'never';
 
 export interface StartedJob {
   readonly content: Content;
+  /** Given with the command: kubectl refuses a manifest that says another. */
   readonly namespace: TextValue | undefined;
+  /** The context's own, which holds where neither the command nor the manifest names one. */
+  readonly contextNamespace: TextValue | undefined;
   readonly cluster: TextValue | undefined;
   readonly span: SourceSpan;
   /** What decides at run time whether the Job is started at all. */

@@ -1,6 +1,7 @@
 import type { RepoPath } from '../../core/source.ts';
 import type { TextValue } from '../../ir/value.ts';
 import { account } from './account.ts';
+import { evaluateArithmetic } from './arithmetic.ts';
 import { conditionOf, decideLater, maybe, runCase, runIf } from './branches.ts';
 import { type Call, dropped, MAX_DEPTH, type Position, type Result, type Runner } from './call.ts';
 import { type Content, done, nothing, type Outcome, opaque, type Status } from './content.ts';
@@ -162,8 +163,10 @@ function runNode(shell: Shell, node: ShellNode, stdin: Content | undefined, posi
     case 'function':
       shell.functions.set(node.name, { node: node.body, source: shell.source });
       return done;
-    case 'arithmetic':
-      return { stdout: nothing, status: 'unknown' };
+    case 'arithmetic': {
+      const value = evaluateArithmetic(shell, node.source, shell.source.from(node.start, node.end));
+      return { stdout: nothing, status: value === undefined ? 'unknown' : value === 0 ? 'failed' : 'ok' };
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import { account } from './account.ts';
+import { evaluateArithmetic } from './arithmetic.ts';
 import { runGuarded } from './branches.ts';
 import type { Runner } from './call.ts';
 import { type Content, done, JOB_STATE, nothing, type Outcome, opaque } from './content.ts';
@@ -65,12 +66,15 @@ function runWhile(
   stdin: Content | undefined,
 ): Outcome {
   let stdout: Content = nothing;
+  const from = shell.source.from(node.start, node.end);
+  if (node.counter !== undefined) evaluateArithmetic(shell, node.counter.first, from);
   for (let turn = 0; turn < MAX_TURNS; turn++) {
     const test = runGuarded(runner, shell, node.test, stdin);
     if (shell.flow !== undefined || test.status === (node.until ? 'ok' : 'failed')) return { stdout, status: 'ok' };
     if (test.status === 'unknown') break;
     stdout = joined(stdout, runner.nodes(shell, node.body, stdin, false).stdout);
     if (leavesLoop(shell)) return { stdout, status: 'ok' };
+    if (node.counter !== undefined) evaluateArithmetic(shell, node.counter.next, from);
   }
   shell.problem('a loop whose end is known only at run time', shell.source.span(node.start, node.end));
   return { stdout: { kind: 'unknown', why: 'a loop that is not understood' }, status: 'unknown' };

@@ -1,4 +1,5 @@
 // Longer than other files: one grammar, whose rules call each other.
+import { parseArray } from './parse-array.ts';
 import type { Assignment, Redirect, ShellNode, Word } from './syntax.ts';
 import { ShellSyntaxError } from './syntax-error.ts';
 import type { TextWithHoles } from './text-with-holes.ts';
@@ -173,6 +174,8 @@ class CommandParser {
       if (this.#char !== ')') throw new ShellSyntaxError('a pattern of case without )', this.#at);
       this.#words.position++;
       arms.push({ patterns, body: this.list(['esac']) });
+      if (this.#words.startsWith(';;&'))
+        throw new ShellSyntaxError('a case that falls through is not understood', this.#at);
       if (this.#words.startsWith(';;')) this.#words.position += 2;
     }
     this.#reserved('esac');
@@ -189,7 +192,7 @@ class CommandParser {
   #for(start: number): ShellNode {
     this.#reserved('for');
     this.#blanks();
-    if (this.#words.startsWith('((')) throw new ShellSyntaxError('for ((…)) is not understood', this.#at);
+    if (this.#words.startsWith('((')) return this.#countingLoop(start);
     const name = this.#name();
     this.#separators();
     let words: Word[] | undefined;
@@ -201,6 +204,24 @@ class CommandParser {
     }
     this.#separators();
     return { kind: 'for', name, words, body: this.#doneBody(), redirects: this.#redirects(), start, end: this.#at };
+  }
+
+  /** `for ((i = 0; i < 3; i++)); do … done`. */
+  #countingLoop(start: number): ShellNode {
+    const header = this.#arithmetic(this.#at);
+    const [first = '', test = '', next = ''] = header.kind === 'arithmetic' ? header.source.split(';') : [];
+    this.#separators();
+    const tested: ShellNode = { kind: 'arithmetic', source: test, redirects: [], start: header.start, end: header.end };
+    return {
+      kind: 'loop',
+      until: false,
+      counter: { first, next },
+      test: test.trim() === '' ? [] : [tested],
+      body: this.#doneBody(),
+      redirects: this.#redirects(),
+      start,
+      end: this.#at,
+    };
   }
 
   #doneBody(): readonly ShellNode[] {
@@ -269,7 +290,7 @@ class CommandParser {
         words.push(this.#testWord());
         continue;
       }
-      const assignment = words.length === 0 ? this.#assignment() : undefined;
+      const assignment = words.length === 0 ? this.#assignment() : this.#declaredArray(words);
       if (assignment !== undefined) assignments.push(assignment);
       else words.push(this.#words.word(this.#end === '`' ? /[\s;&|<>()`]/ : undefined));
     }
@@ -322,15 +343,38 @@ class CommandParser {
   }
 
   #assignment(): Assignment | undefined {
-    const head = /^([A-Za-z_]\w*)(\+?)=/.exec(this.#rest(200));
+    const head = /^([A-Za-z_]\w*)(\[[^\]\n]+\])?(\+?)=/.exec(this.#rest(200));
     if (head === null) return undefined;
-    this.#words.position += head[0].length;
-    if (this.#char === '(') throw new ShellSyntaxError('arrays are not understood', this.#at);
+    const [all, name = '', bracket, plus] = head;
+    const start = this.#at;
+    const index = bracket === undefined ? undefined : this.#index(name.length + 1);
+    this.#words.position = start + all.length;
+    if (this.#char === '(') return this.#array(name, plus === '+');
     return {
-      name: head[1] ?? '',
-      append: head[2] === '+',
+      name,
+      ...(index === undefined ? {} : { index }),
+      append: plus === '+',
       value: this.#words.word(this.#end === '`' ? /[\s;&|<>()`]/ : undefined),
     };
+  }
+
+  /** The text in the brackets of `NAME[index]=`. */
+  #index(offset: number): Word {
+    this.#words.position += offset;
+    return this.#words.word(/[\]\n]/);
+  }
+
+  #array(name: string, append: boolean): Assignment {
+    const start = this.#at;
+    const items = parseArray(this.#words);
+    return { name, append, items, value: { parts: [], start, end: this.#at } };
+  }
+
+  /** `declare -A NAME=( … )`: an array among the words of a declaring command. */
+  #declaredArray(words: readonly Word[]): Assignment | undefined {
+    const first = words[0]?.parts[0];
+    if (first?.kind !== 'text' || !/^(?:declare|local|typeset|readonly|export)$/.test(first.text)) return undefined;
+    return /^[A-Za-z_]\w*\+?=\(/.test(this.#rest(200)) ? this.#assignment() : undefined;
   }
 
   #redirects(): readonly Redirect[] {

@@ -18,6 +18,7 @@ export function readPolling(shell: Shell, loop: LoopNode): PollingLoop | undefin
   const test = loop.kind === 'loop' ? loop.test : [];
   const commands = simpleCommands([...test, ...loop.body]);
   if (!commands.some((command) => asksForState(shell, command))) return undefined;
+  if (loop.kind === 'for' && goesOverNames(shell, loop, commands)) return undefined;
   // `.status.active` is 0, and the Job has its end, in both cases.
   const ends = /fail|active/i.test(source);
   const fails = failsWith(loop.body);
@@ -26,6 +27,19 @@ export function readPolling(shell: Shell, loop: LoopNode): PollingLoop | undefin
     failure: ends && fails ? 'at-once' : ends ? 'never' : 'at-timeout',
     decidedLater: ends && !fails,
   };
+}
+
+/** `for job in a b c; do kubectl wait job/$job; done` does one thing for each name; it does not ask again and again. */
+function goesOverNames(
+  shell: Shell,
+  loop: Extract<LoopNode, { kind: 'for' }>,
+  commands: readonly SimpleCommand[],
+): boolean {
+  if (commands.some((command) => plainText(command, 0) === 'sleep')) return false;
+  const variable = new RegExp(`\\$\\{?${loop.name}\\b`);
+  return commands.some(
+    (command) => asksForState(shell, command) && variable.test(shell.source.text.slice(command.start, command.end)),
+  );
 }
 
 function asksForState(shell: Shell, command: SimpleCommand): boolean {

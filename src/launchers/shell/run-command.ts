@@ -1,14 +1,16 @@
 import { textOf } from '../../ir/build-value.ts';
 import { staticText } from '../../ir/read-value.ts';
 import { account } from './account.ts';
+import { assignArray } from './arrays.ts';
 import { type Call, MAX_DEPTH, type Position, type Result, type Runner } from './call.ts';
+import { otherProgram } from './commands/other-program.ts';
 import { commandNamed } from './commands/table.ts';
 import { type Content, done, nothing, type Outcome, readsJobState } from './content.ts';
 import { expandFields, expandText } from './expand.ts';
 import { OTHER_COMMAND } from './other-command.ts';
 import { redirected } from './redirect.ts';
 import type { Shell, ShellFunction } from './shell.ts';
-import type { SimpleCommand } from './syntax.ts';
+import type { Assignment, SimpleCommand } from './syntax.ts';
 import { evaluateTest } from './test-command.ts';
 import { literalText, readableText } from './text-value.ts';
 
@@ -31,7 +33,15 @@ export function runSimple(
     guarded: position.guarded,
     last: position.last,
   };
-  const restore = temporarily(runner, shell, node);
+  const arrays = node.assignments.filter(({ items }) => items !== undefined);
+  if (fields.some((field) => /^-\w*A/.test(readableText(field))))
+    for (const { name: array } of arrays) shell.associative.add(array);
+  for (const assignment of arrays) assignArray(runner, shell, assignment);
+  const restore = temporarily(
+    runner,
+    shell,
+    node.assignments.filter(({ items }) => items === undefined),
+  );
   let result: Result = done;
   const outcome = redirected(runner, shell, node.redirects, stdin, (input) => {
     result = callCommand(runner, shell, { ...call, stdin: input });
@@ -44,8 +54,17 @@ export function runSimple(
   return outcome;
 }
 
+function isArray(shell: Shell, { name, index, items }: Assignment): boolean {
+  return items !== undefined || index !== undefined || shell.arrays.has(name);
+}
+
 function assignOnly(runner: Runner, shell: Shell, node: SimpleCommand, stdin: Content | undefined): Outcome {
-  for (const { name, value, append } of node.assignments) {
+  for (const assignment of node.assignments) {
+    const { name, value, append } = assignment;
+    if (isArray(shell, assignment)) {
+      assignArray(runner, shell, assignment);
+      continue;
+    }
     const expanded = expandText(shell, value, runner.substitution);
     const before = append ? shell.lookup(name) : undefined;
     shell.set(name, before === undefined ? expanded : textOf([...before.parts, ...expanded.parts], expanded.from));
@@ -56,13 +75,13 @@ function assignOnly(runner: Runner, shell: Shell, node: SimpleCommand, stdin: Co
 }
 
 /** `NAME=value command`: the variable is there for this command alone. */
-function temporarily(runner: Runner, shell: Shell, node: SimpleCommand): () => void {
-  const before = node.assignments.map(({ name }) => ({
+function temporarily(runner: Runner, shell: Shell, assignments: readonly Assignment[]): () => void {
+  const before = assignments.map(({ name }) => ({
     name,
     value: shell.variables.get(name),
     exported: shell.exported.has(name),
   }));
-  for (const { name, value } of node.assignments) shell.set(name, expandText(shell, value, runner.substitution), true);
+  for (const { name, value } of assignments) shell.set(name, expandText(shell, value, runner.substitution), true);
   return () => {
     for (const { name, value, exported } of before) {
       if (value === undefined) shell.variables.delete(name);
@@ -90,11 +109,18 @@ function callFunction(runner: Runner, shell: Shell, call: Call, body: ShellFunct
   }
   const positionals = shell.positionals;
   const source = shell.source;
+  const locals = shell.locals;
   shell.positionals = call.args;
   shell.source = body.source;
+  shell.locals = new Map();
   shell.depth++;
   const outcome = runner.node(shell, body.node, call.stdin, { guarded: call.guarded, last: call.last });
   shell.depth--;
+  for (const [name, before] of shell.locals) {
+    if (before === undefined) shell.variables.delete(name);
+    else shell.variables.set(name, before);
+  }
+  shell.locals = locals;
   shell.positionals = positionals;
   shell.source = source;
   const flow = shell.flow;
@@ -125,15 +151,8 @@ function runProgram(runner: Runner, shell: Shell, call: Call): Result {
     const result = runner.script(shell, name, call.args, call);
     if (result !== undefined) return result;
   }
-  shell.facts.messages.push({
-    program: call.name,
-    arguments: call.args,
-    span: call.span,
-    condition: shell.conditions.at(-1),
-  });
   return {
-    stdout: { kind: 'unknown', why: `the output of ${call.name}` },
-    status: 'ok',
+    ...otherProgram(shell, call),
     fate: { kind: 'dropped', rule: shell.rule, reason: OTHER_COMMAND },
   };
 }

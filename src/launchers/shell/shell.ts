@@ -66,6 +66,10 @@ export class Shell {
   positionals: readonly TextValue[];
   variables = new Map<string, TextValue>();
   exported = new Set<string>();
+  /** Arrays with their items in order; keys are texts. */
+  arrays = new Map<string, ReadonlyMap<string, TextValue>>();
+  /** Names declared with `-A`. */
+  associative = new Set<string>();
   functions = new Map<string, ShellFunction>();
   readonly files: Map<string, Content>;
   cwd: string;
@@ -78,6 +82,8 @@ export class Shell {
   /** What must hold at run time for the command at hand to run; empty where it surely runs. */
   conditions: readonly string[] = [];
   depth = 0;
+  /** What the variables that a function calls its own were before. */
+  locals: Map<string, TextValue | undefined> | undefined;
   /** True while the last command was the wait for a Job, so that `$?` is its result. */
   afterWait = false;
 
@@ -108,6 +114,8 @@ export class Shell {
     const copy = new Shell({ ...this.#init(), files: this.files });
     copy.variables = new Map(this.variables);
     copy.exported = new Set(this.exported);
+    copy.arrays = new Map(this.arrays);
+    copy.associative = new Set(this.associative);
     copy.functions = new Map(this.functions);
     copy.options = { ...this.options };
     copy.cluster = this.cluster;

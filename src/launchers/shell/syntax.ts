@@ -53,9 +53,18 @@ export interface Redirect extends Range {
   readonly target: Word;
 }
 
+export interface ArrayItem {
+  readonly key?: Word;
+  readonly value: Word;
+}
+
 export interface Assignment {
   readonly name: string;
+  /** Text between the brackets of `NAME[index]=`. */
+  readonly index?: Word;
   readonly value: Word;
+  /** Where an array is assigned; `value` then spans the parentheses and holds no parts. */
+  readonly items?: readonly ArrayItem[];
   readonly append: boolean;
 }
 
@@ -85,6 +94,8 @@ export type ShellNode = Range &
     | {
         readonly kind: 'loop';
         readonly until: boolean;
+        /** `for ((first; …; next))`; the test between them is an arithmetic command. */
+        readonly counter?: { readonly first: string; readonly next: string };
         readonly test: readonly ShellNode[];
         readonly body: readonly ShellNode[];
         readonly redirects: readonly Redirect[];
@@ -117,9 +128,11 @@ function commandsOf(node: ShellNode): readonly SimpleCommand[] {
     case 'simple':
       return [
         node,
-        ...[...node.assignments.map((a) => a.value), ...node.words, ...node.redirects.map((r) => r.target)].flatMap(
-          commandsOfWord,
-        ),
+        ...[
+          ...node.assignments.flatMap(wordsOfAssignment),
+          ...node.words,
+          ...node.redirects.map((r) => r.target),
+        ].flatMap(commandsOfWord),
       ];
     case 'pipeline':
       return simpleCommands(node.commands);
@@ -146,6 +159,10 @@ function commandsOf(node: ShellNode): readonly SimpleCommand[] {
     case 'arithmetic':
       return [];
   }
+}
+
+function wordsOfAssignment({ value, items }: Assignment): readonly Word[] {
+  return [value, ...(items ?? []).flatMap((item) => [...(item.key === undefined ? [] : [item.key]), item.value])];
 }
 
 function commandsOfWord(word: Word): readonly SimpleCommand[] {

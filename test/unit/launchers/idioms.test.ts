@@ -215,14 +215,6 @@ describe('what a person must know', () => {
       ],
     ],
     [
-      'the clock of the worker',
-      script('D=$(date +%Y%m%d)\nsed "s/__LEFT__/$D/" j.yaml | kubectl apply -f -', {
-        files: { 'digdag/j.yaml': manifest },
-      }),
-      'LAUNCHER_CLOCK',
-      ["LAUNCHER_CLOCK digdag/run.sh:1:5 the launcher asks the worker's clock: date +%Y%m%d"],
-    ],
-    [
       'a unique text outside the name',
       script('D=$(date +%s)\nsed "s/__LEFT__/$D/" j.yaml | kubectl apply -f -', {
         files: { 'digdag/j.yaml': manifest },
@@ -292,12 +284,9 @@ describe('what a person must know', () => {
     ],
     [
       'a renderer at run time',
-      script('gomplate -f j.yaml | kubectl apply -f -', { files: { 'digdag/j.yaml': manifest } }),
+      script('helm template . | kubectl apply -f -', { files: { 'digdag/j.yaml': manifest } }),
       'LAUNCHER_NOT_UNDERSTOOD',
-      [
-        'LAUNCHER_NOT_UNDERSTOOD digdag/run.sh:1:1 the launcher cannot be read: gomplate renders the manifest at run time',
-        'LAUNCHER_NOT_UNDERSTOOD digdag/run.sh:1:22 the launcher cannot be read: the manifest is the output of gomplate',
-      ],
+      ['LAUNCHER_NOT_UNDERSTOOD digdag/run.sh:1:1 the launcher cannot be read: helm renders the manifest at run time'],
     ],
     [
       'a sed command that breaks',

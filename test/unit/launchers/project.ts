@@ -168,6 +168,15 @@ export function readStep(project: StepProject): StepReading {
     rules: project.rules ?? builtInRules(),
     config,
     read,
+    findObject: (kind, name) => {
+      const bodies = [...files.values()].filter((body) => body.includes(`kind: ${kind}`) && body.includes(name));
+      const body = bodies.length === 1 ? bodies[0] : undefined;
+      const parsed =
+        body === undefined
+          ? undefined
+          : readManifestText(text(body, literal()), indexLines({ path: DIG, text: '' }).span(0, 0));
+      return parsed?.kind === 'documents' ? parsed.documents[0] : undefined;
+    },
     renderManifest: (template) => {
       const file = read(template);
       if (file === undefined) return undefined;

@@ -33,6 +33,9 @@ describe('simple commands of a script', () => {
       'a "${X:-$(b)}" ${Y%%.*} ${Z//a/b} $((1 + 2))',
       ['a "${X:-$(b)}" ${Y%%.*} ${Z//a/b} $((1 + 2))', 'b'],
     ],
+    ['arrays', 'X=(a "$(b)") declare', ['X=(a "$(b)") declare', 'b']],
+    ['a declared array', 'declare -A X=([a]=$(b) [c]=d)\ne', ['declare -A X=([a]=$(b) [c]=d)', 'b', 'e']],
+    ['a counting loop', 'for ((i = 0; i < 3; i++)); do a; done', ['a']],
     ['CRLF', 'a\r\nb\r\n', ['a', 'b']],
   ];
   test.each(cases)('%s', (_, text, want) => expect(commandsOf(text)).toEqual(want));
@@ -45,8 +48,9 @@ describe('what cannot be read, with its offset', () => {
     ['if a; then b', 12, 'fi is missing'],
     ['a )', 2, ') is not expected here'],
     ['cat <<EOF\ntext\n', 10, 'no end of the here-document EOF'],
-    ['X=(a b)', 2, 'arrays are not understood'],
-    ['for ((i=0; i<3; i++)); do a; done', 4, 'for ((…)) is not understood'],
+    ['X=(a b', 2, 'no closing )'],
+    ['X=([a]b)', 3, 'an array item that is not understood'],
+    ['case $a in a) b ;;& c) d ;; esac', 16, 'a case that falls through is not understood'],
     ['a $(b', 5, 'no closing )'],
     ['a |', 3, 'the script ends in the middle of a command'],
   ];

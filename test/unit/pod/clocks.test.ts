@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Schedule } from '../../../src/ir/graph.ts';
 import { entryOf } from '../../../src/ir/read-value.ts';
-import { readStrftime } from '../../../src/rules/builtin/pod/strftime.ts';
+import { readStrftime } from '../../../src/ir/strftime.ts';
 import type { Loaded } from '../../../src/rules/rule-set.ts';
 import type { ClockRule } from '../../../src/rules/schema.ts';
 import { plain, rules } from './fixture.ts';

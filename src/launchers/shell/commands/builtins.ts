@@ -9,13 +9,17 @@ import { cutText, literalText, readableText, shapeOf } from '../text-value.ts';
 const nothingToDo: CommandHandler = (shell) => dropped(shell.rule, 'has no effect of its own');
 
 /** `NAME=value` and `NAME` arguments of export, local, declare, readonly. */
-function declare(shell: Shell, call: Call, exported: boolean): Result {
+function declare(shell: Shell, call: Call, exported: boolean, local = false): Result {
+  const associative = call.args.some((arg) => /^-\w*A/.test(shapeOf(arg)));
   for (const arg of call.args) {
     const shape = shapeOf(arg);
     const name = /^([A-Za-z_]\w*)(=)?/.exec(shape);
     if (name === null) continue;
     const key = name[1] ?? '';
-    if (name[2] === '=') shell.set(key, cutText(arg, name[0].length), exported);
+    if (local && shell.locals !== undefined && !shell.locals.has(key)) shell.locals.set(key, shell.variables.get(key));
+    if (associative) shell.associative.add(key);
+    if (associative && !shell.arrays.has(key)) shell.arrays.set(key, new Map());
+    else if (name[2] === '=') shell.set(key, cutText(arg, name[0].length), exported);
     else if (exported) shell.exported.add(key);
   }
   return done;
@@ -94,14 +98,15 @@ export const builtinCommands: Readonly<Record<string, CommandHandler>> = {
   pushd: changeFolder,
   popd: nothingToDo,
   export: (shell, call) => declare(shell, call, true),
-  local: (shell, call) => declare(shell, call, false),
+  local: (shell, call) => declare(shell, call, false, true),
   declare: (shell, call) =>
     declare(
       shell,
       call,
       call.args.some((arg) => /^-\w*x/.test(shapeOf(arg))),
+      !call.args.some((arg) => /^-\w*g/.test(shapeOf(arg))),
     ),
-  typeset: (shell, call) => declare(shell, call, false),
+  typeset: (shell, call) => declare(shell, call, false, true),
   readonly: (shell, call) => declare(shell, call, false),
   unset: (shell, call) => {
     for (const arg of call.args) shell.variables.delete(staticText(arg) ?? '');

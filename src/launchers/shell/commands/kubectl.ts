@@ -6,7 +6,8 @@ import { type Content, JOB_STATE, nothing, opaque } from '../content.ts';
 import type { SeesFailure } from '../facts.ts';
 import { download, readFile } from '../read-file.ts';
 import type { Shell } from '../shell.ts';
-import { cutText, readableText, shapeOf } from '../text-value.ts';
+import { cutText, literalText, readableText, shapeOf } from '../text-value.ts';
+import { createdJob, runPod } from './kubectl-create.ts';
 import { durationSeconds } from './prefixes.ts';
 
 const globalValues = [
@@ -37,7 +38,6 @@ const otherValues = [
   'tail',
   'since',
   'sort-by',
-  'current',
   'image',
   'from',
   'grace-period',
@@ -51,6 +51,15 @@ const otherValues = [
   'cascade',
   'pod-running-timeout',
   'dry-run',
+  'env',
+  'labels',
+  'restart',
+  'limits',
+  'requests',
+  'serviceaccount',
+  'port',
+  'k',
+  'kustomize',
 ];
 
 /** Seconds that `kubectl wait` waits where it is not told. */
@@ -115,48 +124,104 @@ function runVerb(shell: Shell, call: Call, verb: string | undefined, args: Argum
     case 'auth':
     case 'api-resources':
       return dropped(shell.rule, 'the workflow runs inside the cluster');
+    case 'run':
+      return run(shell, call, args);
     default:
-      shell.facts.messages.push({
-        program: `kubectl ${verb ?? ''}`.trim(),
-        arguments: call.args,
-        span: call.span,
-        condition: shell.conditions.at(-1),
-      });
+      noteKubectl(shell, call);
       return { stdout: { kind: 'unknown', why: `the output of kubectl ${verb ?? ''}` }, status: 'ok' };
   }
 }
 
 function start(shell: Shell, call: Call, args: Arguments, verb: string): Result {
-  const files = [...(args.flags.get('f') ?? []), ...(args.flags.get('filename') ?? [])];
-  if (files.length === 0) {
-    const [, kind] = args.positionals.map(shapeOf);
-    if (kind === 'job' || kind === undefined)
-      shell.problem(`kubectl ${verb} ${kind ?? ''} without a manifest`.replace(/ +/g, ' '), call.span);
-    else
-      shell.facts.messages.push({
-        program: `kubectl ${verb} ${kind}`,
-        arguments: call.args,
-        span: call.span,
-        condition: shell.conditions.at(-1),
-      });
+  const kustomization = flagValue(args, 'k', 'kustomize');
+  if (kustomization !== undefined) {
+    shell.problem(
+      `kubectl ${verb} -k ${readableText(kustomization)} builds the manifest with kustomize at run time; apply its rendered output instead`,
+      call.span,
+    );
     return { stdout: { kind: 'unknown', why: `the output of kubectl ${verb}` }, status: 'ok' };
   }
-  if (hasFlag(args, 'dry-run') && staticFlag(args, 'dry-run') !== 'none')
-    return { stdout: { kind: 'unknown', why: call.source }, status: 'ok' };
-  for (const file of files) {
-    const content = manifestOf(shell, call, file);
-    shell.facts.jobs.push({
-      content,
-      namespace: flagValue(args, 'n', 'namespace') ?? shell.namespace,
-      cluster: shell.cluster,
-      span: call.span,
-      condition: shell.conditions.at(-1),
-    });
+  const files = [...(args.flags.get('f') ?? []), ...(args.flags.get('filename') ?? [])].flatMap(eachFile);
+  if (hasFlag(args, 'dry-run') && staticFlag(args, 'dry-run') !== 'none') return dryRun(shell, call, args, files);
+  if (files.length === 0) return createByName(shell, call, args, verb);
+  for (const file of files) startedJob(shell, call, args, manifestOf(shell, call, file));
+  return jobState(call);
+}
+
+function startedJob(shell: Shell, call: Call, args: Arguments, content: Content): void {
+  shell.facts.jobs.push({
+    content,
+    namespace: flagValue(args, 'n', 'namespace'),
+    contextNamespace: shell.namespace,
+    cluster: shell.cluster,
+    span: call.span,
+    condition: shell.conditions.at(-1),
+  });
+}
+
+/** `kubectl create job NAME …`; any other object is no part of starting a Job. */
+function createByName(shell: Shell, call: Call, args: Arguments, verb: string): Result {
+  const [, kind] = args.positionals.map(shapeOf);
+  const content = kind === 'job' && verb === 'create' ? createdJob(shell, call, args) : undefined;
+  if (content !== undefined) {
+    startedJob(shell, call, args, content);
+    return jobState(call);
   }
+  if (kind === undefined) shell.problem(`kubectl ${verb} without a manifest`, call.span);
+  else if (kind !== 'job') noteKubectl(shell, call);
+  return { stdout: { kind: 'unknown', why: `the output of kubectl ${verb}` }, status: 'ok' };
+}
+
+/** `kubectl create … --dry-run=client -o yaml` prints the object. */
+function dryRun(shell: Shell, call: Call, args: Arguments, files: readonly TextValue[]): Result {
+  const [first, ...more] = files;
+  const [, kind] = args.positionals.map(shapeOf);
+  const content =
+    first !== undefined && more.length === 0
+      ? manifestOf(shell, call, first)
+      : kind === 'job'
+        ? createdJob(shell, call, args)
+        : undefined;
+  const printed = hasFlag(args, 'o', 'output') ? content : undefined;
+  return { stdout: printed ?? { kind: 'unknown', why: call.source }, status: 'ok' };
+}
+
+function run(shell: Shell, call: Call, args: Arguments): Result {
+  const content = runPod(shell, call, args);
+  if (content === undefined) return { stdout: { kind: 'unknown', why: 'the output of kubectl run' }, status: 'ok' };
+  startedJob(shell, call, args, content);
+  const attached = hasFlag(args, 'attach', 'i', 'it', 'ti', 'stdin', 'rm');
+  if (attached)
+    shell.facts.waits.push({
+      after: shell.facts.jobs.length,
+      timeoutSeconds: undefined,
+      failure: shell.options.errexit || call.guarded || call.last ? 'at-once' : 'never',
+      decidedLater: false,
+      span: call.span,
+    });
+  return jobState(call);
+}
+
+function jobState(call: Call): Result {
   return {
     stdout: { kind: 'text', text: opaque(call.source, JOB_STATE, { via: 'default', reason: call.source }) },
     status: 'ok',
   };
+}
+
+function noteKubectl(shell: Shell, call: Call): void {
+  shell.facts.messages.push({
+    program: 'kubectl',
+    arguments: call.args,
+    span: call.span,
+    condition: shell.conditions.at(-1),
+  });
+}
+
+/** `-f a.yaml,b.yaml`. */
+function eachFile(file: TextValue): readonly TextValue[] {
+  const written = staticText(file);
+  return written?.includes(',') === true ? written.split(',').map((path) => literalText(path, file.from)) : [file];
 }
 
 function manifestOf(shell: Shell, call: Call, file: TextValue): Content {
@@ -189,9 +254,10 @@ function wait(shell: Shell, call: Call, args: Arguments): Result {
     decidedLater: false,
     span: call.span,
   });
-  const limit = seconds === undefined ? 'an unknown time' : `${seconds} s`;
+  const limit = seconds === undefined ? 'a time known only at run time' : `${seconds} s`;
+  const bound = seconds !== undefined && seconds < 0 ? 'without a limit' : `at most ${limit}`;
   shell.facts.deeds.push({
-    what: `waits for completion, at most ${limit}`,
+    what: `waits for completion, ${bound}`,
     fate: { kind: 'lost', why: 'the step ends with its pod; only the limits of the manifest hold' },
     span: call.span,
   });

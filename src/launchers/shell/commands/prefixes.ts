@@ -63,8 +63,9 @@ const timeout: CommandHandler = (shell, call, interpreter) => {
   return result;
 };
 
-/** Seconds of `90`, `90s`, `1h30m`, as timeout and kubectl write them. */
+/** Seconds of `90`, `90s`, `1h30m`, as timeout and kubectl write them; negative where there is no limit. */
 export function durationSeconds(written: string): number | undefined {
+  if (/^-\d+s?$/.test(written)) return -1;
   if (/^\d+(\.\d+)?$/.test(written)) return Number(written);
   if (!/^(\d+(\.\d+)?(ms|d|h|m|s))+$/.test(written)) return undefined;
   const seconds: Readonly<Record<string, number>> = { d: 86400, h: 3600, m: 60, s: 1, ms: 0.001 };
@@ -81,6 +82,7 @@ const runShell: CommandHandler = (shell, call, interpreter) => {
   const [first, ...rest] = flagEnd < 0 ? [] : call.args.slice(flagEnd);
   if (first === undefined) {
     if (call.stdin?.kind === 'text') return interpreter.text(shell, call.stdin.text, shell.scriptName, [], call);
+    shell.problem(`${call.name} runs ${call.stdin?.kind === 'unknown' ? call.stdin.why : 'its input'}`, call.span);
     return { stdout: nothing, status: 'unknown' };
   }
   const strict = /(^| )-\w*e/.test(flags);

@@ -1,7 +1,7 @@
 import { diagnose } from '../../../core/diagnose.ts';
 import { staticText } from '../../../ir/read-value.ts';
 import type { TextValue } from '../../../ir/value.ts';
-import { type Edit, editText, envsubstEdit } from '../../macros/edit.ts';
+import { type Edit, envsubstEdit } from '../../macros/edit.ts';
 import { macroName } from '../../macros/macro-name.ts';
 import { readSed } from '../../macros/sed.ts';
 import { flagValue, hasFlag, readArguments } from '../arguments.ts';
@@ -10,33 +10,8 @@ import { type Content, nothing } from '../content.ts';
 import { readFile } from '../read-file.ts';
 import type { Shell } from '../shell.ts';
 import { shapeOf } from '../text-value.ts';
-
-/** The content after further edits: of a manifest they are kept until it is applied. */
-function editContent(shell: Shell, content: Content, edits: readonly Edit[], call: Call): Content {
-  switch (content.kind) {
-    case 'manifest':
-      return { ...content, edits: [...content.edits, ...edits] };
-    case 'text': {
-      const shape = shapeOf(content.text);
-      const listener = {
-        used: () => undefined,
-        undefinedName: (macro: string) => {
-          if (isOnlyInComments(shape, macro)) return;
-          shell.facts.diagnostics.push(
-            diagnose('LAUNCHER_MACRO_UNDEFINED', { macro, where: call.source }, { span: call.span, rule: shell.rule }),
-          );
-        },
-      };
-      return { kind: 'text', text: edits.reduce((text, edit) => editText(text, edit, listener), content.text) };
-    }
-    case 'unknown':
-      return content;
-  }
-}
-
-function isOnlyInComments(text: string, macro: string): boolean {
-  return text.split('\n').every((line) => !line.includes(macro) || /^\s*#/.test(line));
-}
+import { editContent } from './edit-content.ts';
+import { forgetFiles } from './other-program.ts';
 
 function sed(shell: Shell, call: Call): Result {
   const inPlace = call.args.some((arg) => /^(-\w*i|--in-place)/.test(shapeOf(arg)));
@@ -109,30 +84,39 @@ function envsubst(shell: Shell, call: Call): Result {
   return { stdout: nothing, status: 'ok' };
 }
 
-/** Renderers that are recognised and not read: what they print is not known. */
-const renderer: CommandHandler = (shell, call) => {
-  shell.problem(`${call.name} renders the manifest at run time`, call.span);
+/** `yq`, `jq` and the like change a manifest by its structure. */
+export const structural: CommandHandler = (shell, call) => {
+  const content = call.stdin ?? nothing;
+  const files = call.args.map((arg) => shell.absolute(arg));
+  const touched = content.kind === 'manifest' || files.some((path) => shell.files.get(path)?.kind === 'manifest');
+  if (touched) shell.problem(`${call.name} changes the manifest at run time`, call.span);
+  forgetFiles(shell, call);
   return { stdout: { kind: 'unknown', why: `the output of ${call.name}` }, status: 'ok' };
 };
 
-/** `yq`, `kustomize edit` and the like change a manifest by its structure. */
-const structural: CommandHandler = (shell, call) => {
-  const content = call.stdin ?? nothing;
-  const touched =
-    content.kind === 'manifest' || call.args.some((arg) => shell.files.get(shell.absolute(arg))?.kind === 'manifest');
-  if (touched) shell.problem(`${call.name} changes the manifest at run time`, call.span);
-  return { stdout: { kind: 'unknown', why: `the output of ${call.name}` }, status: 'ok' };
-};
+/** `perl -pe 's/…/…/g'`: as sed, with Perl's own patterns; what names a variable of Perl is not understood. */
+function perl(shell: Shell, call: Call, interpreter: Parameters<CommandHandler>[2]): Result {
+  const flags = call.args.filter((arg) => /^-\w/.test(shapeOf(arg))).map(shapeOf);
+  const args = readArguments(
+    call.args.map(withoutLetterI).filter((arg) => shapeOf(arg) !== '-' && !/^-(i|i\.\w+)$/.test(shapeOf(arg))),
+    new Set(['e', 'M']),
+  );
+  const scripts = args.flags.get('e') ?? [];
+  const substitutes = scripts.every(
+    (script) => /^\s*s\W/.test(shapeOf(script)) && !/[$@](?!\W|$)/.test(shapeOf(script)),
+  );
+  if (!flags.some((flag) => /^-\w*p/.test(flag)) || scripts.length === 0 || !substitutes)
+    return structural(shell, call, interpreter);
+  const edits = scripts.flatMap((script) => editsOf(shell, script, call, true));
+  if (!flags.some((flag) => /^-\w*i/.test(flag)))
+    return { stdout: editContent(shell, inputOf(shell, args.positionals, call), edits, call), status: 'ok' };
+  for (const file of args.positionals)
+    shell.files.set(shell.absolute(file), editContent(shell, readFile(shell, file, call.span), edits, call));
+  return { stdout: nothing, status: 'ok' };
+}
 
 export const replaceCommands: Readonly<Record<string, CommandHandler>> = {
   envsubst,
-  erb: renderer,
-  gomplate: renderer,
-  helm: renderer,
-  j2: renderer,
-  jinja2: renderer,
-  kustomize: renderer,
-  perl: structural,
+  perl,
   sed,
-  yq: structural,
 };

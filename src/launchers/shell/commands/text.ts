@@ -2,10 +2,11 @@ import { textOf } from '../../../ir/build-value.ts';
 import { staticText } from '../../../ir/read-value.ts';
 import type { Provenance, TextPart, TextValue } from '../../../ir/value.ts';
 import type { Call, CommandHandler, Result } from '../call.ts';
-import { type Content, nothing, opaque, printed } from '../content.ts';
+import { type Content, nothing, printed } from '../content.ts';
 import { readFile } from '../read-file.ts';
 import type { Shell } from '../shell.ts';
-import { cutText, shapeOf } from '../text-value.ts';
+import { cutText, literalText, shapeOf } from '../text-value.ts';
+import { unknownText } from './lines.ts';
 
 function joinWith(args: readonly TextValue[], separator: string, from: Provenance): TextPart[] {
   return args.flatMap((arg, at) =>
@@ -92,6 +93,12 @@ function dirname(call: Call): Result {
 function tr(call: Call): Result {
   const input: Content = call.stdin ?? nothing;
   const args = call.args.map((arg) => staticText(arg));
+  const known = input.kind === 'text' ? staticText(input.text) : undefined;
+  const [from, to] = args;
+  if (known !== undefined && input.kind === 'text' && args.length === 2 && from !== undefined && to !== undefined) {
+    const result = translated(known, from, to);
+    return result === undefined ? unknownText(call, input) : printed(literalText(result, input.text.from));
+  }
   const remove = args[0] === '-d' ? args[1] : undefined;
   if (input.kind !== 'text' || remove === undefined || !/^[^\\[\]]+$/.test(remove)) return unknownText(call, input);
   const parts = input.text.parts.map((part): TextPart => {
@@ -110,31 +117,42 @@ function tr(call: Call): Result {
   return kept ? printed(textOf(parts, input.text.from)) : unknownText(call, input);
 }
 
-/** A filter whose result is not worked out. */
-function unknownText(call: Call, input: Content): Result {
-  if (input.kind !== 'text') return { stdout: { kind: 'unknown', why: call.source }, status: 'unknown' };
-  const state = input.text.parts.find((part) => part.kind === 'runtime' && part.expr.kind === 'opaque');
-  const reason =
-    state?.kind === 'runtime' && state.expr.kind === 'opaque' ? state.expr.reason : `the output of ${call.name}`;
-  return { stdout: { kind: 'text', text: opaque(call.source, reason, input.text.from) }, status: 'unknown' };
+/** The text with each character of one set replaced by its neighbour in the other; a short second set repeats its last. */
+function translated(text: string, from: string, to: string): string | undefined {
+  const [left, right] = [characters(from), characters(to)];
+  if (left === undefined || right === undefined || right.length === 0) return undefined;
+  return [...text]
+    .map((char) => (left.includes(char) ? (right[left.indexOf(char)] ?? right.at(-1) ?? '') : char))
+    .join('');
+}
+
+/** The characters of a set as `tr` reads it: `a-z`, `[:upper:]`, `\\n`. */
+function characters(set: string): readonly string[] | undefined {
+  const letters = 'abcdefghijklmnopqrstuvwxyz';
+  const written = set
+    .replace('[:upper:]', 'A-Z')
+    .replace('[:lower:]', 'a-z')
+    .replace('[:digit:]', '0-9')
+    .replace(/\\n/g, '\n');
+  if (/\[[:=]|\\/.test(written)) return undefined;
+  const expanded = written.replace(/([a-z])-([a-z])|([A-Z])-([A-Z])|(\d)-(\d)/g, (range) => {
+    const alphabet = /\d/.test(range) ? '0123456789' : /[a-z]/.test(range) ? letters : letters.toUpperCase();
+    return alphabet.slice(alphabet.indexOf(range[0] ?? ''), alphabet.indexOf(range[2] ?? '') + 1);
+  });
+  return [...expanded];
 }
 
 const filter: CommandHandler = (_shell, call) => unknownText(call, call.stdin ?? nothing);
 
 export const textCommands: Readonly<Record<string, CommandHandler>> = {
-  awk: filter,
   basename: (_shell, call) => basename(call),
   cat,
-  cut: filter,
   dirname: (_shell, call) => dirname(call),
   echo: (_shell, call) => echo(call),
   grep: filter,
   egrep: filter,
-  head: filter,
-  jq: filter,
   printf: (_shell, call) => printf(call),
   sort: filter,
-  tail: filter,
   tr: (_shell, call) => tr(call),
   wc: filter,
 };

@@ -13,6 +13,8 @@ export interface WorkerFacts {
   /** Image in which plain steps run. */
   readonly image?: string;
   readonly serviceAccount?: string;
+  /** TZ of the worker; UTC where it is not known. */
+  readonly zone?: string;
 }
 
 /** A plain `sh>` step: its text as a script in the worker's image, with the environment it really reads. */

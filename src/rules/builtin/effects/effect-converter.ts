@@ -10,6 +10,7 @@ import type { PodTemplate } from '../../types.ts';
 import type { EffectConverter } from '../flow/types.ts';
 import { jobToTemplate } from '../pod/job-to-template.ts';
 import type { Policies } from '../pod/policies.ts';
+import { withoutCommandClocks } from './command-clocks.ts';
 import { commandTemplate, type WorkerFacts } from './command-template.ts';
 
 export interface EffectServices {
@@ -31,8 +32,10 @@ function convertEffect(task: OperatorTask, effect: Effect, services: EffectServi
   switch (effect.kind) {
     case 'job':
       return jobTemplate(task, effect, services);
-    case 'command':
-      return commandTemplate(task, effect, services.worker, services.sink);
+    case 'command': {
+      const { effect: command, readsClock } = withoutCommandClocks(task, effect, services);
+      return { ...commandTemplate(task, command, services.worker, services.sink), readsClock };
+    }
     case 'wait':
       return waitTemplate(task, effect.seconds);
     case 'fail':
@@ -69,6 +72,7 @@ function jobTemplate(
     schedule,
     argoVersion,
     policies,
+    workerZone: services.worker.zone,
     sink,
     rules,
     rule: task.launch?.rule ?? `operator-${task.operator}`,

@@ -1,9 +1,10 @@
+import { readRelativeDate } from '../../../ir/relative-date.ts';
 import type { CalendarUnit, FormatPart } from '../../../ir/session-expr.ts';
+import { readStrftime } from '../../../ir/strftime.ts';
 import type { ClockLook } from './clock-instant.ts';
 import { type PartText, PLACEHOLDER, partText } from './part-text.ts';
 import { readCommands, type ShellWord } from './shell-commands.ts';
 import { flatWord } from './shell-words.ts';
-import { readStrftime } from './strftime.ts';
 
 /** `absolute`: the call reckons from a date that is given to it, and asks no clock. */
 export type DateCall =
@@ -86,23 +87,13 @@ function isAbsolute(when: string): boolean {
 
 type When = Pick<ClockLook, 'shifts' | 'startOf'>;
 
-const words: Readonly<Record<string, number>> = { now: 0, today: 0, yesterday: -1, tomorrow: 1 };
-const units: Readonly<Record<string, CalendarUnit>> = {
-  day: 'day',
-  week: 'week',
-  fortnight: 'week',
-  hour: 'hour',
-  month: 'month',
-  year: 'year',
-};
-
 /** GNU's relative dates, a nested `$(date …)`, and seconds since 1970 taken from `$(date +%s)`. */
 function readWhen(written: string, zone: string): When | undefined {
   const nested = /^\$\((.+?)\)(.*)$/s.exec(written) ?? /^`(.+?)`(.*)$/s.exec(written);
   if (nested !== null) return readNested(nested[1] ?? '', nested[2] ?? '', zone);
   const epoch = /^@\$\(\(\s*\$\(date \+%s\)\s*([-+])\s*(\d+(?:\s*\*\s*\d+)*)\s*\)\)$/.exec(written);
   if (epoch !== null) return inDays(epoch[1] ?? '', epoch[2] ?? '');
-  return readRelative(written);
+  return relative(written);
 }
 
 function inDays(sign: string, product: string): When | undefined {
@@ -125,7 +116,7 @@ function readNested(inner: string, tail: string, zone: string): When | undefined
         : shape === 'YYYY-01-01'
           ? 'year'
           : undefined;
-  const after = readRelative(tail);
+  const after = relative(tail);
   if (
     startOf === undefined ||
     after === undefined ||
@@ -146,25 +137,9 @@ function shapeOf(part: FormatPart): string {
   return part.kind === 'token' ? part.token : part.text;
 }
 
-function readRelative(written: string): When | undefined {
-  const shifts: { amount: number; unit: CalendarUnit }[] = [];
-  let rest = written.trim().toLowerCase();
-  while (rest !== '') {
-    const match =
-      /^(now|today|yesterday|tomorrow)\b|^(?:([-+]?)\s*(\d+)|(last|next|a|an))\s+(day|week|fortnight|hour|month|year)s?\b(\s+ago\b)?/.exec(
-        rest,
-      );
-    if (match === null || rest.includes(PLACEHOLDER)) return undefined;
-    const [all, word, sign, number, named, unit = 'day', ago] = match;
-    if (word !== undefined) shifts.push({ amount: words[word] ?? 0, unit: 'day' });
-    else {
-      const count = (named === undefined ? Number(number) : 1) * (unit === 'fortnight' ? 2 : 1);
-      const back = (sign === '-' || named === 'last') !== (ago !== undefined);
-      shifts.push({ amount: back ? -count : count, unit: units[unit] ?? 'day' });
-    }
-    rest = rest.slice(all.length).trim();
-  }
-  return { shifts };
+function relative(written: string): When | undefined {
+  const shifts = written.includes(PLACEHOLDER) ? undefined : readRelativeDate(written);
+  return shifts === undefined ? undefined : { shifts };
 }
 
 /** POSIX zone specifications that mean one place. */

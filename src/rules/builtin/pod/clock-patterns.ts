@@ -1,8 +1,8 @@
 import type { CalendarUnit } from '../../../ir/session-expr.ts';
+import { readStrftime } from '../../../ir/strftime.ts';
 import type { Loaded } from '../../rule-set.ts';
 import type { ClockRule } from '../../schema.ts';
 import type { ClockLook } from './clock-instant.ts';
-import { readStrftime } from './strftime.ts';
 
 /** A place in a program text where a rule sees the clock asked. */
 export interface ClockMatch {

@@ -27,6 +27,8 @@ export interface PodInput {
   /** Absent: what is emitted must be valid for 3.6, 3.7 and 4. */
   readonly argoVersion?: '3.6' | '3.7' | '4' | undefined;
   readonly policies?: Policies | undefined;
+  /** TZ of the worker on which launchers ran; UTC where it is not known. */
+  readonly workerZone?: string | undefined;
   readonly sink: DiagnosticSink;
   readonly rules: PodRules;
   /** Id of the rule that took the step. */
@@ -57,6 +59,12 @@ export class PodContext {
 
   accept(path: string, rule: string, reason: string): void {
     this.accepted.push({ path, rule, reason });
+  }
+
+  /** A look at the clock that stays: the job cannot be run for a past session. */
+  readsClockAt(at: { readonly from: Provenance }): void {
+    const span = this.span(at);
+    if (span !== undefined) this.readsClock.push(span);
   }
 
   span(at?: { readonly from: Provenance } | undefined): SourceSpan | undefined {

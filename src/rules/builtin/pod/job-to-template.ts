@@ -7,6 +7,7 @@ import { replaceClocks } from './clocks.ts';
 import { initContainers, workingContainers } from './containers.ts';
 import { PodContext, type PodInput } from './context.ts';
 import { reportForeignTags } from './foreign-tags.ts';
+import { replaceLauncherClocks } from './launcher-clocks.ts';
 import { reportJobFields, templateDeadline } from './limits.ts';
 import { keepLiteralTexts } from './literal-texts.ts';
 import { templateMetadata } from './metadata.ts';
@@ -48,7 +49,7 @@ export function jobToTemplate(manifest: MapValue, input: PodInput): PodTemplate 
     context.report('POD_NOT_A_JOB', { task: input.task, kind }, manifest);
     return undefined;
   }
-  const pruned = pruneFields(manifest, context);
+  const pruned = pruneFields(replaceLauncherClocks(manifest, context), context);
   const { spec } = podTemplateOf(pruned);
   const found = spec === undefined ? undefined : podParts(pruned, spec, context);
   if (found === undefined) {

@@ -22,6 +22,11 @@ const interpreters: readonly (readonly [RegExp, TextLanguage, RegExp])[] = [
   [/^(?:\/\S*\/)?node(?:js)?$/, 'node', /^(?:-e|-p|-pe|--eval|--print)$/],
 ];
 
+/** The language of a text that an interpreter is given. */
+export function interpreterLanguage(program: string): TextLanguage | undefined {
+  return interpreters.find(([name]) => name.test(program))?.[1];
+}
+
 export function inlineProgram(container: MapValue): InlineProgram | undefined {
   const command = itemsOf(container.entries.get('command'));
   const all = [...command, ...itemsOf(container.entries.get('args'))];

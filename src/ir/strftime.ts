@@ -1,4 +1,4 @@
-import type { FormatPart } from '../../../ir/session-expr.ts';
+import type { FormatPart } from './session-expr.ts';
 
 /** What strftime (POSIX, C locale) calls the fields, as moment tokens. */
 const tokens: Readonly<Record<string, string | readonly string[]>> = {

@@ -178,10 +178,10 @@ class GraphBuilder {
     const operator = task.operator?.type ?? '';
     const inner: Place = { ...place, scope: place.scope.withLocals(task.local) };
     const command = this.#command(task, inner);
+    const body = task.do === undefined ? [] : [{ key: '_do', value: task.do }];
+    const environment = (task.env?.entries ?? []).map(({ key, value }) => ({ key: `_env.${key}`, value }));
     const options = new Map(
-      [...task.local, ...(task.env?.entries ?? []).map((entry) => ({ ...entry, key: `_env.${entry.key}` }))].map(
-        (entry) => [entry.key, this.#value(entry.value, inner)],
-      ),
+      [...task.local, ...environment, ...body].map(({ key, value }) => [key, this.#value(value, inner)]),
     );
     const base = { ...parts, kind: 'operator' as const, operator, command, options };
     const silent = silentOperators.get(operator);

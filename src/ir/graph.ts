@@ -1,5 +1,5 @@
 import type { Brand, SourceSpan } from '../core/source.ts';
-import type { Value } from './value.ts';
+import type { MapValue, Value } from './value.ts';
 
 /** Full name of a task, `+workflow+group+task`. */
 export type TaskId = Brand<string, 'TaskId'>;
@@ -103,6 +103,8 @@ export interface LaunchRecord {
   readonly manifest?: string;
   /** Script that was read, if any. */
   readonly script?: string;
+  /** Every file of the tree that the launcher read beside its scripts, as legacy paths. */
+  readonly files?: readonly string[];
   /** Each thing the launcher did: kept as a field, made unnecessary by Argo, or lost. */
   readonly deeds: readonly LauncherDeed[];
 }
@@ -131,6 +133,10 @@ export type Effect =
       readonly shell: readonly string[];
       readonly source: Value;
       readonly env: ReadonlyMap<string, Value>;
+      /** Where the command has an image of its own; else it runs in the worker's. */
+      readonly image?: Value;
+      /** Fields of its pod and container, as Kubernetes calls them. */
+      readonly pod?: MapValue;
     }
   | { readonly kind: 'notify'; readonly via: 'slack' | 'mail' | 'http'; readonly to: Value; readonly body: Value }
   | { readonly kind: 'wait'; readonly seconds: Value }

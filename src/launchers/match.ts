@@ -22,7 +22,9 @@ function refusal(rule: LauncherRule, step: LauncherStep, evidence: Evidence): st
     (name) => !step.options.has(name) && entryOf(step.command, name) === undefined,
   );
   if (missing !== undefined) return `there is no option ${missing}`;
-  const parameter = (match.parameter ?? []).find((name) => !hasParameter(step.scope, name));
+  const parameter = (match.parameter ?? []).find(
+    (name) => !hasParameter(step.scope, name) && !hasParameter(step.options, name),
+  );
   if (parameter !== undefined) return `there is no parameter ${parameter}`;
   if (match.shape === 'manifest' && manifestValue(step) === undefined) return 'no value has the shape of a manifest';
   if (match.shape === 'text' && step.command.kind !== 'text') return 'the value is no text';
@@ -45,7 +47,8 @@ export function launcherRuleFor(
   evidence: Evidence,
   context: LauncherContext,
 ): Loaded<LauncherRule> | 'several' | undefined {
-  const matching = context.rules.byKind.launcher.filter((rule) => refusal(rule, step, evidence) === undefined);
+  const fitting = context.rules.byKind.launcher.filter((rule) => refusal(rule, step, evidence) === undefined);
+  const matching = fitting.filter((rule) => !fitting.some((other) => other.instead_of?.includes(rule.id) === true));
   if (matching.length <= 1) return matching[0];
   const related = matching.map((rule) => ({ span: rule.at, note: rule.id }));
   context.sink.add(

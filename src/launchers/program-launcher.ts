@@ -1,17 +1,18 @@
 import { diagnose } from '../core/diagnose.ts';
 import type { SourceSpan } from '../core/source.ts';
-import { list, textOf, withEntry } from '../ir/build-value.ts';
+import { withEntry } from '../ir/build-value.ts';
 import type { Effect, LauncherDeed, TaskId } from '../ir/graph.ts';
-import { asMap, entryOf, itemsOf, spanOf, staticText } from '../ir/read-value.ts';
-import type { MapValue, TextValue, Value } from '../ir/value.ts';
+import { asMap, entryOf, spanOf, staticText } from '../ir/read-value.ts';
+import type { TextValue, Value } from '../ir/value.ts';
 import type { Loaded } from '../rules/rule-set.ts';
 import type { LauncherRule } from '../rules/schema.ts';
-import type { Edit } from './macros/edit.ts';
+import { type Edit, editText } from './macros/edit.ts';
 import { documentsOf } from './manifest/documents.ts';
 import { jobEffects } from './manifest/job-effects.ts';
 import { fillPattern } from './manifest/reference.ts';
 import { manifestValue } from './match.ts';
-import { splitWords, textAt, valueAt } from './rule-values.ts';
+import { overridden } from './override.ts';
+import { textAt, valueAt } from './rule-values.ts';
 import { reportWait } from './script-launcher.ts';
 import { type Arguments, readArguments } from './shell/arguments.ts';
 import { durationSeconds } from './shell/commands/prefixes.ts';
@@ -19,7 +20,7 @@ import type { Content } from './shell/content.ts';
 import { Facts } from './shell/facts.ts';
 import { download, readFile } from './shell/read-file.ts';
 import { Shell, treeFolder } from './shell/shell.ts';
-import { literalText, readableText, shapeOf } from './shell/text-value.ts';
+import { literalText, shapeOf } from './shell/text-value.ts';
 import { fileText } from './shell/text-with-holes.ts';
 import type { LauncherContext, LauncherStep } from './types.ts';
 import { reportLoops } from './unroll.ts';
@@ -37,6 +38,7 @@ export interface ProgramLaunch {
   readonly effects: readonly Effect[];
   readonly deeds: readonly LauncherDeed[];
   readonly manifest: string | undefined;
+  readonly files: readonly string[];
   readonly unroll: readonly TaskId[];
 }
 
@@ -53,7 +55,7 @@ export function readProgramLauncher(
   const facts = new Facts();
   const content = manifestContent(rule, args, call, step, context, facts);
   const unroll = reportLoops(facts.undecided, step, context, rule.id);
-  const none: ProgramLaunch = { effects: [], deeds: [], manifest: undefined, unroll };
+  const none: ProgramLaunch = { effects: [], deeds: [], manifest: undefined, files: [], unroll };
   if (unroll.length > 0) return none;
   for (const diagnostic of facts.diagnostics) context.sink.add(diagnostic);
   const documents = documentsOf(withMacros(content, rule, args, step, context), { span: call.span }, rule.id, context);
@@ -67,7 +69,9 @@ export function readProgramLauncher(
   const place = { namespace: placeAt(rule.namespace, step, args), cluster: placeAt(rule.cluster, step, args) };
   const effects = jobEffects(
     {
-      documents: documents.map((document) => overridden(document, rule, args, step, context, call)),
+      documents: documents.map((document) =>
+        inNamespace(overridden(document, rule, args, step, context, call), place.namespace),
+      ),
       named,
       ...place,
       wait,
@@ -78,19 +82,20 @@ export function readProgramLauncher(
     context,
   );
   return {
-    effects: effects.map((effect) => inNamespace(effect, place.namespace)),
+    effects,
     deeds: deedsOf(rule, args, call, wait),
     manifest: content.kind === 'manifest' ? content.source : content.kind === 'text' ? content.file : undefined,
+    files: [...facts.files].sort(),
     unroll,
   };
 }
 
 /** Such a launcher sets the namespace in the object itself. */
-function inNamespace(effect: JobEffect, namespace: TextValue | undefined): JobEffect {
-  const manifest = asMap(effect.manifest);
+function inNamespace(document: Value, namespace: TextValue | undefined): Value {
+  const manifest = asMap(document);
   const metadata = asMap(entryOf(manifest, 'metadata'));
-  if (namespace === undefined || manifest === undefined || metadata === undefined) return effect;
-  return { ...effect, manifest: withEntry(manifest, 'metadata', withEntry(metadata, 'namespace', namespace)) };
+  if (namespace === undefined || manifest === undefined || metadata === undefined) return document;
+  return withEntry(manifest, 'metadata', withEntry(metadata, 'namespace', namespace));
 }
 
 function placeAt(source: LauncherRule['namespace'], step: LauncherStep, args: Arguments): TextValue | undefined {
@@ -178,7 +183,9 @@ function withMacros(
   const edit = macroEdit(rule, args, step, context);
   if (edit === undefined) return content;
   if (content.kind === 'manifest') return { ...content, edits: [...content.edits, edit] };
-  return content;
+  if (content.kind === 'unknown') return content;
+  const listener = { used: () => undefined, undefinedName: () => undefined };
+  return { ...content, text: editText(content.text, edit, listener) };
 }
 
 /** Macros of a program that puts values of the step into the manifest by name. */
@@ -221,105 +228,6 @@ function waitOf(rule: Loaded<LauncherRule>, args: Arguments, step: LauncherStep)
 function staticOf(value: Value | undefined): string | undefined {
   if (value?.kind === 'scalar') return value.value === null ? undefined : String(value.value);
   return staticText(value);
-}
-
-/** The Job with what the launcher's flags put over the manifest. */
-function overridden(
-  document: Value,
-  rule: Loaded<LauncherRule>,
-  args: Arguments,
-  step: LauncherStep,
-  context: LauncherContext,
-  call: ProgramCall,
-): Value {
-  const override = rule.override;
-  const job = asMap(document);
-  if (override === undefined || job === undefined || staticText(entryOf(job, 'kind')) !== 'Job') return document;
-  const named = renamed(job, override, args, step, call);
-  const containers = itemsOf(entryOf(named, 'spec', 'template', 'spec', 'containers'));
-  const wanted = override.container === undefined ? undefined : textAt(override.container, step, args);
-  const index =
-    containers.length === 1
-      ? 0
-      : containers.findIndex(
-          (container) => wanted !== undefined && staticText(entryOf(container, 'name')) === staticText(wanted),
-        );
-  const container = asMap(containers[index]);
-  if (container === undefined) {
-    context.sink.add(
-      diagnose(
-        'LAUNCHER_NOT_UNDERSTOOD',
-        {
-          what:
-            wanted === undefined
-              ? 'the manifest has several containers and none is named'
-              : `the manifest has no container ${readableText(wanted)}`,
-        },
-        { span: call.span, rule: rule.id },
-      ),
-    );
-    return named;
-  }
-  const changed = changedContainer(container, override, args, step);
-  return setAt(
-    named,
-    ['spec', 'template', 'spec'],
-    'containers',
-    list(
-      containers.map((each, at) => (at === index ? changed : each)),
-      container.from,
-    ),
-  );
-}
-
-function changedContainer(
-  container: MapValue,
-  override: NonNullable<LauncherRule['override']>,
-  args: Arguments,
-  step: LauncherStep,
-): MapValue {
-  const value = (source: NonNullable<LauncherRule['override']>['image']): TextValue | undefined => {
-    const found = source === undefined ? undefined : textAt(source, step, args);
-    return found === undefined || shapeOf(found) === '' ? undefined : found;
-  };
-  const [image, command, arguments_] = [value(override.image), value(override.command), value(override.args)];
-  let changed = container;
-  if (image !== undefined) changed = withEntry(changed, 'image', image);
-  if (command !== undefined) changed = withEntry(changed, 'command', list(splitWords(command), command.from));
-  if (arguments_ !== undefined) changed = withEntry(changed, 'args', list(splitWords(arguments_), arguments_.from));
-  return changed;
-}
-
-function renamed(
-  job: MapValue,
-  override: NonNullable<LauncherRule['override']>,
-  args: Arguments,
-  step: LauncherStep,
-  call: ProgramCall,
-): MapValue {
-  const given = override.job_name === undefined ? undefined : textAt(override.job_name, step, args);
-  const written = entryOf(job, 'metadata', 'name');
-  const base = given ?? (written?.kind === 'text' ? written : undefined);
-  if (base === undefined || (given === undefined && override.random_suffix !== true)) return job;
-  const suffix =
-    override.random_suffix === true
-      ? [
-          { kind: 'literal' as const, text: '-', from: base.from },
-          {
-            kind: 'runtime' as const,
-            expr: { kind: 'unique' as const, source: `suffix of ${call.program.split('/').at(-1) ?? ''}` },
-            from: base.from,
-          },
-        ]
-      : [];
-  return setAt(job, ['metadata'], 'name', textOf([...base.parts, ...suffix], base.from));
-}
-
-function setAt(owner: MapValue, path: readonly string[], key: string, value: Value): MapValue {
-  const [first, ...rest] = path;
-  if (first === undefined) return withEntry(owner, key, value);
-  const inner = asMap(owner.entries.get(first));
-  return inner === undefined ? owner : withEntry(owner, first, setAt(inner, rest, key, value));
 }
 
 function deedsOf(

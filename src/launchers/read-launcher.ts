@@ -1,5 +1,6 @@
 import { diagnose } from '../core/diagnose.ts';
-import type { Effect } from '../ir/graph.ts';
+import type { Effect, LauncherDeed } from '../ir/graph.ts';
+import { asMap } from '../ir/read-value.ts';
 import type { TextValue } from '../ir/value.ts';
 import type { Loaded } from '../rules/rule-set.ts';
 import type { LauncherRule, OperatorRuleFile } from '../rules/schema.ts';
@@ -7,7 +8,7 @@ import { commandLine, launcherRuleFor } from './match.ts';
 import { notificationOf, notificationOperator } from './notification.ts';
 import { plainCommand } from './plain-command.ts';
 import { type ProgramCall, readProgramLauncher } from './program-launcher.ts';
-import { textAt } from './rule-values.ts';
+import { textAt, valueAt } from './rule-values.ts';
 import { readScriptLauncher } from './script-launcher.ts';
 import { OTHER_COMMAND } from './shell/other-command.ts';
 import type { LauncherContext, LauncherStep, LaunchResult } from './types.ts';
@@ -46,8 +47,10 @@ function commandOf(step: LauncherStep, context: LauncherContext): TextValue | un
   if (step.operator === 'sh') return step.command.kind === 'text' ? step.command : undefined;
   for (const rule of context.rules.byKind.launcher) {
     if (rule.runs === undefined || !operatorFits(rule, step.operator)) continue;
-    const value = textAt(rule.runs, step, undefined);
-    if (value !== undefined) return value;
+    for (const source of [rule.runs].flat()) {
+      const value = textAt(source, step, undefined);
+      if (value !== undefined) return value;
+    }
   }
   return undefined;
 }
@@ -74,9 +77,44 @@ function launchBy(
     );
     return { effects: [], launch: { rule: rule.id, deeds: [] }, commands: [], unroll: [] };
   }
+  if (rule.runs_in !== undefined && command !== undefined)
+    return commandIn(rule.runs_in, rule.id, command, step, context);
   if (rule.manifest?.from === 'script' && command !== undefined)
     return readScriptLauncher(rule, command, step, context);
+  if (rule.manifest?.from === 'script') {
+    const what = `${step.operator}> holds tasks of its own; only a single sh> inside it is read`;
+    context.sink.add(diagnose('LAUNCHER_NOT_UNDERSTOOD', { what }, { span: step.commandSpan, rule: rule.id }));
+    return { effects: [], launch: { rule: rule.id, deeds: [] }, commands: [], unroll: [] };
+  }
   return programLaunch(rule, command, step, context);
+}
+
+/** A command that Digdag itself runs in a pod of an image. */
+function commandIn(
+  place: NonNullable<LauncherRule['runs_in']>,
+  rule: string,
+  command: TextValue,
+  step: LauncherStep,
+  context: LauncherContext,
+): LaunchResult {
+  const plain = plainCommand(command, step, context);
+  const image = textAt(place.image, step, undefined);
+  const pod = place.pod === undefined ? undefined : asMap(valueAt(place.pod, step, undefined));
+  const effects = plain.effects.map(
+    (effect): Effect =>
+      effect.kind === 'command'
+        ? { ...effect, ...(image === undefined ? {} : { image }), ...(pod === undefined ? {} : { pod }) }
+        : effect,
+  );
+  const deeds: readonly LauncherDeed[] = [
+    { what: 'runs the command in a pod', fate: { kind: 'kept', field: 'script.image' }, span: step.commandSpan },
+    {
+      what: "copies the project's files into the pod",
+      fate: { kind: 'lost', why: 'files that the command reads are named one by one' },
+      span: step.commandSpan,
+    },
+  ];
+  return { ...plain, effects, launch: { rule, deeds } };
 }
 
 /** Each call of the launcher program in the command and its scripts; the step itself where the operator is the launcher. */
@@ -107,11 +145,13 @@ function programLaunch(
     );
   const launches = calls.map((call) => readProgramLauncher(rule, withoutSubcommand(rule, call), step, context));
   const manifest = launches.find((launch) => launch.manifest !== undefined)?.manifest;
+  const files = [...new Set(launches.flatMap((launch) => launch.files))].sort();
   return {
     effects: launches.flatMap((launch) => launch.effects),
     launch: {
       rule: rule.id,
       ...(manifest === undefined ? {} : { manifest }),
+      ...(files.length === 0 ? {} : { files }),
       deeds: launches.flatMap((launch) => launch.deeds),
     },
     commands: facts?.fates ?? [],

@@ -34,8 +34,14 @@ function rawValue(
       ? undefined
       : flagValue(args, ...(typeof source.flag === 'string' ? [source.flag] : source.flag));
   if ('option' in source) return optionAt(step, source.option);
-  if ('parameter' in source) return step.scope.get(source.parameter) ?? nested(step.scope, source.parameter);
+  if ('parameter' in source)
+    return parameterAt(step.options, source.parameter) ?? parameterAt(step.scope, source.parameter);
   return step.command;
+}
+
+/** A key of the step itself is stronger than what it sees from outside. */
+function parameterAt(values: ReadonlyMap<string, Value>, name: string): Value | undefined {
+  return values.get(name) ?? nested(values, name);
 }
 
 /** `sh` of a context operator stands under `sh>`. */

@@ -30,6 +30,7 @@ export function readScriptLauncher(
     rule: rule.id,
     ...manifestName(facts),
     ...(facts.scripts[0] === undefined ? {} : { script: facts.scripts[0] }),
+    ...filesOf(facts),
     deeds: facts.deeds,
   };
   if (unroll.length > 0) return { effects: [], launch: record, commands: facts.fates, unroll };
@@ -57,6 +58,10 @@ export function readScriptLauncher(
     commands: consumedMessages(facts, messages.length),
     unroll: [],
   };
+}
+
+export function filesOf(facts: Facts): { readonly files?: readonly string[] } {
+  return facts.files.size === 0 ? {} : { files: [...facts.files].sort() };
 }
 
 function manifestName(facts: Facts): { readonly manifest?: string } {

@@ -127,7 +127,9 @@ function exportFate(name: string, visible: string): Fate {
 /** The text of the scripts and manifests that the job's launchers read. */
 function scriptsOf(read: ReadWorkflow, host: Host): string {
   const files = new Set(read.commands.map(({ unit }) => unit.span.file as string));
-  for (const task of read.graph.tasks.values())
-    if (task.kind === 'operator' && task.launch?.manifest !== undefined) files.add(task.launch.manifest);
+  for (const task of read.graph.tasks.values()) {
+    if (task.kind !== 'operator' || task.launch === undefined) continue;
+    for (const path of [task.launch.manifest, ...(task.launch.files ?? [])]) if (path !== undefined) files.add(path);
+  }
   return [...files].map((file) => host.read(file) ?? '').join('\n');
 }

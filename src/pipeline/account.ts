@@ -4,6 +4,7 @@ import type { DiagnosticSink } from '../core/diagnostic.ts';
 import type { Host } from '../core/host.ts';
 import { type RepoPath, wholeFile } from '../core/source.ts';
 import type { Project } from '../discover/project.ts';
+import type { OperatorTask } from '../ir/graph.ts';
 import { templateUnits } from '../jinja/static.ts';
 import { leaves } from '../jinja/variables.ts';
 import type { MergedJob } from '../merge/types.ts';
@@ -70,8 +71,7 @@ function accountFiles({ host, project, read, manifests, accounting, sink }: Acco
   for (const each of read) {
     for (const { unit } of each.commands) byStage.set(unit.span.file, 'launchers');
     for (const task of each.graph.tasks.values())
-      if (task.kind === 'operator' && task.launch?.manifest !== undefined)
-        byStage.set(task.launch.manifest, 'launchers');
+      if (task.kind === 'operator') for (const path of launchedFiles(task)) byStage.set(path, 'launchers');
   }
   for (const manifest of manifests.manifests()) {
     for (const file of [...manifest.rendered.used.templates, ...manifest.variables]) byStage.set(file, 'jinja');
@@ -103,4 +103,9 @@ function accountFile(
   else if (path.startsWith('rules/')) accounting.consume(unit, 'rules');
   else if (project.templates.includes(path as RepoPath))
     accounting.drop(unit, 'never-launched', 'no step starts this template');
+}
+
+/** The manifest that a step starts, and what its launcher read beside it. */
+function launchedFiles({ launch }: OperatorTask): readonly string[] {
+  return [...(launch?.manifest === undefined ? [] : [launch.manifest]), ...(launch?.files ?? [])];
 }

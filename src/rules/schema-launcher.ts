@@ -70,6 +70,10 @@ const launcherExample = z.strictObject({
       z.literal('nothing').describe('the rule refuses the step'),
       z.strictObject({
         jobs: z.array(jsonValue).optional().describe('the Job objects, or the parts of them that matter'),
+        command: z
+          .strictObject({ image: z.string().optional(), source: z.string() })
+          .optional()
+          .describe('where no Job is started: the command that runs'),
         cluster: z.string().optional(),
         namespace: z.string().optional(),
         wait: z
@@ -88,9 +92,26 @@ export const launcherSchema = z.strictObject({
     .min(1)
     .describe('numbers of the launcher idioms it reads, as in rules/README.md'),
   match: launcherMatch,
-  runs: valueSource
+  runs: z
+    .union([valueSource, z.array(valueSource).min(1)])
     .optional()
-    .describe('the command line that the operator runs, read as a script; default for sh: its value'),
+    .describe(
+      'the command line that the operator runs, read as a script, the first that is there; default for sh: its value',
+    ),
+  runs_in: z
+    .strictObject({
+      image: valueSource.describe('image of the container in which the command itself runs'),
+      pod: valueSource
+        .optional()
+        .describe('map of pod and container fields: resources, volumeMounts, volumes, affinity…'),
+    })
+    .optional()
+    .describe('no Job is started: Digdag runs the command itself in a pod'),
+  instead_of: z
+    .array(name)
+    .min(1)
+    .optional()
+    .describe('ids of launcher rules that give way where this one matches too'),
   manifest: launcherManifest.optional(),
   macros: launcherMacros.optional(),
   override: launcherOverride.optional(),

@@ -28,6 +28,17 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
           failure: example.gives.wait.failure,
         });
     }
+    if (example.gives.command !== undefined)
+      expect(
+        (reading.result?.effects ?? []).map((effect) =>
+          effect.kind === 'command'
+            ? {
+                ...(effect.image === undefined ? {} : { image: toPlain(effect.image) }),
+                source: toPlain(effect.source),
+              }
+            : effect.kind,
+        ),
+      ).toEqual([example.gives.command]);
     if (example.gives.diagnostics !== undefined) expect(reading.codes).toEqual(example.gives.diagnostics);
     else expect(reading.diagnostics.items.filter((item) => item.severity === 'error')).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import { narrowProvenance } from '../../ir/narrow-provenance.ts';
 import type { TextPart, TextValue } from '../../ir/value.ts';
 import { HOLE } from '../shell/text-with-holes.ts';
 
@@ -20,9 +21,10 @@ export function flatten(value: TextValue): FlatText {
     spans.flatMap(({ start: from, end: to, part }) => {
       if (to <= start || from >= end) return [];
       if (part.kind === 'runtime' || (from >= start && to <= end)) return [part];
-      return [
-        { kind: 'literal' as const, text: text.slice(Math.max(from, start), Math.min(to, end)), from: part.from },
-      ];
+      const [first, last] = [Math.max(from, start), Math.min(to, end)];
+      const origin =
+        part.kind === 'literal' ? narrowProvenance(part.from, part.text, first - from, last - from) : part.from;
+      return [{ kind: 'literal' as const, text: text.slice(first, last), from: origin }];
     });
   return { text, cut };
 }

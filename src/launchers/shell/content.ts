@@ -5,7 +5,7 @@ import type { Edit } from '../macros/edit.ts';
 
 /** What a file or a pipe holds. */
 export type Content =
-  /** `file`: the file of the legacy tree, where the text is one as it stands there. */
+  /** `file`: the file of the legacy tree that the text is, or was before edits. */
   | { readonly kind: 'text'; readonly text: TextValue; readonly file?: RepoPath }
   /** A manifest that was fetched, and what the script has done to its text since. */
   | {

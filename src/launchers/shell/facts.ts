@@ -56,6 +56,8 @@ export class Facts {
   readonly unsetNames = new Map<string, SourceSpan>();
   /** Scripts that were read, in the order of their calls. */
   readonly scripts: RepoPath[] = [];
+  /** Other files of the tree that the launcher read: manifests, templates, values. */
+  readonly files = new Set<RepoPath>();
   /** A script or part of it could not be read: what was found is not all. */
   incomplete = false;
 }

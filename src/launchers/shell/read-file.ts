@@ -21,12 +21,14 @@ export function readFile(shell: Shell, path: TextValue, span: SourceSpan): Conte
       : manifestNamed(shell, [written, absolute, ...(tree === undefined ? [] : [tree])]);
   if (reference !== undefined) return fetched(shell, reference, written ?? '', span);
   const file = tree === undefined ? undefined : shell.context.read(tree);
-  if (file !== undefined)
+  if (file !== undefined) {
+    shell.facts.files.add(file.path);
     return {
       kind: 'text',
       text: literalText(file.text, { via: 'literal', span: indexLines(file).span(0, file.text.length) }),
       file: file.path,
     };
+  }
   if (written === undefined) shell.facts.undecided.push(path);
   return { kind: 'unknown', why: `the file ${readableText(path)}`, named: tree ?? readableText(path) };
 }
@@ -59,6 +61,7 @@ function fetched(shell: Shell, reference: ManifestReference, named: string, span
     );
     return { kind: 'unknown', why: `the manifest ${source}` };
   }
+  shell.facts.files.add(path);
   const documents =
     reference.template === undefined
       ? renderedDocuments(shell, file, named)

@@ -69,9 +69,13 @@ function assignOnly(runner: Runner, shell: Shell, node: SimpleCommand, stdin: Co
     const before = append ? shell.lookup(name) : undefined;
     shell.set(name, before === undefined ? expanded : textOf([...before.parts, ...expanded.parts], expanded.from));
   }
-  redirected(runner, shell, node.redirects, stdin, () => done);
+  // `$(< file)` prints the file.
+  const reads = node.assignments.length === 0 && node.redirects.some(({ op }) => op === '<');
+  const outcome = redirected(runner, shell, node.redirects, stdin, (input) =>
+    reads && input !== undefined ? { stdout: input, status: 'ok' } : done,
+  );
   account(shell, node, done);
-  return done;
+  return outcome;
 }
 
 /** `NAME=value command`: the variable is there for this command alone. */

@@ -1,4 +1,5 @@
 import { indexLines, type SourceFile, type SourceSpan } from '../../core/source.ts';
+import { narrowProvenance } from '../../ir/narrow-provenance.ts';
 import { spanOf } from '../../ir/read-value.ts';
 import type { Provenance, TextPart, TextValue } from '../../ir/value.ts';
 
@@ -42,8 +43,14 @@ export function withHoles(
       text += HOLE;
     }
   }
-  const from = (start: number): Provenance => starts.findLast((entry) => entry.at <= start)?.part.from ?? value.from;
-  return { text, holes, from, span: (start) => spanOf(from(start)) ?? fallback };
+  const from = (start: number, end: number): Provenance => {
+    const found = starts.findLast((entry) => entry.at <= start);
+    if (found === undefined) return value.from;
+    const { at, part } = found;
+    if (part.kind !== 'literal') return part.from;
+    return narrowProvenance(part.from, part.text, start - at, Math.min(end - at, part.text.length));
+  };
+  return { text, holes, from, span: (start, end) => spanOf(from(start, end)) ?? fallback };
 }
 
 /** The parts of the characters [start, end): literals cut, holes whole. */

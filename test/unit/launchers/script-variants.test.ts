@@ -250,11 +250,12 @@ exit 1`,
       ['sales ["--date=${session_date}"] | c batch | undefined at-once'],
     ],
   ];
-  test.each(cases)('%s', (_, script, want, files, command) => {
-    const reading = read(script, files, command);
-    expect(summary(reading)).toEqual(want);
-    expect(errors(reading)).toEqual([]);
-  });
+  for (const [title, script, want, files, command] of cases)
+    test(title, () => {
+      const reading = read(script, files, command);
+      expect(summary(reading)).toEqual(want);
+      expect(errors(reading)).toEqual([]);
+    });
 });
 
 describe('dates that the script works out', () => {
@@ -355,9 +356,10 @@ describe('what cannot be read is an error with its place, never a guess', () => 
       { 'digdag/t.tmpl': job('a', '"{{ (ds "x").y }}"') },
     ],
   ];
-  test.each(cases)('%s', (_, script, want, files) => {
-    expect(errors(read(script, files))).toEqual(want.map((text) => `LAUNCHER_NOT_UNDERSTOOD ${text}`));
-  });
+  for (const [title, script, want, files] of cases)
+    test(title, () => {
+      expect(errors(read(script, files))).toEqual(want.map((text) => `LAUNCHER_NOT_UNDERSTOOD ${text}`));
+    });
 
   test('a script that only mentions kubectl in a comment is no launcher', () => {
     expect(read('# then kubectl apply -f plain.yaml\necho done').result?.launch).toBeUndefined();

@@ -21,7 +21,7 @@ export function editContent(shell: Shell, content: Content, edits: readonly Edit
           );
         },
       };
-      return { kind: 'text', text: edits.reduce((text, edit) => editText(text, edit, listener), content.text) };
+      return { ...content, text: edits.reduce((text, edit) => editText(text, edit, listener), content.text) };
     }
     case 'unknown':
       return content;

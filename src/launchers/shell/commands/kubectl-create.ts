@@ -1,5 +1,5 @@
 import { list, map, scalar, text, withEntry } from '../../../ir/build-value.ts';
-import { asMap, entryOf, staticText } from '../../../ir/read-value.ts';
+import { asMap, entryOf, spanOf, staticText } from '../../../ir/read-value.ts';
 import type { MapValue, Provenance, TextValue, Value } from '../../../ir/value.ts';
 import { type Arguments, flagValue, staticFlag } from '../arguments.ts';
 import type { Call } from '../call.ts';
@@ -44,6 +44,8 @@ function jobFromCronJob(shell: Shell, call: Call, name: TextValue, from: TextVal
     );
     return undefined;
   }
+  const file = spanOf(found.from)?.file;
+  if (file !== undefined) shell.facts.files.add(file);
   const origin: Provenance = { via: 'literal', span: call.span };
   const metadata = withEntry(asMap(entryOf(template, 'metadata')) ?? map([], origin), 'name', name);
   const namespace = entryOf(found, 'metadata', 'namespace');

@@ -44,6 +44,7 @@ const jinja: CommandHandler = (shell, call) => {
   const values = defined.size > 0 || call.name.startsWith('jinja') ? defined : environmentValues(shell, file.text);
   const read = jinjaValues(values, file);
   if (read.kind === 'problem') return unread(shell, call, read.problem);
+  for (const path of [file.path, ...(variables === undefined ? [] : [variables])]) shell.facts.files.add(path);
   const documents = shell.context.renderManifest(
     file.path,
     variables === undefined ? [] : [variables],
@@ -123,10 +124,7 @@ function tagRenderer(
     if (content.kind !== 'text') return unread(shell, call, `${call.name} renders a template that is not in the tree`);
     const left = language.rest.exec(shapeOf(content.text));
     if (left !== null) {
-      const tag =
-        shapeOf(content.text)
-          .slice(left.index, left.index + 40)
-          .split('\n')[0] ?? '';
+      const tag = /^.*?(?:\}\}|%>)/.exec(shapeOf(content.text).slice(left.index))?.[0] ?? left[0];
       return unread(shell, call, `${call.name} is given more than the name of a variable: ${tag}`);
     }
     return written(shell, content, flagValue(args, 'o', 'out'));

@@ -17,6 +17,10 @@ export interface WorkerFacts {
   readonly zone?: string;
 }
 
+/** What a command may say about its pod, by where Argo takes it. */
+const containerFields = ['imagePullPolicy', 'resources', 'volumeMounts', 'securityContext'] as const;
+const podFields = ['affinity', 'nodeSelector', 'tolerations', 'volumes'] as const;
+
 /** A plain `sh>` step: its text as a script in the worker's image, with the environment it really reads. */
 export function commandTemplate(
   task: OperatorTask,
@@ -25,12 +29,12 @@ export function commandTemplate(
   sink: DiagnosticSink,
 ): PodTemplate {
   const from = byRule(RULE, [{ via: 'literal', span: task.span }]);
-  if (worker.image === undefined)
+  if (worker.image === undefined && effect.image === undefined)
     sink.add(diagnose('WORKER_IMAGE_UNKNOWN', { task: task.id }, { span: task.span, rule: RULE }));
   const shell = effect.shell.length === 0 ? ['/bin/sh'] : effect.shell;
   const script = map(
     [
-      ['image', text(worker.image ?? 'worker-image-not-configured', from)],
+      ['image', effect.image ?? text(worker.image ?? 'worker-image-not-configured', from)],
       [
         'command',
         list(
@@ -39,6 +43,7 @@ export function commandTemplate(
         ),
       ],
       ['env', envList(effect.env, from)],
+      ...containerFields.map((field) => [field, effect.pod?.entries.get(field)] as const),
       ['source', effect.source],
     ],
     from,
@@ -47,6 +52,7 @@ export function commandTemplate(
     [
       ['retryStrategy', retryStrategyOf(task.retry, from)],
       ['serviceAccountName', worker.serviceAccount === undefined ? undefined : text(worker.serviceAccount, from)],
+      ...podFields.map((field) => [field, effect.pod?.entries.get(field)] as const),
       ['script', script],
     ],
     from,

@@ -1,0 +1,2 @@
+set -e
+helm template ./chart --set date=$1 | kubectl apply -f -

@@ -1,0 +1,1 @@
+kubectl apply -k ../../k8s/overlays/prd

@@ -1,11 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
+const update = process.argv.includes('--update');
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/conformance/**', 'node_modules/**'],
     // A missing golden file must fail, never be written in passing.
-    update: process.argv.includes('--update') ? 'all' : 'none',
+    update: update ? 'all' : 'none',
+    // Workers do not see the arguments of the command.
+    env: update ? { UPDATE_GOLDEN: 'true' } : {},
     testTimeout: 30_000,
   },
 });

@@ -17,7 +17,7 @@ interface GoldenCase {
   readonly output?: readonly string[];
 }
 
-const update = process.argv.includes('--update');
+const update = process.env['UPDATE_GOLDEN'] === 'true';
 const folders = fg.sync('test/golden/*/*/case.yaml').sort().map(dirname);
 
 describe('golden cases', () => {

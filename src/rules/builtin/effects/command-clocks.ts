@@ -27,12 +27,14 @@ export function withoutCommandClocks(
   const { source } = effect;
   const readsClock: SourceSpan[] = [];
   const { worker, timezone, schedule, sink } = services;
+  // The worker's TZ is none of the container's.
+  const zone = effect.image === undefined ? worker.zone : undefined;
   const parts = withoutClocks(partText(source.parts), language, {
     clocks: services.rules.byKind.clock,
     timezone,
     schedule,
-    zone: worker.zone === undefined ? 'UTC' : zoneName(worker.zone),
-    zoneIsSet: worker.zone !== undefined,
+    zone: zone === undefined ? 'UTC' : zoneName(zone),
+    zoneIsSet: zone !== undefined,
     from: source.from,
     report: (code, args, rule) => sink.add(diagnose(code, args, { span: task.span, rule })),
     kept: () => void readsClock.push(task.span),

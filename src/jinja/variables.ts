@@ -7,7 +7,18 @@ import { readPythonJson } from '../yaml/py/read-json.ts';
 import { readEnvFile, readIniFile } from '../yaml/py/read-lines.ts';
 import { readPythonYaml } from '../yaml/py/read-yaml.ts';
 import { PyDict } from './values/dict.ts';
-import { type Leaf, noLabels, type Plain, PyDate, PyFloat, PyList, Tagged, type Value } from './values/value.ts';
+import {
+  type Leaf,
+  noLabels,
+  type Plain,
+  PyBytes,
+  PyDate,
+  PyFloat,
+  PyList,
+  PyTuple,
+  Tagged,
+  type Value,
+} from './values/value.ts';
 
 /** The variables of one environment; every node knows its path and where it was written. */
 export interface TaggedContext {
@@ -17,7 +28,7 @@ export interface TaggedContext {
 /** `leaf` of a list or mapping stands for its length or keys. */
 export type VariableNode =
   | { readonly kind: 'scalar'; readonly value: Plain; readonly leaf: Leaf }
-  | { readonly kind: 'list'; readonly items: readonly VariableNode[]; readonly leaf: Leaf }
+  | { readonly kind: 'list'; readonly tuple: boolean; readonly items: readonly VariableNode[]; readonly leaf: Leaf }
   | { readonly kind: 'map'; readonly entries: readonly VariableEntry[]; readonly leaf: Leaf };
 
 export interface VariableEntry {
@@ -99,7 +110,12 @@ function mergeNodes(earlier: VariableNode, later: VariableNode): VariableNode {
 function variableNode(node: PyNode, path: string): VariableNode {
   const leaf: Leaf = { path, span: node.span };
   if (node.kind === 'list')
-    return { kind: 'list', leaf, items: node.items.map((item, at) => variableNode(item, `${path}[${at}]`)) };
+    return {
+      kind: 'list',
+      tuple: node.tuple === true,
+      leaf,
+      items: node.items.map((item, at) => variableNode(item, `${path}[${at}]`)),
+    };
   if (node.kind !== 'map') return { kind: 'scalar', leaf, value: plainOf(node) };
   return {
     kind: 'map',
@@ -128,6 +144,8 @@ function plainOf(node: PyScalarNode): Plain {
     case 'date':
     case 'datetime':
       return new PyDate(node.kind, node.value);
+    case 'bytes':
+      return new PyBytes(Buffer.from(node.value, 'base64'));
     case 'string':
     case 'int':
     case 'bool':
@@ -154,11 +172,10 @@ export function toValue(node: VariableNode, tracking: boolean): Value {
   switch (node.kind) {
     case 'scalar':
       return tracking ? new Tagged(node.value, labels) : node.value;
-    case 'list':
-      return new PyList(
-        node.items.map((item) => toValue(item, tracking)),
-        labels,
-      );
+    case 'list': {
+      const items = node.items.map((item) => toValue(item, tracking));
+      return node.tuple ? new PyTuple(items) : new PyList(items, labels);
+    }
     case 'map':
       return new PyDict(
         node.entries.map((entry): [Value, Value] => [plainOf(entry.key), toValue(entry.value, tracking)]),

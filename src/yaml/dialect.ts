@@ -18,7 +18,7 @@ export interface Dialect {
   keyText(key: YamlNode): string | undefined;
   readonly duplicates: 'refused' | 'last-wins';
   /** Syntax that the program refuses though the YAML grammar of our parser takes it. */
-  readonly strictness: 'snakeyaml' | 'libyaml';
+  readonly strictness: 'snakeyaml' | 'libyaml' | 'pyyaml';
   /** A key with the tag `!include` becomes `!include:<n>`; without it the tag is unknown. */
   readonly includes: boolean;
 }

@@ -11,20 +11,24 @@ import { badCharacter, refusedSyntax } from './strictness.ts';
 export interface ParsedYaml {
   readonly documents: readonly Document.Parsed[];
   readonly source: SourceFile;
+  /** What the parser saw: the ranges of its nodes count here, `lines` maps them to the file. */
+  readonly text: string;
   readonly lines: LineIndex;
   readonly comments: Comments;
 }
 
 /** The syntax of a file, without the meaning of its scalars; undefined (and one diagnostic, the first) where it is broken. */
 export function parseYaml(source: SourceFile, dialect: Dialect, sink: DiagnosticSink): ParsedYaml | undefined {
-  const original = indexLines(source);
-  const character = badCharacter(source.text, original);
+  const mark = source.text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
+  const original = shifted(indexLines(source), mark);
+  const written = source.text.slice(mark);
+  const character = badCharacter(written, original);
   if (character !== undefined) {
     sink.add(character);
     return undefined;
   }
   // YAML 1.1 ends a line at these characters as well. Offsets stay, as each is one code unit.
-  const oneLineBreak = source.text.replaceAll(/\r(?!\n)|[\x85\u2028\u2029]/g, '\n');
+  const oneLineBreak = written.replaceAll(/\r(?!\n)|[\x85\u2028\u2029]/g, '\n');
   try {
     const { text, lexemes, padded } = repairIndents(oneLineBreak);
     const lines = unrepaired(original, padded);
@@ -48,7 +52,7 @@ export function parseYaml(source: SourceFile, dialect: Dialect, sink: Diagnostic
     const [error] = documents
       .flatMap((document) => document.errors.filter(isError))
       .sort((a, b) => a.pos[0] - b.pos[0]);
-    if (error === undefined) return { documents, source, lines, comments: new Comments(lexemes, lines) };
+    if (error === undefined) return { documents, source, lines, text, comments: new Comments(lexemes, lines) };
     sink.add(
       diagnose(
         'YAML_SYNTAX',
@@ -62,6 +66,18 @@ export function parseYaml(source: SourceFile, dialect: Dialect, sink: Diagnostic
     sink.add(diagnose('YAML_TOO_DEEP', {}, { span: wholeFile(source) }));
     return undefined;
   }
+}
+
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/** Points of a file for offsets that do not count its first `by` characters. */
+function shifted(lines: LineIndex, by: number): LineIndex {
+  if (by === 0) return lines;
+  return {
+    file: lines.file,
+    point: (offset) => lines.point(offset + by),
+    span: (start, end) => lines.span(start + by, end + by),
+  };
 }
 
 /** What stands for the tag `!include` while the text is parsed: our parser ties a tag without a scalar to the mapping around it. */

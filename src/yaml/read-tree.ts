@@ -2,6 +2,7 @@ import { isAlias, isMap, isNode, isScalar, isSeq, type Node, Scalar, type YAMLMa
 import { diagnose } from '../core/diagnose.ts';
 import type { DiagnosticArgs, DiagnosticCode, DiagnosticSink } from '../core/diagnostic.ts';
 import type { SourceSpan } from '../core/source.ts';
+import { scalarText } from './block-text.ts';
 import type { Dialect, ScalarValue } from './dialect.ts';
 import { INCLUDE, type ParsedYaml } from './documents.ts';
 import { isMergeKey, type KeyedEntry, mergeEntries } from './merge-keys.ts';
@@ -84,14 +85,7 @@ class TreeReader {
     const style = styles[node.type ?? Scalar.PLAIN] ?? 'plain';
     const span = this.spanOf(node);
     const block = style === 'literal' || style === 'folded';
-    const text = node.source ?? '';
-    // YAML 1.1 adds no line break to a block that the end of the file cuts off.
-    const cutOff =
-      block &&
-      text.endsWith('\n') &&
-      /[^\s][^\n]*$/.test(this.#parsed.source.text.slice(span.start.offset)) &&
-      node.range?.[1] === this.#parsed.source.text.length;
-    const value = this.#resolve(cutOff ? text.slice(0, -1) : text, style, node.tag, span);
+    const value = this.#resolve(scalarText(node, this.#parsed.text), style, node.tag, span);
     const { comments } = this.#parsed;
     const trailingComment = block
       ? comments.behind(span.start.line, span.start.offset)

@@ -38,7 +38,7 @@ export function refusedSyntax(lexemes: readonly Lexeme[], dialect: Dialect, line
       kind === 'space' && isTabRefused(before, depth, dialect)
         ? source.indexOf('\t')
         : kind === 'plain'
-          ? tabAtLineStart(source)
+          ? tabInPlain(source, dialect)
           : -1;
     if (tab >= 0) return diagnose('YAML_TAB', {}, { span: lines.span(offset + tab, offset + tab + 1) });
     if (kind === 'double' && dialect.strictness === 'snakeyaml') {
@@ -57,13 +57,16 @@ export function refusedSyntax(lexemes: readonly Lexeme[], dialect: Dialect, line
   return undefined;
 }
 
-/** SnakeYAML lets a tab stand behind a plain scalar only; libyaml refuses it only in the indentation. */
+/** PyYAML lets no tab stand between tokens, SnakeYAML behind a plain scalar only; libyaml refuses it only in the indentation. */
 function isTabRefused(before: Lexeme | undefined, depth: number, dialect: Dialect): boolean {
+  if (dialect.strictness === 'pyyaml') return true;
   if (dialect.strictness === 'snakeyaml') return before?.kind !== 'plain';
   return depth === 0 && (before === undefined || before.kind === 'newline');
 }
 
-function tabAtLineStart(source: string): number {
+/** PyYAML ends a plain scalar at any tab. */
+function tabInPlain(source: string, dialect: Dialect): number {
+  if (dialect.strictness === 'pyyaml') return source.indexOf('\t');
   const found = /[\r\n] *\t/.exec(source);
   return found === null ? -1 : found.index + found[0].length - 1;
 }

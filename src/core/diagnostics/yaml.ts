@@ -14,6 +14,7 @@ export interface YamlDiagnostics {
   YAML_TAG_VALUE: { readonly tag: string; readonly text: string };
   YAML_MERGE: { readonly found: string };
   YAML_ALIAS_UNKNOWN: { readonly name: string };
+  YAML_ANCHOR_TWICE: { readonly name: string };
   YAML_ALIAS_RECURSIVE: { readonly name: string };
   YAML_TOO_LARGE: { readonly limit: number };
   YAML_TOO_DEEP: Record<never, never>;
@@ -81,6 +82,11 @@ export const yamlMessages: MessageTable<YamlDiagnostics> = {
   YAML_MERGE: {
     severity: 'error',
     text: (a) => `"<<" needs a mapping or a list of mappings, found ${a.found}`,
+  },
+  YAML_ANCHOR_TWICE: {
+    severity: 'error',
+    text: (a) => `the anchor &${a.name} is set a second time, which PyYAML refuses`,
+    hint: () => 'give the second anchor another name',
   },
   YAML_ALIAS_UNKNOWN: {
     severity: 'error',

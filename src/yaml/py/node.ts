@@ -9,6 +9,8 @@ export type PyScalarValue =
   | { readonly kind: 'float'; readonly value: number }
   | { readonly kind: 'bool'; readonly value: boolean }
   | { readonly kind: 'null' }
+  /** `value` in base64. */
+  | { readonly kind: 'bytes'; readonly value: string }
   /** `value` as str() prints it. */
   | { readonly kind: 'date' | 'datetime'; readonly value: string };
 
@@ -16,6 +18,8 @@ export type PyScalarNode = PyScalarValue & { readonly span: SourceSpan };
 
 export interface PyListNode {
   readonly kind: 'list';
+  /** A tuple, as the entries of ordered maps are. */
+  readonly tuple?: true;
   readonly span: SourceSpan;
   readonly items: readonly PyNode[];
 }
@@ -38,6 +42,8 @@ export function keyOf(node: PyScalarNode): string {
       return 'null';
     case 'string':
       return `s${node.value}`;
+    case 'bytes':
+      return `b${node.value}`;
     case 'date':
     case 'datetime':
       return `d${node.value}`;

@@ -2,6 +2,7 @@ import { isAlias, isMap, isNode, isScalar, isSeq, type Node, Scalar, type YAMLMa
 import { diagnose } from '../../core/diagnose.ts';
 import type { DiagnosticArgs, DiagnosticCode, DiagnosticSink } from '../../core/diagnostic.ts';
 import type { SourceFile, SourceSpan } from '../../core/source.ts';
+import { scalarText } from '../block-text.ts';
 import type { Dialect } from '../dialect.ts';
 import { type ParsedYaml, parseYaml } from '../documents.ts';
 import { keyOf, type PyEntry, type PyMapNode, type PyNode, type PyScalarNode } from './node.ts';
@@ -13,7 +14,7 @@ const syntax: Dialect = {
   tagged: (_, text) => ({ kind: 'string', value: text }),
   keyText: () => undefined,
   duplicates: 'last-wins',
-  strictness: 'libyaml',
+  strictness: 'pyyaml',
   includes: false,
 };
 
@@ -25,6 +26,12 @@ export function readPythonYaml(source: SourceFile, sink: DiagnosticSink): PyNode
   if (second !== undefined) {
     const start = second.range[0];
     sink.add(diagnose('YAML_TWO_DOCUMENTS', {}, { span: parsed.lines.span(start, start + 1) }));
+    return undefined;
+  }
+  const end = /^(?:[ \t]*(?:#.*)?\r?\n)*\.\.\./.exec(parsed.text);
+  if (end !== null) {
+    const problem = 'the document ends before it begins';
+    sink.add(diagnose('YAML_SYNTAX', { problem }, { span: parsed.lines.span(end[0].length - 3, end[0].length) }));
     return undefined;
   }
   if (document === undefined || !isNode(document.contents)) return null;
@@ -67,7 +74,10 @@ class Reader {
     if (this.#size > limit) this.#refuse('YAML_TOO_LARGE', { limit }, this.#span(node));
     if (isAlias(node)) return this.#alias(node.source, this.#span(node));
     const anchor = isScalar(node) || isMap(node) || isSeq(node) ? node.anchor : undefined;
-    if (anchor !== undefined) this.#anchors.set(anchor, 'open');
+    if (anchor !== undefined) {
+      if (this.#anchors.has(anchor)) this.#refuse('YAML_ANCHOR_TWICE', { name: anchor }, this.#span(node));
+      this.#anchors.set(anchor, 'open');
+    }
     const value = this.#value(node);
     if (anchor !== undefined) this.#anchors.set(anchor, value);
     return value;
@@ -90,6 +100,8 @@ class Reader {
       const items = node.items.map((item) =>
         isNode(item) ? this.read(item) : this.#refuse('YAML_SYNTAX', { problem: 'list item expected' }, span),
       );
+      if (tag === 'omap' || tag === 'pairs')
+        return { kind: 'list', span, items: items.map((item) => this.#pair(item)) };
       if (tag !== undefined && tag !== 'seq') this.#refuse('YAML_TAG_UNKNOWN', { tag: `!!${tag}` }, span);
       return { kind: 'list', span, items };
     }
@@ -98,9 +110,17 @@ class Reader {
     return this.#map(node, span);
   }
 
+  /** An entry of `!!omap` and `!!pairs`: a mapping with one key becomes a tuple. */
+  #pair(node: PyNode): PyNode {
+    const [entry, second] = node.kind === 'map' ? node.entries : [];
+    if (entry === undefined || second !== undefined)
+      return this.#refuse('YAML_SYNTAX', { problem: 'a mapping with one key expected' }, node.span);
+    return { kind: 'list', tuple: true, span: node.span, items: [entry.key, entry.value] };
+  }
+
   #scalar(node: Scalar): PyScalarNode {
     const span = this.#span(node);
-    const text = node.source ?? '';
+    const text = scalarText(node, this.#parsed.text);
     const tag = shortTag(node.tag);
     if (tag === undefined || tag === '!') {
       if (node.type !== Scalar.PLAIN && node.type !== undefined && node.type !== null)

@@ -46,9 +46,21 @@ export function pythonTagged(tag: string, text: string): PyScalarValue | 'unknow
       return constructFloat(text);
     case 'timestamp':
       return constructTimestamp(text);
+    case 'binary':
+      return constructBytes(text);
     default:
       return 'unknown';
   }
+}
+
+/** base64.decodebytes: characters outside the alphabet do not count, a broken end is an error. */
+function constructBytes(text: string): PyScalarValue | undefined {
+  if (/[^\x00-\x7f]/.test(text)) return undefined;
+  const digits = text.replaceAll(/[^A-Za-z0-9+/=]/g, '');
+  const body = /^[^=]*/.exec(digits)?.[0] ?? '';
+  const padding = digits.length - body.length;
+  if (body.length % 4 === 1 || (body.length % 4 > 1 && padding < 4 - (body.length % 4))) return undefined;
+  return { kind: 'bytes', value: Buffer.from(body, 'base64').toString('base64') };
 }
 
 function constructInt(written: string): PyScalarValue | undefined {

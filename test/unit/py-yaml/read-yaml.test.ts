@@ -79,6 +79,21 @@ const cases: readonly [string, unknown][] = [
     ],
   ],
   ['{=: 1}\n', [['=', 1]]],
+  ['\uFEFF- a: 1\n', [[['a', 1]]]],
+  ['a: |2\n    x\n    \n', [['a', '  x\n  \n']]],
+  ['a: |+\n  x', [['a', 'x']]],
+  [
+    'a: !!omap [x: 1, y: 2]\n',
+    [
+      [
+        'a',
+        [
+          ['x', 1],
+          ['y', 2],
+        ],
+      ],
+    ],
+  ],
   ['a: multi\n  line\n\n  text\n', [['a', 'multi line\ntext']]],
   [
     '"10": x\n"9": y\n',
@@ -101,6 +116,9 @@ test.each([
   ['a: &x [*x]\n', 'YAML_ALIAS_RECURSIVE', 1, 8],
   ['c: {<<: 1}\n', 'YAML_MERGE', 1, 9],
   ['a: [1, 2\n', 'YAML_SYNTAX', 2, 1],
+  ['a: &x 1\nb: &x 2\n', 'YAML_ANCHOR_TWICE', 2, 7],
+  ['a: b\tc\n', 'YAML_TAB', 1, 5],
+  ['\n...\n', 'YAML_SYNTAX', 2, 1],
 ])('%j is refused', (text, code, line, col) => {
   const sink = new DiagnosticList();
   expect(readPythonYaml({ path: repoPath('v.yaml'), text }, sink)).toBeUndefined();

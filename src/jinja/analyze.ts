@@ -1,10 +1,11 @@
 import type { Block, Body, CallBlock, Expression, For, Macro, Parameter, ParsedTemplate, Statement } from './ast.ts';
+import { isConstant } from './constant-slices.ts';
 import { filterNames } from './filters/index.ts';
 import { type Load, Symbols } from './symbols.ts';
 import { testNames } from './tests/index.ts';
 import { PyError } from './values/error.ts';
 import { textRepr } from './values/print.ts';
-import { childrenOf, findUndeclared, partsOf, statementsBelow, targetNames } from './walk.ts';
+import { childrenOf, findUndeclared, namespaceTargets, partsOf, statementsBelow, targetNames } from './walk.ts';
 
 /** The variables of one frame with where each gets its first value. */
 export interface FrameInfo {
@@ -17,6 +18,8 @@ export interface MacroInfo {
   readonly usesCaller: boolean;
   readonly usesKwargs: boolean;
   readonly usesVarargs: boolean;
+  /** An include without context makes a generator of it in Jinja2, whose address is all that a call prints. */
+  readonly isGenerator: boolean;
 }
 
 export interface LoopInfo {
@@ -45,12 +48,19 @@ export interface Template {
   readonly frames: ReadonlyMap<Statement, FrameInfo>;
   readonly loops: ReadonlyMap<For, LoopInfo>;
   readonly macros: ReadonlyMap<Macro | CallBlock, MacroInfo>;
+  /** `set` of an attribute → the line Python names where its object is no namespace; `extends` → where it is the second. */
+  readonly checkLines: ReadonlyMap<Statement, number>;
 }
 
 /** Does what Jinja2's compiler does before code runs: frames of names, blocks, and the errors it finds on the way. */
 export function analyze(parsed: ParsedTemplate): Template {
   return new Analyzer(parsed).run();
 }
+
+/** Statements whose own code follows that of their body. */
+const marksBehind: ReadonlySet<Statement['kind']> = new Set(['call-block', 'filter-block', 'set-block']);
+/** Statements without code that has a line. */
+const marksNothing: ReadonlySet<Statement['kind']> = new Set(['with', 'autoescape', 'output']);
 
 interface Place {
   readonly symbols: Symbols;
@@ -70,6 +80,11 @@ class Analyzer {
   readonly #loops = new Map<For, LoopInfo>();
   readonly #macros = new Map<Macro | CallBlock, MacroInfo>();
   readonly #blocks = new Map<string, BlockInfo>();
+  readonly #checkLines = new Map<Statement, number>();
+  /** The line that Jinja2's generated code stands for where it is written without one of its own. */
+  #marked = 1;
+  /** Whatever follows at the top is not written: an extends tag that no condition guards came before. */
+  #extends = false;
 
   constructor(parsed: ParsedTemplate) {
     this.#parsed = parsed;
@@ -100,6 +115,7 @@ class Analyzer {
       frames: this.#frames,
       loops: this.#loops,
       macros: this.#macros,
+      checkLines: this.#checkLines,
     };
   }
 
@@ -112,6 +128,7 @@ class Analyzer {
     const undeclared = findUndeclared(node.body, ['self', 'super']);
     for (const name of ['self', 'super']) if (undeclared.has(name)) symbols.declareParameter(name);
     symbols.visitBody(node.body);
+    this.#marked = node.line;
     this.#blocks.set(node.name, {
       node,
       frame: frameOf(symbols),
@@ -122,13 +139,29 @@ class Analyzer {
   }
 
   #body(body: Body, place: Place): void {
-    for (const statement of body) this.#statement(statement, place);
+    for (const statement of body) {
+      const skipped = place.toplevel && this.#extends && (statement.kind === 'output' || statement.kind === 'block');
+      if (statement.kind === 'extends' || (statement.kind === 'set' && namespaceTargets(statement.target).length > 0))
+        this.#checkLines.set(statement, this.#marked);
+      if (!skipped && !marksNothing.has(statement.kind) && !marksBehind.has(statement.kind))
+        this.#marked = statement.line;
+      this.#statement(statement, place);
+      if (statement.kind === 'output' && !skipped) this.#markPrints(statement.items);
+      else if (marksBehind.has(statement.kind) || (statement.kind === 'for' && statement.recursive))
+        this.#marked = statement.line;
+      if (statement.kind === 'extends' && !place.soft) this.#extends = true;
+    }
+  }
+
+  #markPrints(items: Extract<Statement, { kind: 'output' }>['items']): void {
+    for (const item of items) if (item.kind === 'print' && !isConstant(item.value)) this.#marked = item.line;
   }
 
   #statement(node: Statement, place: Place): void {
     switch (node.kind) {
       case 'if':
         for (const branch of node.branches) {
+          this.#marked = branch.line;
           this.#expression(branch.test, true);
           this.#body(branch.body, { ...place, soft: true });
         }
@@ -156,7 +189,7 @@ class Analyzer {
       case 'break':
       case 'continue':
         if (!place.inLoop)
-          throw new PyError('TemplateSyntaxError', `'${node.kind}' outside loop`, {
+          throw new PyError('SyntaxError', `'${node.kind}' outside loop`, {
             line: node.line,
             template: this.#parsed.name,
           });
@@ -216,6 +249,7 @@ class Analyzer {
     const symbols = new Symbols(place.symbols);
     const names = node.parameters.map((parameter) => parameter.name);
     const undeclared = findUndeclared(node.body, ['caller', 'kwargs', 'varargs']);
+    if (new Set(names).size < names.length) throw this.#duplicateArgument(node.line);
     const visit = (): void => {
       for (const parameter of node.parameters) symbols.declareParameter(parameter.name);
       for (const parameter of node.parameters)
@@ -237,9 +271,22 @@ class Analyzer {
     const usesVarargs = undeclared.has('varargs') && !names.includes('varargs');
     if (usesKwargs) symbols.declareParameter('kwargs');
     if (usesVarargs) symbols.declareParameter('varargs');
-    this.#macros.set(node, { frame: frameOf(symbols), usesCaller: undeclared.has('caller'), usesKwargs, usesVarargs });
+    this.#macros.set(node, {
+      frame: frameOf(symbols),
+      usesCaller: undeclared.has('caller'),
+      usesKwargs,
+      usesVarargs,
+      isGenerator: includesDirectly(node.body),
+    });
     for (const part of partsOf(node)) if (part.kind === 'expression') this.#expression(part.node, false);
     this.#body(node.body, { symbols, toplevel: false, soft: false, inLoop: false });
+  }
+
+  #duplicateArgument(line: number): PyError {
+    return new PyError('SyntaxError', 'duplicate argument in function definition', {
+      line,
+      template: this.#parsed.name,
+    });
   }
 
   /** Filters and tests that do not exist fail here, unless a condition may keep them from running. */
@@ -248,9 +295,18 @@ class Analyzer {
       const known = node.kind === 'filter' ? filterNames : testNames;
       if (!known.has(node.name)) throw this.#fail(`No ${node.kind} named ${textRepr(node.name)}.`, node.line);
     }
+    if (isConstant(node)) return;
     const below = soft || node.kind === 'condition';
     for (const child of childrenOf(node)) this.#expression(child, below);
   }
+}
+
+function includesDirectly(body: Body): boolean {
+  return body.some((statement) => {
+    if (statement.kind === 'macro' || statement.kind === 'call-block') return false;
+    if (statement.kind === 'include') return !statement.withContext;
+    return partsOf(statement).some((part) => part.kind === 'body' && includesDirectly(part.body));
+  });
 }
 
 /** Names the template reads from the context, as Python's meta.find_undeclared_variables gives them. */

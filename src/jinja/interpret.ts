@@ -9,6 +9,7 @@ import { parseTemplate } from './parse-statement.ts';
 import { type Rich, rich } from './tags/rich.ts';
 import { readLeaves, startTracking } from './tags/tracker.ts';
 import { PyError } from './values/error.ts';
+import { startWork } from './values/limits.ts';
 import { setAmbientLabels } from './values/methods-container.ts';
 import { type Leaf, noLabels, type Value } from './values/value.ts';
 
@@ -58,6 +59,7 @@ export function interpret(
   };
   const runtime = new Runtime(host, tracking, { filter: runFilter, test: runTest });
   startTracking();
+  startWork();
   setAmbientLabels(tracking ? () => runtime.controlLabels() : () => noLabels);
   try {
     const template = loadTemplate(path, environment);
@@ -66,6 +68,7 @@ export function interpret(
     runtime.template = template.name;
     const out = new Output(runtime);
     runTemplate(template, rootContext(runtime, template, true), out);
+    runtime.line = 1;
     return { text: rich(out.value()), templates: [...paths.values()], leaves: readLeaves(), warnings };
   } catch (error) {
     const python = asPythonError(error);

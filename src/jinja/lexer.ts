@@ -2,7 +2,7 @@
 import type { Delimiters, JinjaOptions } from './environment.ts';
 import { PyError } from './values/error.ts';
 import { parseInteger } from './values/number.ts';
-import { isSpace, spaceClass } from './values/text.ts';
+import { isSpace, spaceClass, stripEnd } from './values/text.ts';
 import { type Plain, PyFloat } from './values/value.ts';
 
 export interface Token {
@@ -303,7 +303,7 @@ function leftStrip(
 ): { readonly data: string; readonly stripped: number } {
   const sign = match.slice(3).find((group, at) => at % 2 === 0 && group !== undefined) ?? '';
   if (sign === '-') {
-    const data = text.replace(trailingSpace, '');
+    const data = stripEnd(text);
     return { data, stripped: count(text.slice(data.length)) };
   }
   if (sign !== '+' && lstripBlocks && match.groups?.['variable_begin'] === undefined) {
@@ -313,7 +313,6 @@ function leftStrip(
   }
   return { data: text, stripped: 0 };
 }
-const trailingSpace = new RegExp(`${whitespace}+$`, 'u');
 
 function balance(operator: string, open: string[], fail: (message: string) => PyError): void {
   const closer = closers[operator];

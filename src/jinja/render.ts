@@ -183,6 +183,7 @@ function diagnosticOf(error: PyError, span: SourceSpan): Diagnostic {
         return diagnose('JINJA_CLOCK', { name: error.missing }, { span });
       return diagnose('JINJA_UNDEFINED', { name: error.missing ?? '', problem }, { span });
     case 'TemplateSyntaxError':
+    case 'SyntaxError':
       return diagnose('JINJA_SYNTAX', { problem }, { span });
     case 'TemplateNotFound':
     case 'TemplatesNotFound':

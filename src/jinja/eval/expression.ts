@@ -1,16 +1,18 @@
 import { assertNever } from '../../core/assert-never.ts';
 import type { Arguments, Expression } from '../ast.ts';
+import { constantSlices } from '../constant-slices.ts';
 import { joinMarkup } from '../filters/html.ts';
 import { filters } from '../filters/index.ts';
-import { beginOperation, endOperation, peek, tag } from '../tags/tracker.ts';
+import { bare, beginOperation, endOperation, peek, tag } from '../tags/tracker.ts';
 import { tests } from '../tests/index.ts';
 import { bind } from '../values/arguments.ts';
 import { getAttribute, getItem, slice } from '../values/attributes.ts';
 import { call } from '../values/call.ts';
 import { compareValues, contains } from '../values/compare.ts';
-import { PyDict } from '../values/dict.ts';
+import { hashKey, PyDict } from '../values/dict.ts';
 import { PyError, typeError } from '../values/error.ts';
 import { listOf, truthy } from '../values/iterate.ts';
+import { spendText } from '../values/limits.ts';
 import { binary, concatenate, negate, positive } from '../values/operators.ts';
 import { str, textRepr } from '../values/print.ts';
 import { isText, textOf, typeName } from '../values/types.ts';
@@ -76,13 +78,13 @@ function operate(node: Exclude<Expression, { kind: 'const' | 'name' | 'tuple' | 
     case 'item': {
       const of = evaluate(node.of, frame);
       if (node.key.kind !== 'slice') return getItem(of, evaluate(node.key, frame), kind);
-      return isLiteral(node.of) ? constantSlice(of, node.key, frame) : slice(of, sliceOf(node.key, frame));
+      return slicedItem(of, node, node.key, frame);
     }
     case 'slice':
       return sliceOf(node, frame);
     case 'call': {
       const callee = evaluate(node.callee, frame);
-      return call(callee, evaluateArguments(node.args, frame));
+      return spendOn(call(callee, evaluateArguments(node.args, frame)));
     }
     case 'filter': {
       const value = node.of === undefined ? (frame.filterInput?.captured() ?? '') : evaluate(node.of, frame);
@@ -97,20 +99,17 @@ function operate(node: Exclude<Expression, { kind: 'const' | 'name' | 'tuple' | 
   }
 }
 
-/** Jinja2 folds slices of literals through its getitem, which turns a TypeError into undefined. */
-function constantSlice(of: Value, key: Extract<Expression, { kind: 'slice' }>, frame: Frame): Value {
+function slicedItem(of: Value, node: Expression, key: Extract<Expression, { kind: 'slice' }>, frame: Frame): Value {
   const bounds = sliceOf(key, frame);
   try {
     return slice(of, bounds);
   } catch (error) {
-    if (error instanceof PyError && error.kind === 'TypeError')
-      return frame.runtime.undefined({ obj: peek(of), name: bounds });
-    throw error;
+    const place = constantSlices(frame.template.parsed).get(node);
+    const { undefinedKind } = frame.runtime.host;
+    if (!(error instanceof PyError) || error.kind !== 'TypeError' || place === undefined) throw error;
+    if (place === 'printed' && undefinedKind === 'strict') throw error;
+    return frame.runtime.undefined({ obj: peek(of), name: bounds });
   }
-}
-
-function isLiteral(node: Expression): boolean {
-  return node.kind === 'const' || ((node.kind === 'list' || node.kind === 'tuple') && node.items.every(isLiteral));
 }
 
 function inlineIfHint(line: number, frame: Frame): string {
@@ -156,10 +155,18 @@ export function evaluateArguments(args: Arguments, frame: Frame): CallArgs {
 
 /** `value | name(args)`, also for map(). */
 export function runFilter(runtime: Runtime, name: Value, value: Value, given: CallArgs): Value {
+  hashKey(name);
   const filter = filters.get(str(name));
   if (filter === undefined) throw unknown('filter', name);
   const args = bind(filter.signature, { args: [value, ...given.args], kwargs: given.kwargs });
-  return filter.run(runtime, ...args);
+  spendOn(value);
+  return spendOn(filter.run(runtime, ...args));
+}
+
+function spendOn(value: Value): Value {
+  const plain = bare(value);
+  if (typeof plain === 'string' && plain.length > 64) spendText(plain.length);
+  return value;
 }
 
 /** `value is name(args)`, also for select(). */

@@ -11,6 +11,8 @@ export interface Frame {
   readonly context: Context;
   readonly scope: Scope;
   readonly out: Output;
+  /** Where an include without context writes, whatever is captured around it; undefined in macros. */
+  readonly direct: Output | undefined;
   /** Assignments go to the context as well: the top of a template, also inside `if`. */
   readonly toplevel: boolean;
   readonly inheritance: Inheritance;

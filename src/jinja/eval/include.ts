@@ -40,6 +40,9 @@ export function loadNamed(
 }
 
 export function runInclude(node: Extract<Statement, { kind: 'include' }>, frame: Frame): void {
+  const direct = node.withContext ? frame.out : frame.direct;
+  // Jinja2 makes a generator of the function around, whose address would be printed.
+  if (direct === undefined) throw new PyError('UnsupportedError', 'include without context inside a recursive loop');
   let found: ReturnType<typeof loadNamed>;
   try {
     found = loadNamed(node.template, frame, node.origin, true);
@@ -55,7 +58,7 @@ export function runInclude(node: Extract<Statement, { kind: 'include' }>, frame:
   const { template, control } = found;
   frame.runtime.under(control, () => {
     if (!node.withContext) {
-      frame.out.print(moduleOf(template, frame).body, node.origin);
+      direct.print(moduleOf(template, frame).body, node.origin);
       return;
     }
     const context = frame.context.derived(frame.scope.assigned(), blocksOf(template));

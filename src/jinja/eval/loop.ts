@@ -28,7 +28,7 @@ function runRecursive(node: For, info: LoopInfo, frame: Frame, items: Value, dep
   const { runtime } = frame;
   return runtime.enter(frame.template.name, node.line, () => {
     const out = new Output(runtime);
-    walk(node, info, { ...frame, out }, items, depth, (inner, innerDepth) =>
+    walk(node, info, { ...frame, out, direct: undefined }, items, depth, (inner, innerDepth) =>
       runRecursive(node, info, frame, inner, innerDepth),
     );
     return out.captured();

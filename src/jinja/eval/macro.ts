@@ -1,7 +1,7 @@
 import type { MacroInfo } from '../analyze.ts';
 import type { CallBlock, Macro } from '../ast.ts';
 import { PyDict } from '../values/dict.ts';
-import { typeError } from '../values/error.ts';
+import { PyError, typeError } from '../values/error.ts';
 import { textRepr } from '../values/print.ts';
 import { type CallArgs, PyTuple, Special, type Value } from '../values/value.ts';
 import { evaluate } from './expression.ts';
@@ -57,10 +57,19 @@ export class MacroFunction extends Special {
   override call(given: CallArgs): Value {
     const { runtime, template } = this.#frame;
     const { bound, caller, kwargs } = this.#bind(given);
+    if (this.#info.isGenerator) throw new PyError('UnsupportedError', 'include without context inside a macro');
     return runtime.enter(template.name, this.#node.line, () => {
       const scope = new Scope(this.#info.frame, (name) => this.#frame.context.resolve(name), this.#frame.scope);
       const out = new Output(runtime);
-      const frame: Frame = { ...this.#frame, scope, out, toplevel: false, checksOutput: false, loop: undefined };
+      const frame: Frame = {
+        ...this.#frame,
+        scope,
+        out,
+        direct: undefined,
+        toplevel: false,
+        checksOutput: false,
+        loop: undefined,
+      };
       for (const [name, value] of bound) scope.vars.set(name, value === undefined ? missing : value);
       if (caller !== undefined) scope.vars.set('caller', caller);
       if (this.#info.usesKwargs) scope.vars.set('kwargs', kwargs);

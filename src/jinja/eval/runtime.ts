@@ -1,10 +1,11 @@
 import type { Template } from '../analyze.ts';
 import { RichBuilder, rich } from '../tags/rich.ts';
 import { bare, note, peek, union } from '../tags/tracker.ts';
-import { checkSize, maxDepth, maxIterations, PyError } from '../values/error.ts';
+import { PyError, typeError } from '../values/error.ts';
+import { checkSize, maxDepth, maxIterations, spend } from '../values/limits.ts';
 import { escapeText } from '../values/markup.ts';
 import { str } from '../values/print.ts';
-import { isText } from '../values/types.ts';
+import { isText, typeName } from '../values/types.ts';
 import {
   type CallArgs,
   type Control,
@@ -67,10 +68,12 @@ export class Runtime {
   }
 
   callFilter(name: Value, value: Value, args: CallArgs): Value {
+    spend(1);
     return this.#calls.filter(this, name, value, args);
   }
 
   callTest(name: Value, value: Value, args: CallArgs): boolean {
+    spend(1);
     return this.#calls.test(this, name, value, args);
   }
 
@@ -82,6 +85,7 @@ export class Runtime {
   enter<T>(template: string, line: number, body: () => T): T {
     const outer = { line: this.line, template: this.template };
     this.#depth += 1;
+    spend(100);
     if (this.#depth > maxDepth) throw new PyError('RecursionError', 'maximum recursion depth exceeded');
     this.template = template;
     this.line = line;
@@ -118,6 +122,7 @@ export class Runtime {
 export class Output {
   readonly #runtime: Runtime;
   readonly #builder = new RichBuilder();
+  #noText: string | undefined;
 
   constructor(runtime: Runtime) {
     this.#runtime = runtime;
@@ -128,6 +133,13 @@ export class Output {
     if (this.#runtime.tracking) this.#builder.addRun(text, noLabels, this.#runtime.control, origin);
     else this.#builder.addText(text);
     checkSize(this.#builder.length);
+  }
+
+  /** What a filter or call block gives is not made a text: anything else breaks the text it would be part of. */
+  printText(value: Value, origin: Origin): void {
+    const plain = bare(value);
+    if (!isText(plain)) this.#noText ??= typeName(plain);
+    this.print(value, origin);
   }
 
   /** The value of a print tag, as str() or, in autoescape, escape() gives it. */
@@ -176,6 +188,7 @@ export class Output {
 
   /** All that was written. */
   value(): Value {
+    if (this.#noText !== undefined) throw typeError(`expected str instance, ${this.#noText} found`);
     const built = this.#builder.build();
     if (!this.#runtime.tracking) return built.text;
     let labels: Labels = noLabels;

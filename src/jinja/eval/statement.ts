@@ -39,7 +39,7 @@ function runStatement(node: Statement, frame: Frame): Flow {
       runLoop(node, frame);
       return 'done';
     case 'set':
-      checkNamespaces(node.target, frame);
+      checkNamespaces(node, frame);
       runtime.line = node.line;
       assignNames(node.target, evaluate(node.value, frame), frame);
       return 'done';
@@ -132,11 +132,12 @@ function endsLoop(node: If): boolean {
   return false;
 }
 
-function checkNamespaces(target: Extract<Statement, { kind: 'set' }>['target'], frame: Frame): void {
-  for (const reference of namespaceTargets(target)) {
+function checkNamespaces(node: Extract<Statement, { kind: 'set' }>, frame: Frame): void {
+  for (const reference of namespaceTargets(node.target)) {
     const slot = frame.scope.get(reference.name);
-    if (slot === missing || !(bare(slot) instanceof Namespace))
-      throw new PyError('TemplateRuntimeError', 'cannot assign attribute on non-namespace object');
+    if (slot !== missing && bare(slot) instanceof Namespace) continue;
+    frame.runtime.line = frame.template.checkLines.get(node) ?? node.line;
+    throw new PyError('TemplateRuntimeError', 'cannot assign attribute on non-namespace object');
   }
 }
 
@@ -158,7 +159,7 @@ function runFilterBlock(node: Extract<Statement, { kind: 'filter-block' }>, fram
   const inner: Frame = { ...frame, scope, out, toplevel: false, filterInput: out };
   runBody(node.body, inner);
   frame.runtime.line = node.line;
-  frame.out.print(evaluate(node.filter, inner), node.origin);
+  frame.out.printText(evaluate(node.filter, inner), node.origin);
 }
 
 function macroInfo(
@@ -177,7 +178,7 @@ function runCallBlock(node: Extract<Statement, { kind: 'call-block' }>, frame: F
   const callee = evaluate(node.call.callee, frame);
   const args = evaluateArguments(node.call.args, frame);
   const kwargs = new Map<string, Value>([...args.kwargs, ['caller', caller]]);
-  frame.out.print(call(callee, { args: args.args, kwargs }), node.origin);
+  frame.out.printText(call(callee, { args: args.args, kwargs }), node.origin);
   endOperation(outer);
 }
 
@@ -212,7 +213,10 @@ function runBlockTag(node: Extract<Statement, { kind: 'block' }>, frame: Frame):
 }
 
 function runExtends(node: Extract<Statement, { kind: 'extends' }>, frame: Frame): void {
-  if (frame.inheritance.parent !== undefined) throw new PyError('TemplateRuntimeError', 'extended multiple times');
+  if (frame.inheritance.parent !== undefined) {
+    frame.runtime.line = frame.template.checkLines.get(node) ?? node.line;
+    throw new PyError('TemplateRuntimeError', 'extended multiple times');
+  }
   frame.runtime.line = node.line;
   const { template, control } = loadNamed(node.template, frame, node.origin, false);
   // Everything written from here on exists because of this choice.

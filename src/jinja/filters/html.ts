@@ -1,11 +1,11 @@
 import { bare, note, peek } from '../tags/tracker.ts';
 import { PyDict } from '../values/dict.ts';
-import { PyError, valueError } from '../values/error.ts';
+import { PyError, typeError, valueError } from '../values/error.ts';
 import { truthy } from '../values/iterate.ts';
 import { escapeHtml, escapeText, unescapeHtml } from '../values/markup.ts';
 import { stripTags } from '../values/methods-markup.ts';
 import { repr, str } from '../values/print.ts';
-import { failUndefined, isText, typeName } from '../values/types.ts';
+import { failUndefined, isText, textOf, typeName } from '../values/types.ts';
 import { Markup, Undefined, type Value } from '../values/value.ts';
 import { define, type Filter, none } from './filter.ts';
 
@@ -44,7 +44,9 @@ function xmlAttributes(value: Value): string {
   for (const [key, item] of plain.pairs()) {
     const shown = peek(item);
     if (shown === null || shown instanceof Undefined) continue;
-    const name = str(key);
+    const named = peek(key);
+    if (!isText(named)) throw typeError(`expected string or bytes-like object, got '${typeName(named)}'`);
+    const name = textOf(named);
     if (/[ \t\n\r\f\v/>=]/.test(name)) throw valueError(`Invalid character in attribute name: ${repr(key)}`);
     attributes.push(`${escapeHtml(name)}="${escapedText(item)}"`);
   }

@@ -67,8 +67,9 @@ function roundCommon(plain: Plain, precision: Plain): Value {
   if (plain instanceof PyFloat)
     return digits === undefined ? truncated(roundFloat(plain.n, 0)) : float(roundFloat(plain.n, digits));
   if (digits === undefined || digits >= 0) return typeof plain === 'boolean' ? Number(plain) : plain;
-  const unit = 10n ** BigInt(-digits);
   const magnitude = BigInt(plain) < 0n ? -BigInt(plain) : BigInt(plain);
+  if (-digits > magnitude.toString().length) return 0;
+  const unit = 10n ** BigInt(-digits);
   let quotient = magnitude / unit;
   const twice = (magnitude % unit) * 2n;
   if (twice > unit || (twice === unit && quotient % 2n === 1n)) quotient += 1n;

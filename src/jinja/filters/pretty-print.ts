@@ -1,8 +1,11 @@
 import { note, peek } from '../tags/tracker.ts';
-import { sortValues } from '../values/compare.ts';
+import { compareValues, sortValues } from '../values/compare.ts';
 import { PyDict } from '../values/dict.ts';
+import { PyError } from '../values/error.ts';
+import { spend } from '../values/limits.ts';
 import { repr, textRepr } from '../values/print.ts';
 import { textLength } from '../values/text.ts';
+import { typeName } from '../values/types.ts';
 import { PyList, PyTuple, type Value } from '../values/value.ts';
 
 const width = 80;
@@ -23,6 +26,7 @@ function format(value: Value, indent: number, allowance: number): string {
 
 /** repr() with dict keys in order. */
 function sortedRepr(value: Value): string {
+  spend(1);
   const plain = peek(value);
   if (plain instanceof PyDict)
     return `{${sortedPairs(plain)
@@ -36,10 +40,16 @@ function sortedRepr(value: Value): string {
 
 function sortedPairs(dict: PyDict): [Value, Value][] {
   note(dict.shape);
+  return sortValues(dict.pairs(), ([key]) => key, false, compareSafely);
+}
+
+/** pprint orders keys that cannot be compared by their types. */
+function compareSafely(left: Value, right: Value): boolean {
   try {
-    return sortValues(dict.pairs(), ([key]) => key, false);
-  } catch {
-    return dict.pairs();
+    return compareValues('<', left, right);
+  } catch (error) {
+    if (!(error instanceof PyError) || error.kind !== 'TypeError') throw error;
+    return typeName(peek(left)) < typeName(peek(right));
   }
 }
 

@@ -5,6 +5,7 @@ import { compareValues, sortValues } from '../values/compare.ts';
 import { hashKey, PyDict, PyView } from '../values/dict.ts';
 import { PyError, typeError } from '../values/error.ts';
 import { isIterable, iterate, lengthOf, listOf, truthy } from '../values/iterate.ts';
+import { checkItems, spend } from '../values/limits.ts';
 import { joinValues } from '../values/methods-text.ts';
 import { arithmetic, indexOf } from '../values/number.ts';
 import { str } from '../values/print.ts';
@@ -49,8 +50,10 @@ function* batches(value: Value, count: Value, fill: Value): Generator<Value> {
     batch.push(item);
   }
   if (batch.length === 0) return;
-  if (peek(fill) !== null && compareValues('<', batch.length, count))
+  if (peek(fill) !== null && compareValues('<', batch.length, count)) {
+    checkItems(indexOf(peek(count)));
     while (batch.length < indexOf(peek(count))) batch.push(fill);
+  }
   yield new PyList(batch);
 }
 
@@ -61,6 +64,7 @@ function* slices(value: Value, count: Value, fill: Value): Generator<Value> {
   const extra = Number(arithmetic('%', items.length, number));
   let offset = 0;
   for (let at = 0; at < indexOf(number); at += 1) {
+    spend(1);
     const start = offset + at * Number(perSlice);
     if (at < extra) offset += 1;
     const slice = items.slice(start, offset + (at + 1) * Number(perSlice));
@@ -115,9 +119,9 @@ function pairsOf(value: Value): [Value, Value][] {
 }
 
 function extreme(runtime: Runtime, operator: '<' | '>', value: Value, caseSensitive: Value, attribute: Value): Value {
-  const getter = attributeGetter(runtime, attribute, caseOf(caseSensitive));
   const [first, ...rest] = listOf(value);
   if (first === undefined) return runtime.undefined({ hint: 'No aggregated item, sequence was empty.' });
+  const getter = attributeGetter(runtime, attribute, caseOf(caseSensitive));
   let best = { item: first, key: getter(first) };
   for (const item of rest) {
     const key = getter(item);
@@ -152,6 +156,11 @@ function groupBy(runtime: Runtime, value: Value, attribute: Value, fallback: Val
   return new PyList(groups.map((group) => new GroupTuple([keyOf(group), new PyList(group.items)])));
 }
 
+/** The argument `reverse` of sorted(), which wants an integer. */
+function isReversed(reverse: Value): boolean {
+  return indexOf(peek(reverse)) !== 0;
+}
+
 export const sequenceFilters: Readonly<Record<string, Filter>> = {
   batch: define('do_batch(value, linecount, fill_with=None)', (_, value = none, count = none, fill = none) =>
     lazily(() => batches(value, count, fill)),
@@ -167,7 +176,7 @@ export const sequenceFilters: Readonly<Record<string, Filter>> = {
         const chosen = field === 'key' ? key : item;
         return change === undefined ? chosen : change(chosen);
       };
-      return new PyList(sortValues(pairsOf(value), keyOf, truthy(reverse)).map((pair) => new PyTuple(pair)));
+      return new PyList(sortValues(pairsOf(value), keyOf, isReversed(reverse)).map((pair) => new PyTuple(pair)));
     },
   ),
   first: define('sync_do_first(environment, seq)', (runtime, value = none) => {
@@ -229,7 +238,7 @@ export const sequenceFilters: Readonly<Record<string, Filter>> = {
     'do_sort(environment, value, reverse=False, case_sensitive=False, attribute=None)',
     (runtime, value = none, reverse = none, caseSensitive = none, attribute = none) => {
       const getter = attributesGetter(runtime, attribute, caseOf(caseSensitive));
-      return new PyList(sortValues(listOf(value), getter, truthy(reverse)));
+      return new PyList(sortValues(listOf(value), getter, isReversed(reverse)));
     },
   ),
   unique: define(

@@ -13,18 +13,19 @@ import {
 import { bare, peek } from '../tags/tracker.ts';
 import { slice } from '../values/attributes.ts';
 import { PyDict } from '../values/dict.ts';
-import { checkSize, PyError, typeError } from '../values/error.ts';
+import { PyError, typeError } from '../values/error.ts';
 import { formatPercent } from '../values/format-percent.ts';
 import { isIterable, lengthOf, listOf, truthy } from '../values/iterate.ts';
+import { checkSize } from '../values/limits.ts';
 import { escapeText } from '../values/markup.ts';
 import { replaceRich, stripRich } from '../values/methods-text.ts';
-import { indexOf } from '../values/number.ts';
+import { asDouble, indexOf } from '../values/number.ts';
 import { add, binary, unsupported } from '../values/operators.ts';
 import { str } from '../values/print.ts';
 import { capitalize, lineBounds, splitLines, splitTextFromRight, textLength } from '../values/text.ts';
-import { failUndefined, isText, textOf, typeName } from '../values/types.ts';
+import { failUndefined, isNumeric, isText, textOf, typeName } from '../values/types.ts';
 import { unpack } from '../values/unpack.ts';
-import { Markup, PyList, PySlice, PyTuple, Undefined, type Value } from '../values/value.ts';
+import { Markup, type Plain, PyList, PySlice, PyTuple, Undefined, type Value } from '../values/value.ts';
 import { define, type Filter, none } from './filter.ts';
 import { wrapText } from './wrap-text.ts';
 
@@ -53,9 +54,9 @@ function titleWords(text: string): string {
 
 function indent(value: Value, width: Value, first: Value, blank: Value): Value {
   const plain = bare(value);
-  if (!isText(plain)) refuseIndent(value);
   const given = peek(width);
   const indention = isText(given) ? textOf(given) : str(binary('*', ' ', given));
+  if (!isText(plain)) refuseIndent(value);
   const markup = plain instanceof Markup;
   const text = rich(value);
   const bounds = lineBounds(`${text.text}\n`);
@@ -95,19 +96,27 @@ function refuseIndent(value: Value): never {
 
 function truncate(value: Value, length: Value, killWords: Value, end: Value, leeway: Value): Value {
   const tail = str(end);
-  const limit = indexOf(peek(length));
+  const limit = sizeOf(peek(length), '>=');
   const plainLeeway = peek(leeway);
-  const extra = plainLeeway === null ? 5 : indexOf(plainLeeway);
+  const extra = plainLeeway === null ? 5 : sizeOf(plainLeeway, '>=');
   if (limit < textLength(tail))
     throw new PyError('AssertionError', `expected length >= ${textLength(tail)}, got ${limit}`);
   if (extra < 0) throw new PyError('AssertionError', `expected leeway >= 0, got ${extra}`);
   if (lengthOf(value) <= limit + extra) return value;
-  const cut = slice(value, new PySlice(null, limit - textLength(tail), null));
+  const cut = slice(value, new PySlice(null, binary('-', length, textLength(tail)), null));
   if (truthy(killWords)) return add(peek(cut), peek(end));
   const plain = peek(cut);
   if (!isText(plain)) throw new PyError('AttributeError', `'${typeName(plain)}' object has no attribute 'rsplit'`);
   const words = splitTextFromRight(textOf(plain), ' ', 1)[0] ?? '';
   return plain instanceof Markup ? new Markup(words + escapeText(tail)) : words + tail;
+}
+
+/** A length that is only compared with, so that a float will do; where text is cut there it must be an integer. */
+function sizeOf(plain: Plain, operator: string): number {
+  if (plain instanceof Undefined) failUndefined(plain);
+  if (!isNumeric(plain))
+    throw typeError(`'${operator}' not supported between instances of '${typeName(plain)}' and 'int'`);
+  return asDouble(plain);
 }
 
 function wordwrap(value: Value, width: Value, breakLong: Value, wrapString: Value, breakHyphens: Value): Value {
@@ -116,7 +125,7 @@ function wordwrap(value: Value, width: Value, breakLong: Value, wrapString: Valu
   if (!isText(plain)) throw new PyError('AttributeError', `'${typeName(plain)}' object has no attribute 'splitlines'`);
   const between = peek(wrapString) === null ? '\n' : str(wrapString);
   const options = {
-    width: indexOf(peek(width)),
+    width: sizeOf(peek(width), '<='),
     breakLongWords: truthy(breakLong),
     breakOnHyphens: truthy(breakHyphens),
   };

@@ -1,5 +1,6 @@
 /** Port of jinja2.utils.urlize. */
 import { peek } from '../tags/tracker.ts';
+import { compareValues } from '../values/compare.ts';
 import { PyError } from '../values/error.ts';
 import { listOf, truthy } from '../values/iterate.ts';
 import { escapeHtml } from '../values/markup.ts';
@@ -13,16 +14,17 @@ const url =
 const email = /^\S+@\w[\w.-]*\.\w+$/u;
 
 interface LinkOptions {
-  readonly limit: number | undefined;
+  readonly limit: Value;
   readonly rel: string;
   readonly target: string;
   readonly schemes: readonly string[];
 }
 
 function linkText(text: string, options: LinkOptions): string {
+  if (peek(options.limit) === null) return text;
   const points = Array.from(text);
-  return options.limit !== undefined && points.length > options.limit
-    ? `${points.slice(0, options.limit).join('')}...`
+  return compareValues('>', points.length, options.limit)
+    ? `${points.slice(0, indexOf(peek(options.limit))).join('')}...`
     : text;
 }
 
@@ -78,7 +80,7 @@ export const urlizeFilters: Readonly<Record<string, Filter>> = {
           throw new PyError('FilterArgumentError', `${textRepr(scheme)} is not a valid URI scheme prefix.`);
       }
       const options: LinkOptions = {
-        limit: peek(limit) === null ? undefined : indexOf(peek(limit)),
+        limit,
         rel: ` rel="${escapeHtml([...relations].sort().join(' '))}"`,
         target: peek(target) === null ? '' : ` target="${escapeHtml(str(target))}"`,
         schemes: extra,

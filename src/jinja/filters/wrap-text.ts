@@ -1,3 +1,4 @@
+import { typeError } from '../values/error.ts';
 import { codePoints } from '../values/text.ts';
 
 export interface WrapOptions {
@@ -46,6 +47,7 @@ function breakLongWord(chunks: string[], line: string[], length: number, options
     if (line.length === 0) line.push(chunks.pop() ?? '');
     return;
   }
+  if (!Number.isInteger(room)) throw typeError('slice indices must be integers or None or have an __index__ method');
   const chunk = chunks.pop() ?? '';
   const points = Array.from(chunk);
   let end = room;

@@ -1,4 +1,5 @@
 import { PyDict } from '../values/dict.ts';
+import { checkSize, spend } from '../values/limits.ts';
 import { repr, str } from '../values/print.ts';
 import {
   type Control,
@@ -6,6 +7,7 @@ import {
   Markup,
   noLabels,
   type Origin,
+  type Plain,
   PyList,
   PyTuple,
   type Run,
@@ -39,14 +41,16 @@ export function rich(value: Value): Rich {
 }
 
 /** repr() of a container, each item with its own tags. */
-function richRepr(value: Value): Rich {
+function richRepr(value: Value, around: readonly Plain[] = []): Rich {
   const plain = value instanceof Tagged ? value.value : value;
-  if (value instanceof Tagged) return tagRich(richRepr(value.value), value.labels);
+  if (value instanceof Tagged) return tagRich(richRepr(value.value, around), value.labels);
   if (!(plain instanceof PyList || plain instanceof PyTuple || plain instanceof PyDict)) {
     const outer = beginOperation();
     const text = repr(value);
     return tagRich({ text, runs: noRuns }, endOperation(outer));
   }
+  spend(1);
+  const inside = [...around, plain];
   const builder = new RichBuilder();
   const shape = plain instanceof PyTuple ? noLabels : plain.shape;
   const punctuation = (text: string): void =>
@@ -55,26 +59,27 @@ function richRepr(value: Value): Rich {
     punctuation('{');
     plain.pairs().forEach(([key, item], at) => {
       if (at > 0) punctuation(', ');
-      builder.add(richItem(key, plain));
+      builder.add(richItem(key, inside));
       builder.addText(': ');
-      builder.add(richItem(item, plain));
+      builder.add(richItem(item, inside));
     });
     punctuation('}');
   } else {
     punctuation(plain instanceof PyList ? '[' : '(');
     plain.items.forEach((item, at) => {
       if (at > 0) punctuation(', ');
-      builder.add(richItem(item, plain));
+      builder.add(richItem(item, inside));
     });
     punctuation(plain instanceof PyList ? ']' : plain.items.length === 1 ? ',)' : ')');
   }
   return builder.build();
 }
 
-/** Containers inside containers print coarsely where they may hold each other. */
-function richItem(item: Value, of: Value): Rich {
-  if (item !== of) return richRepr(item);
-  return { text: item instanceof PyDict ? '{...}' : '[...]', runs: noRuns };
+/** A container that holds itself shows dots there. */
+function richItem(item: Value, around: readonly Plain[]): Rich {
+  const plain = item instanceof Tagged ? item.value : item;
+  if (!around.includes(plain)) return richRepr(item, around);
+  return { text: plain instanceof PyDict ? '{...}' : plain instanceof PyTuple ? '(...)' : '[...]', runs: noRuns };
 }
 
 function wholeRun(text: string, labels: Labels): Run {
@@ -127,6 +132,7 @@ export class RichBuilder {
   addText(text: string): void {
     this.#pieces.push(text);
     this.#length += text.length;
+    checkSize(this.#length);
   }
 
   addRun(text: string, data: Labels, control: readonly Control[], origin: Origin | undefined): void {

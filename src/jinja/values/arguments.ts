@@ -17,10 +17,11 @@ const runtimeParameters: ReadonlySet<string> = new Set(['environment', 'env', 'c
 /** Parses `do_indent(s, width=4, first=False)`. */
 export function signature(text: string): Signature {
   const open = text.indexOf('(');
-  const parts = text
-    .slice(open + 1, -1)
-    .split(', ')
-    .filter((part) => part !== '');
+  const parts =
+    text
+      .slice(open + 1, -1)
+      .match(/(?:'[^']*'|[^,'])+/g)
+      ?.map((part) => part.trim()) ?? [];
   const passed = runtimeParameters.has(parts[0] ?? '') ? 1 : 0;
   const named = parts.slice(passed).filter((part) => !part.startsWith('*'));
   return {

@@ -7,12 +7,13 @@ import { textMethod } from './methods-text.ts';
 import { indexOf } from './number.ts';
 import { printsAddress } from './print.ts';
 import { codePoints } from './text.ts';
-import { failUndefined, isInteger, isNumeric, isText, textOf, typeName } from './types.ts';
+import { failUndefined, isInteger, isText, textOf, typeName } from './types.ts';
 import {
   GroupTuple,
   Markup,
   type Plain,
   PyDate,
+  PyFloat,
   PyFunction,
   PyList,
   PyObject,
@@ -28,8 +29,9 @@ import {
 /** Attributes that every Python object, or bytes and texts, have and that lead out of what a template can print. */
 function isUnsupported(plain: Plain, name: string): boolean {
   if (plain instanceof PyDate || /^__\w+__$/.test(name)) return true;
-  if (isText(plain)) return ['maketrans', 'translate'].includes(name);
-  return isNumeric(plain) && ['as_integer_ratio', 'hex', 'fromhex', 'to_bytes', 'from_bytes'].includes(name);
+  if (isText(plain)) return name === 'maketrans';
+  if (plain instanceof PyFloat) return name === 'fromhex';
+  return isInteger(plain) && ['to_bytes', 'from_bytes'].includes(name);
 }
 
 /** `value.name`: the attribute, else the item, else undefined. */
@@ -144,10 +146,8 @@ export function slice(value: Value, bounds: PySlice): Value {
   if (plain instanceof PyTuple)
     return new PyTuple(pick(plain.items.length, bounds).map((index) => plain.items[index] ?? null));
   if (plain instanceof PyRange) {
-    const indices = pick(plain.length, bounds);
-    const step = (boundOf(bounds.step) ?? 1) * plain.step;
-    const start = plain.start + (indices[0] ?? 0) * plain.step;
-    return new PyRange(start, start + indices.length * step, step);
+    const { start, stop, step } = indicesOf(plain.length, bounds);
+    return new PyRange(plain.start + start * plain.step, plain.start + stop * plain.step, step * plain.step);
   }
   if (plain instanceof PyDict) throw typeError("unhashable type: 'slice'");
   throw typeError(`'${typeName(plain)}' object is not subscriptable`);
@@ -159,8 +159,11 @@ function boundOf(value: Value): number | undefined {
   return indexOf(plain, 'slice indices must be integers or None or have an __index__ method');
 }
 
-/** The indices slice.indices(length) walks. */
-function pick(length: number, bounds: PySlice): number[] {
+/** slice.indices(length). */
+function indicesOf(
+  length: number,
+  bounds: PySlice,
+): { readonly start: number; readonly stop: number; readonly step: number } {
   const step = boundOf(bounds.step) ?? 1;
   if (step === 0) throw new PyError('ValueError', 'slice step cannot be zero');
   const [low, high] = step > 0 ? [0, length] : [-1, length - 1];
@@ -170,6 +173,11 @@ function pick(length: number, bounds: PySlice): number[] {
   };
   const start = clamp(boundOf(bounds.start), step > 0 ? low : high);
   const stop = clamp(boundOf(bounds.stop), step > 0 ? high : low);
+  return { start, stop, step };
+}
+
+function pick(length: number, bounds: PySlice): number[] {
+  const { start, stop, step } = indicesOf(length, bounds);
   const indices: number[] = [];
   for (let index = start; step > 0 ? index < stop : index > stop; index += step) indices.push(index);
   return indices;

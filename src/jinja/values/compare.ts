@@ -2,6 +2,7 @@ import { note, peek } from '../tags/tracker.ts';
 import { PyDict, PyView } from './dict.ts';
 import { typeError } from './error.ts';
 import { iterate } from './iterate.ts';
+import { spend } from './limits.ts';
 import { failUndefined, isNumeric, isText, refuseStrict, textOf, typeName } from './types.ts';
 import { type Plain, PyDate, PyFloat, PyList, PyRange, PyTuple, Undefined, type Value } from './value.ts';
 
@@ -39,6 +40,7 @@ function* rangeItems(range: PyRange): Generator<Value> {
 }
 
 function equalItems(a: readonly Value[], b: readonly Value[]): boolean {
+  spend(a.length + 1);
   return a.length === b.length && a.every((item, at) => same(item, b[at] ?? null));
 }
 
@@ -55,6 +57,7 @@ function equalLists(a: PyList, b: PyList): boolean {
 function equalDicts(a: PyDict, b: PyDict): boolean {
   note(a.shape);
   note(b.shape);
+  spend(a.size + 1);
   if (a.size !== b.size) return false;
   return a.pairs().every(([key, value]) => {
     const other = b.get(key);
@@ -143,17 +146,25 @@ export function contains(container: Value, item: Value): boolean {
   if (plain instanceof Undefined) refuseStrict(plain);
   const iterator = iterate(plain, (type) => `argument of type '${type}' is not iterable`);
   for (let step = iterator.next(); step.done !== true; step = iterator.next()) {
+    spend(1);
     if (same(step.value, item)) return true;
   }
   return false;
 }
 
 /** Stable sort by Python's `<`, with its TypeErrors. */
-export function sortValues<T>(items: readonly T[], key: (item: T) => Value, reverse: boolean): T[] {
+export function sortValues<T>(
+  items: readonly T[],
+  key: (item: T) => Value,
+  reverse: boolean,
+  isLess: (left: Value, right: Value) => boolean = (left, right) => compareValues('<', left, right),
+): T[] {
   const keyed = items.map((item) => ({ item, key: key(item) }));
-  const order = keyed.length < 2 ? keyed : mergeSort(keyed, reverse);
+  const order = keyed.length < 2 ? keyed : mergeSort(keyed, reverse, isLess);
   return order.map((entry) => entry.item);
 }
+
+type IsLess = (left: Value, right: Value) => boolean;
 
 interface Keyed<T> {
   readonly item: T;
@@ -161,23 +172,24 @@ interface Keyed<T> {
 }
 
 /** Array.sort may ask in any order; the operand order of Python's comparisons shows in its messages. */
-function mergeSort<T>(entries: Keyed<T>[], reverse: boolean): Keyed<T>[] {
+function mergeSort<T>(entries: Keyed<T>[], reverse: boolean, isLess: IsLess): Keyed<T>[] {
   const source = reverse ? [...entries].reverse() : entries;
-  const sorted = insertionSort(source);
+  const sorted = insertionSort(source, isLess);
   return reverse ? sorted.reverse() : sorted;
 }
 
 /** Python's sort of short lists: the leading run, then binary insertion. */
-function insertionSort<T>(entries: readonly Keyed<T>[]): Keyed<T>[] {
-  const run = leadingRun(entries);
+function insertionSort<T>(entries: readonly Keyed<T>[], isLess: IsLess): Keyed<T>[] {
+  const run = leadingRun(entries, isLess);
   const sorted = run.descending ? entries.slice(0, run.length).reverse() : entries.slice(0, run.length);
   for (const entry of entries.slice(run.length)) {
+    spend(1 + sorted.length / 1024);
     let low = 0;
     let high = sorted.length;
     while (low < high) {
       const middle = (low + high) >> 1;
       const at = sorted[middle];
-      if (at !== undefined && compareValues('<', entry.key, at.key)) high = middle;
+      if (at !== undefined && isLess(entry.key, at.key)) high = middle;
       else low = middle + 1;
     }
     sorted.splice(low, 0, entry);
@@ -185,13 +197,16 @@ function insertionSort<T>(entries: readonly Keyed<T>[]): Keyed<T>[] {
   return sorted;
 }
 
-function leadingRun<T>(entries: readonly Keyed<T>[]): { readonly length: number; readonly descending: boolean } {
-  const isLess = (at: number): boolean => {
+function leadingRun<T>(
+  entries: readonly Keyed<T>[],
+  isLess: IsLess,
+): { readonly length: number; readonly descending: boolean } {
+  const goesDown = (at: number): boolean => {
     const [entry, before] = [entries[at], entries[at - 1]];
-    return entry !== undefined && before !== undefined && compareValues('<', entry.key, before.key);
+    return entry !== undefined && before !== undefined && isLess(entry.key, before.key);
   };
-  const descending = isLess(1);
+  const descending = goesDown(1);
   let length = 2;
-  while (length < entries.length && isLess(length) === descending) length += 1;
+  while (length < entries.length && goesDown(length) === descending) length += 1;
   return { length, descending };
 }

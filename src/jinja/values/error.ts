@@ -1,5 +1,7 @@
 export type PyErrorKind =
   | 'TemplateSyntaxError'
+  /** From Python's compiler, for what Jinja2 hands on unseen. */
+  | 'SyntaxError'
   | 'TemplateAssertionError'
   | 'TemplateRuntimeError'
   | 'TemplateNotFound'
@@ -47,14 +49,4 @@ export function typeError(message: string): PyError {
 
 export function valueError(message: string): PyError {
   return new PyError('ValueError', message);
-}
-
-/** Texts longer than this end the rendering: no manifest needs them, a mistake easily makes them. */
-const maxTextLength = 16 * 1024 * 1024;
-export const maxIterations = 1_000_000;
-/** Nested template functions (macros, blocks, includes): Python stops a little later, at its own recursion limit. */
-export const maxDepth = 180;
-
-export function checkSize(length: number): void {
-  if (length > maxTextLength) throw new PyError('LimitError', `a text of ${length} characters`);
 }

@@ -1,11 +1,13 @@
 import { coarse, concatRich, fromRich, type Rich, rich, sliceRich } from '../tags/rich.ts';
 import { bare, beginOperation, endOperation, peek, tag } from '../tags/tracker.ts';
 import { PyDict } from './dict.ts';
-import { checkSize, PyError, typeError, valueError } from './error.ts';
+import { PyError, typeError, valueError } from './error.ts';
 import { formatDouble } from './format-number.ts';
+import { checkSize } from './limits.ts';
 import { escapeHtml } from './markup.ts';
 import { asDouble } from './number.ts';
 import { repr } from './print.ts';
+import { textLength } from './text.ts';
 import { failUndefined, isInteger, isNumeric, isText, textOf, typeName } from './types.ts';
 import { Markup, noLabels, type Plain, PyFloat, PyList, PyTuple, Tagged, Undefined, type Value } from './value.ts';
 
@@ -121,7 +123,7 @@ function convert(
       return repr(value).slice(0, digits);
     case 'c': {
       const plain = peek(value);
-      return isText(plain) ? textOf(plain) : String.fromCodePoint(Number(integerOf(plain, 'c')));
+      return isText(plain) ? oneCharacter(textOf(plain)) : characterOf(plain);
     }
     case 'd':
     case 'i':
@@ -144,6 +146,18 @@ function convert(
       );
     }
   }
+}
+
+function oneCharacter(text: string): string {
+  if (textLength(text) !== 1) throw typeError('%c requires int or char');
+  return text;
+}
+
+function characterOf(plain: Plain): string {
+  if (!isInteger(plain)) throw typeError('%c requires int or char');
+  const code = BigInt(plain);
+  if (code < 0n || code > 0x10ffffn) throw new PyError('OverflowError', '%c arg not in range(0x110000)');
+  return String.fromCodePoint(Number(code));
 }
 
 function integerOf(plain: Plain, type: string): bigint {

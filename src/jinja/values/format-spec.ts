@@ -1,6 +1,7 @@
 import { peek } from '../tags/tracker.ts';
-import { checkSize, typeError, valueError } from './error.ts';
+import { typeError, valueError } from './error.ts';
 import { formatDouble } from './format-number.ts';
+import { checkSize } from './limits.ts';
 import { asDouble, floatRepr } from './number.ts';
 import { str } from './print.ts';
 import { isInteger, isNumeric, isText, textOf, typeName } from './types.ts';

@@ -1,6 +1,7 @@
 import { note, peek, tag } from '../tags/tracker.ts';
 import { PyDict, PyView } from './dict.ts';
-import { maxIterations, PyError, typeError } from './error.ts';
+import { PyError, typeError } from './error.ts';
+import { checkItems, maxIterations, spend } from './limits.ts';
 import { isText, refuseStrict, textOf, typeName } from './types.ts';
 import {
   type Plain,
@@ -48,7 +49,10 @@ function* taggedCharacters(text: string, of: Tagged): Generator<Value> {
 }
 
 function* rangeIterator(range: PyRange): Generator<Value> {
-  for (let at = 0; at < range.length; at += 1) yield range.start + at * range.step;
+  for (let at = 0; at < range.length; at += 1) {
+    spend(1);
+    yield range.start + at * range.step;
+  }
 }
 
 /** `list(value)` as an array. */
@@ -57,7 +61,8 @@ export function listOf(value: Value): Value[] {
   const items: Value[] = [];
   for (let step = iterator.next(); step.done !== true; step = iterator.next()) {
     items.push(step.value);
-    if (items.length > maxIterations) throw new PyError('LimitError', `a list of more than ${maxIterations} items`);
+    if (items.length > maxIterations) checkItems(items.length);
+    spend(1);
   }
   return items;
 }

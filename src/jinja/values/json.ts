@@ -3,6 +3,7 @@ import { peek } from '../tags/tracker.ts';
 import { sortValues } from './compare.ts';
 import { PyDict } from './dict.ts';
 import { typeError, valueError } from './error.ts';
+import { spend } from './limits.ts';
 import { floatRepr } from './number.ts';
 import { isText, textOf, typeName } from './types.ts';
 import { type Labels, noLabels, type Plain, PyFloat, PyList, PyTuple, type Run, Tagged, type Value } from './value.ts';
@@ -67,6 +68,7 @@ class JsonWriter {
 
   #container(plain: PyList | PyTuple | PyDict, labels: Labels, newline: string): void {
     if (this.#open.has(plain)) throw valueError('Circular reference detected');
+    spend(1);
     this.#open.add(plain);
     const shape = plain instanceof PyTuple || plain.shape.size === 0 ? labels : new Set([...labels, ...plain.shape]);
     const [opening, closing] = plain instanceof PyDict ? ['{', '}'] : ['[', ']'];

@@ -7,7 +7,17 @@ import { PyError, valueError } from './error.ts';
 import { listOf, truthy } from './iterate.ts';
 import { indexOf } from './number.ts';
 import { repr } from './print.ts';
-import { type CallArgs, type Labels, noLabels, type Plain, PyFunction, PyList, PyTuple, type Value } from './value.ts';
+import {
+  type CallArgs,
+  type Labels,
+  noLabels,
+  type Plain,
+  PyFunction,
+  PyList,
+  PyRange,
+  PyTuple,
+  type Value,
+} from './value.ts';
 
 type Method<T> = readonly [Signature, (self: T, ...args: Value[]) => Value];
 
@@ -35,7 +45,7 @@ const listMethods: ReadonlyMap<string, Method<PyList>> = new Map(
       return null;
     }),
     method<PyList>('extend(iterable)', (self, items = none) => {
-      self.items.push(...listOf(items));
+      for (const item of listOf(items)) self.items.push(item);
       changed(self);
       return null;
     }),
@@ -99,6 +109,22 @@ const tupleMethods: ReadonlyMap<string, Method<PyTuple>> = new Map(
   ].map((entry) => [entry[0].name, entry]),
 );
 
+const rangeMethods: ReadonlyMap<string, Method<PyRange>> = new Map(
+  [
+    method<PyRange>('index(value)', (self, value = none) => {
+      const at = listOf(self).findIndex((item) => equal(item, value));
+      if (at < 0) throw valueError(`${repr(value)} is not in range`);
+      return at;
+    }),
+    method<PyRange>('count(value)', (self, value = none) => listOf(self).filter((item) => equal(item, value)).length),
+  ].map((entry) => [entry[0].name, entry]),
+);
+
+function rangeAttribute(value: Value, range: PyRange, name: string): Value | undefined {
+  if (name === 'start' || name === 'stop' || name === 'step') return range[name];
+  return bound(value, range, rangeMethods.get(name));
+}
+
 const dictMethods: ReadonlyMap<string, Method<PyDict>> = new Map(
   [
     method<PyDict>('keys()', (self) => new PyView('dict_keys', self)),
@@ -141,6 +167,9 @@ const dictMethods: ReadonlyMap<string, Method<PyDict>> = new Map(
       changed(self);
       self.set(key, fallback);
       return fallback;
+    }),
+    method<PyDict>('fromkeys(iterable, value=None)', (_, keys = none, item = none) => {
+      return new PyDict(listOf(keys).map((key): [Value, Value] => [key, item]));
     }),
     method<PyDict>('update(*args, **kwargs)', (self, args = none, kwargs = none) => {
       changed(self);
@@ -188,10 +217,11 @@ export function containerMethod(value: Value, plain: Plain, name: string): Value
   if (plain instanceof PyList) return bound(value, plain, listMethods.get(name));
   if (plain instanceof PyTuple) return bound(value, plain, tupleMethods.get(name));
   if (plain instanceof PyDict) return bound(value, plain, dictMethods.get(name));
+  if (plain instanceof PyRange) return rangeAttribute(value, plain, name);
   return undefined;
 }
 
-function bound<T extends PyList | PyTuple | PyDict>(
+function bound<T extends PyList | PyTuple | PyDict | PyRange>(
   value: Value,
   self: T,
   found: Method<T> | undefined,

@@ -75,6 +75,18 @@ function marked(item: Value): Value {
 }
 
 export function stripTags(text: string): string {
-  const bare = text.replace(/<!--[\s\S]*?-->/g, '').replace(/<[^>]*>/g, '');
-  return splitText(bare, undefined, -1).join(' ');
+  return splitText(without(without(text, '<!--', '-->'), '<', '>'), undefined, -1).join(' ');
+}
+
+/** Everything from each opening to the next closing left out. */
+function without(text: string, open: string, close: string): string {
+  const kept: string[] = [];
+  let at = 0;
+  for (let start = text.indexOf(open); start >= 0; start = text.indexOf(open, at)) {
+    const end = text.indexOf(close, start + open.length);
+    if (end < 0) break;
+    kept.push(text.slice(at, start));
+    at = end + close.length;
+  }
+  return kept.join('') + text.slice(at);
 }

@@ -11,9 +11,10 @@ import {
 } from '../tags/rich.ts';
 import { bare, peek, tag } from '../tags/tracker.ts';
 import { bind, type Signature, signature } from './arguments.ts';
-import { checkSize, PyError, typeError, valueError } from './error.ts';
+import { PyError, typeError, valueError } from './error.ts';
 import { formatText } from './format-method.ts';
 import { listOf, truthy } from './iterate.ts';
+import { checkSize } from './limits.ts';
 import { markupMethod, type TextMethod } from './methods-markup.ts';
 import { indexOf } from './number.ts';
 import { textRepr } from './print.ts';
@@ -30,6 +31,7 @@ import {
   textLength,
   titleText,
 } from './text.ts';
+import { translate } from './translate.ts';
 import { isText, textOf, typeName } from './types.ts';
 import { type CallArgs, PyBytes, PyFunction, PyList, PyTuple, type Value } from './value.ts';
 
@@ -283,6 +285,7 @@ const methods: ReadonlyMap<string, readonly [Signature, Run]> = new Map(
         ),
       ],
       ['title()', letters(titleText)],
+      ['translate(table)', whole((self, table = none) => translate(self, table))],
       ['upper()', letters((text) => text.toUpperCase())],
       [
         'zfill(width)',
@@ -311,6 +314,7 @@ function expandTabs(text: string, size: number): string {
   for (const char of codePoints(text)) {
     if (char === '\t') {
       const spaces = size > 0 ? size - (column % size) : 0;
+      checkSize(result.length + spaces);
       result += ' '.repeat(spaces);
       column += spaces;
     } else {

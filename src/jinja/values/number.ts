@@ -1,4 +1,5 @@
-import { PyError, typeError, valueError } from './error.ts';
+import { PyError, typeError } from './error.ts';
+import { checkBits, checkSize } from './limits.ts';
 import { isInteger, isNumeric, typeName } from './types.ts';
 import { type Plain, PyFloat } from './value.ts';
 
@@ -37,7 +38,7 @@ export function floatRepr(value: number): string {
 
 /** `int(text, base)`; undefined where Python raises ValueError. */
 export function parseInteger(text: string, base: number): number | bigint | undefined {
-  const match = /^[\s]*([+-]?)(.*?)[\s]*$/s.exec(text);
+  const match = /^([+-]?)(.*)$/s.exec(text.trim());
   let digits = (match?.[2] ?? '').toLowerCase();
   let radix = base;
   const prefix = /^0([xob])/.exec(digits)?.[1];
@@ -53,7 +54,7 @@ export function parseInteger(text: string, base: number): number | bigint | unde
   digits = digits.replaceAll('_', '');
   const negative = match?.[1] === '-';
   if (radix === 10) {
-    if (!/^\d+$/.test(digits)) return undefined;
+    if (!/^\d+$/.test(digits) || digits.length > 4300) return undefined;
     return int(negative ? -BigInt(digits) : BigInt(digits));
   }
   let result = 0n;
@@ -100,7 +101,7 @@ function integerArithmetic(operator: ArithmeticOperator, a: number | bigint, b: 
   switch (operator) {
     case '/':
       if (Number(b) === 0) throw new PyError('ZeroDivisionError', 'division by zero');
-      return float(Number(a) / Number(b));
+      return float(divide(a, b));
     case '**':
       return integerPower(a, b);
     case '//':
@@ -128,12 +129,36 @@ function smallArithmetic(operator: ArithmeticOperator, a: number, b: number): nu
     case '*':
       return a * b;
     case '//':
-      return Math.floor(a / b);
+      return (a - modulo(a, b)) / b;
     case '%':
-      return ((a % b) + b) % b;
+      return modulo(a, b);
     default:
       return Number.NaN;
   }
+}
+
+function modulo(a: number, b: number): number {
+  const rest = a % b;
+  return rest !== 0 && rest < 0 !== b < 0 ? rest + b : rest;
+}
+
+/** The double nearest to the quotient of two integers. */
+function divide(a: number | bigint, b: number | bigint): number {
+  if (typeof a === 'number' && typeof b === 'number') return a / b;
+  const [x, y] = [BigInt(a), BigInt(b)];
+  const [p, q] = [x < 0n ? -x : x, y < 0n ? -y : y];
+  const shift = bitLength(q) - bitLength(p) + 66;
+  const [high, low] = shift >= 0 ? [p << BigInt(shift), q] : [p, q << BigInt(-shift)];
+  const quotient = (high / low) * 2n + (high % low === 0n ? 0n : 1n);
+  const half = Math.trunc((-shift - 1) / 2);
+  const size = Number(quotient) * 2 ** half * 2 ** (-shift - 1 - half);
+  if (!Number.isFinite(size)) throw new PyError('OverflowError', 'integer division result too large for a float');
+  return x < 0n !== y < 0n ? -size : size;
+}
+
+function bitLength(value: bigint): number {
+  const text = value.toString(16);
+  return value === 0n ? 0 : (text.length - 1) * 4 + (32 - Math.clz32(Number.parseInt(text[0] ?? '0', 16)));
 }
 
 function bigArithmetic(operator: ArithmeticOperator, a: bigint, b: bigint): bigint {
@@ -143,6 +168,7 @@ function bigArithmetic(operator: ArithmeticOperator, a: bigint, b: bigint): bigi
     case '-':
       return a - b;
     case '*':
+      checkBits(bitLength(a < 0n ? -a : a) + bitLength(b < 0n ? -b : b));
       return a * b;
     case '%':
       return ((a % b) + b) % b;
@@ -159,8 +185,7 @@ function integerPower(base: number | bigint, exponent: number | bigint): Plain {
     return float(Number(base) ** Number(exponent));
   }
   const bits = Number(exponent) * Math.log2(Math.max(2, Math.abs(Number(base))));
-  if (Math.abs(Number(base)) > 1 && bits > 1_000_000)
-    throw new PyError('LimitError', `a number of ${Math.floor(bits)} bits`);
+  if (Math.abs(Number(base)) > 1) checkBits(bits);
   return int(BigInt(base) ** BigInt(exponent));
 }
 
@@ -185,7 +210,7 @@ function floatArithmetic(operator: ArithmeticOperator, a: number, b: number): Pl
       if (a === 0 && b < 0) throw new PyError('ZeroDivisionError', '0.0 cannot be raised to a negative power');
       const result = a ** b;
       if (Number.isNaN(result) && !Number.isNaN(a) && !Number.isNaN(b))
-        throw valueError('complex numbers are not supported');
+        throw new PyError('UnsupportedError', 'a complex number');
       if (!Number.isFinite(result) && Number.isFinite(a) && Number.isFinite(b))
         throw new PyError('OverflowError', "(34, 'Numerical result out of range')");
       return float(result);
@@ -214,8 +239,15 @@ export function roundFloat(value: number, digits: number): number {
   return Number(exactDecimal(value, digits));
 }
 
+/** No double has more decimals that are not 0. */
+const maxDecimals = 1100;
+
 /** The double, written with `digits` decimals, rounded half to even on its exact value. */
 export function exactDecimal(value: number, digits: number): string {
+  if (digits > maxDecimals) {
+    checkSize(digits);
+    return exactDecimal(value, maxDecimals) + '0'.repeat(digits - maxDecimals);
+  }
   const negative = value < 0 || Object.is(value, -0);
   const [numerator, denominator] = exactFraction(Math.abs(value));
   const scale = digits >= 0 ? 10n ** BigInt(digits) : 1n;

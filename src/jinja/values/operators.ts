@@ -1,7 +1,8 @@
 import { concatRich, fromRich, rich } from '../tags/rich.ts';
 import { bare, note, peek } from '../tags/tracker.ts';
-import { checkSize, typeError } from './error.ts';
+import { typeError } from './error.ts';
 import { formatPercent } from './format-percent.ts';
+import { checkItems, checkSize, spendText } from './limits.ts';
 import { escapeText } from './markup.ts';
 import { type ArithmeticOperator, arithmetic, indexOf, int } from './number.ts';
 import { failUndefined, isInteger, isText, textOf, typeName } from './types.ts';
@@ -10,7 +11,12 @@ import { Markup, type Plain, PyFloat, PyList, PyTuple, Tagged, Undefined, type V
 /** A binary operator of the expression language, but comparisons. */
 export function binary(operator: ArithmeticOperator, left: Value, right: Value): Value {
   if (operator === '+' && typeof bare(left) === 'string' && typeof bare(right) === 'string') {
-    if (!(left instanceof Tagged) && !(right instanceof Tagged)) return `${String(left)}${String(right)}`;
+    if (!(left instanceof Tagged) && !(right instanceof Tagged)) {
+      const text = `${String(left)}${String(right)}`;
+      checkSize(text.length);
+      spendText(text.length);
+      return text;
+    }
     return fromRich(concatRich([rich(left), rich(right)]));
   }
   if (operator === '%' && isText(bare(left)) && !(bare(right) instanceof Undefined)) return formatPercent(left, right);
@@ -45,9 +51,13 @@ export function add(a: Plain, b: Plain): Value {
   if (a instanceof PyList && b instanceof PyList) {
     note(a.shape);
     note(b.shape);
+    checkItems(a.items.length + b.items.length);
     return new PyList([...a.items, ...b.items]);
   }
-  if (a instanceof PyTuple && b instanceof PyTuple) return new PyTuple([...a.items, ...b.items]);
+  if (a instanceof PyTuple && b instanceof PyTuple) {
+    checkItems(a.items.length + b.items.length);
+    return new PyTuple([...a.items, ...b.items]);
+  }
   if (isText(a)) throw typeError(`can only concatenate str (not "${typeName(b)}") to str`);
   if (a instanceof PyList || a instanceof PyTuple) {
     const type = a instanceof PyList ? 'list' : 'tuple';
@@ -79,7 +89,7 @@ function repeat(sequence: string | Markup | PyList | PyTuple, times: number): Va
     const text = textOf(sequence).repeat(count);
     return sequence instanceof Markup ? new Markup(text) : text;
   }
-  checkSize(sequence.items.length * count);
+  checkItems(sequence.items.length * count);
   if (sequence instanceof PyList) note(sequence.shape);
   const items = Array.from({ length: count }, () => sequence.items).flat();
   return sequence instanceof PyList ? new PyList(items) : new PyTuple(items);
@@ -106,6 +116,11 @@ function unary(operator: string, plain: Plain): never {
 
 /** `a ~ b ~ c`. */
 export function concatenate(values: readonly Value[]): Value {
-  if (values.every((value) => typeof value === 'string')) return values.join('');
+  if (values.every((value) => typeof value === 'string')) {
+    const text = values.join('');
+    checkSize(text.length);
+    spendText(text.length);
+    return text;
+  }
   return fromRich(concatRich(values.map(rich)));
 }

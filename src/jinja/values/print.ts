@@ -1,6 +1,7 @@
 import { note, peek } from '../tags/tracker.ts';
 import { PyDict, PyView } from './dict.ts';
-import { PyError } from './error.ts';
+import { PyError, valueError } from './error.ts';
+import { spend } from './limits.ts';
 import { floatRepr } from './number.ts';
 import { failUndefined, objectTypeName } from './types.ts';
 import {
@@ -60,8 +61,9 @@ function plainRepr(value: Plain): string {
     case 'boolean':
       return value ? 'True' : 'False';
     case 'number':
+      return String(value);
     case 'bigint':
-      return value.toString();
+      return bigText(value);
   }
   if (value instanceof PyFloat) return floatRepr(value.n);
   if (value instanceof PyList) {
@@ -102,11 +104,20 @@ export function printsAddress(type: string): never {
   throw new PyError('UnsupportedError', `printing a ${type} object shows its address`);
 }
 
+/** Python writes integers of up to 4300 digits. */
+function bigText(value: bigint): string {
+  const text = value.toString();
+  if (text.length - (value < 0n ? 1 : 0) > 4300)
+    throw valueError('Exceeds the limit (4300 digits) for integer string conversion');
+  return text;
+}
+
 const open = new Set<Plain>();
 
 /** Guards against containers that hold themselves. */
 function nested(container: Plain, again: string, print: () => string): string {
   if (open.has(container)) return again;
+  spend(1);
   open.add(container);
   try {
     return print();

@@ -3,7 +3,6 @@ export const spaceClass = '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u
 
 const surrogate = /[\ud800-\udfff]/;
 const leading = new RegExp(`^[${spaceClass}]+`);
-const trailing = new RegExp(`[${spaceClass}]+$`);
 const spaces = new RegExp(`[${spaceClass}]+`);
 const onlySpaces = new RegExp(`^[${spaceClass}]+$`);
 
@@ -26,7 +25,7 @@ export function stripBounds(
   let end = text.length;
   if (chars === undefined) {
     if (sides !== 'right') start = leading.exec(text)?.[0].length ?? 0;
-    if (sides !== 'left') end = start === text.length ? start : text.length - (trailing.exec(text)?.[0].length ?? 0);
+    if (sides !== 'left') end = Math.max(start, stripEnd(text).length);
     return [start, Math.max(start, end)];
   }
   const set = new Set(chars);
@@ -36,6 +35,13 @@ export function stripBounds(
   while (sides !== 'right' && first < last && set.has(points[first] ?? '')) start += points[first++]?.length ?? 0;
   while (sides !== 'left' && last > first && set.has(points[last - 1] ?? '')) end -= points[--last]?.length ?? 0;
   return [start, end];
+}
+
+/** rstrip(), in time that grows with the spaces at the end only. */
+export function stripEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && onlySpaces.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 }
 
 export function isSpace(text: string): boolean {
@@ -77,7 +83,7 @@ function splitSpaces(text: string, limit: number): string[] {
     parts.push(rest.slice(0, match.index));
     rest = rest.slice(match.index + match[0].length);
   }
-  rest = limit < 0 ? rest : rest.replace(trailing, '');
+  rest = limit < 0 ? rest : stripEnd(rest);
   return rest === '' ? parts : [...parts, rest];
 }
 
@@ -90,7 +96,7 @@ export function splitTextFromRight(text: string, separator: string | undefined, 
     return [parts.slice(0, cut).join(separator), ...parts.slice(cut)];
   }
   const parts: string[] = [];
-  let rest = text.replace(trailing, '');
+  let rest = stripEnd(text);
   const last = new RegExp(`[${spaceClass}]+(?=[^${spaceClass}]*$)`);
   while (rest !== '' && parts.length < limit) {
     const match = last.exec(rest);

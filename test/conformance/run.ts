@@ -5,13 +5,24 @@ import { parseArgs } from 'node:util';
 import type { Check, Context, Result } from './check.ts';
 import { argoVectors } from './checks/argo-vectors.ts';
 import { deepCheck } from './checks/deep-check.ts';
+import { jinjaFuzz } from './checks/jinja-fuzz.ts';
 import { kustomizeVectors } from './checks/kustomize-vectors.ts';
 import { podSpecPatch } from './checks/pod-spec-patch.ts';
 import { record } from './checks/record.ts';
 import { samplesKustomizeLint } from './checks/samples-kustomize-lint.ts';
+import { variablesFuzz } from './checks/variables-fuzz.ts';
 import { createTools, type ToolName, type Tools } from './tools.ts';
 
-const checks: readonly Check[] = [samplesKustomizeLint, record, deepCheck, argoVectors, podSpecPatch, kustomizeVectors];
+const checks: readonly Check[] = [
+  samplesKustomizeLint,
+  record,
+  deepCheck,
+  argoVectors,
+  podSpecPatch,
+  kustomizeVectors,
+  jinjaFuzz,
+  variablesFuzz,
+];
 
 const shownDetails = 30;
 const shownLines = 40;

@@ -1,5 +1,5 @@
 import { type Cron, type CronFields, isGoZone, readCron } from './cron.ts';
-import { addDate, civilOf, type GoTime, type GoZone, goDate, truncate, UTC, weekdayOf } from './go-time.ts';
+import { addDate, civilOf, type GoTime, type GoZone, goDate, offsetOf, truncate, UTC, weekdayOf } from './go-time.ts';
 
 export interface CronSpec {
   readonly schedules: readonly string[];
@@ -108,6 +108,8 @@ class Search {
   }
 
   #clock(): boolean {
+    const regular = this.#onRegularDay();
+    if (regular !== undefined) return regular;
     while (!this.#cron.hour.has(civilOf(this.#at).hour)) {
       this.#reset({});
       this.#add(HOUR);
@@ -124,6 +126,30 @@ class Search {
       if (civilOf(this.#at).second === 0) return false;
     }
     return true;
+  }
+
+  /** Where the offset is the same from midnight to midnight, stepping ends where arithmetic does, and takes long. Undefined on other days. */
+  #onRegularDay(): boolean | undefined {
+    const { hour, minute, second, nanosecond } = civilOf(this.#at);
+    if (nanosecond !== 0) return undefined;
+    const seconds = (hour * 60 + minute) * 60 + second;
+    const midnight = { ...this.#at, nanos: this.#at.nanos - BigInt(seconds) * SECOND };
+    const nextMidnight = { ...midnight, nanos: midnight.nanos + 24n * HOUR };
+    if (civilOf(midnight).hour !== 0 || offsetOf(midnight) !== offsetOf(nextMidnight)) return undefined;
+    const found = this.#minuteFrom(Math.ceil(seconds / 60));
+    this.#moved = true;
+    this.#at = found === undefined ? nextMidnight : { ...midnight, nanos: midnight.nanos + BigInt(found) * MINUTE };
+    return found !== undefined;
+  }
+
+  /** The first minute of the day, not before this one, that the fields name. */
+  #minuteFrom(first: number): number | undefined {
+    for (let hour = Math.floor(first / 60); hour < 24; hour += 1) {
+      if (!this.#cron.hour.has(hour)) continue;
+      for (let minute = hour * 60 === first - (first % 60) ? first % 60 : 0; minute < 60; minute += 1)
+        if (this.#cron.minute.has(minute)) return hour * 60 + minute;
+    }
+    return undefined;
   }
 
   /** Sets the smaller fields to their start, once. */

@@ -23,13 +23,43 @@ export function isZone(zone: string): boolean {
 export function offsetSeconds(zone: string, epochMs: number): number {
   const fixed = fixedOffset(zone);
   if (fixed !== undefined) return fixed;
-  const wall = localTime(zone, epochMs);
+  return offsetOfDay(zone, epochMs) ?? offsetByFormat(zone, epochMs);
+}
+
+const DAY_MS = 86_400_000;
+/** From here on no zone changed its clocks twice within a day. */
+const REGULAR_SINCE = Date.UTC(1973, 0, 1);
+const dayOffsets = new Map<string, Map<number, number>>();
+
+/** The offset that holds from one UTC midnight to the next; undefined where it changes in between. Asking `Intl` for each instant is slow. */
+function offsetOfDay(zone: string, epochMs: number): number | undefined {
+  if (!(epochMs >= REGULAR_SINCE)) return undefined;
+  const day = Math.floor(epochMs / DAY_MS);
+  const offset = midnightOffset(zone, day);
+  return offset === midnightOffset(zone, day + 1) ? offset : undefined;
+}
+
+function midnightOffset(zone: string, day: number): number {
+  const days = dayOffsets.get(zone) ?? new Map<number, number>();
+  dayOffsets.set(zone, days);
+  const offset = days.get(day) ?? offsetByFormat(zone, day * DAY_MS);
+  days.set(day, offset);
+  return offset;
+}
+
+function offsetByFormat(zone: string, epochMs: number): number {
+  const wall = formattedTime(zone, epochMs);
   return Math.round((utcMillis(wall) - Math.floor(epochMs / 1000) * 1000) / 1000);
 }
 
 export function localTime(zone: string, epochMs: number): LocalTime {
   const fixed = fixedOffset(zone);
   if (fixed !== undefined) return fromUtcDate(new Date(epochMs + fixed * 1000));
+  const offset = offsetOfDay(zone, epochMs);
+  return offset === undefined ? formattedTime(zone, epochMs) : fromUtcDate(new Date(epochMs + offset * 1000));
+}
+
+function formattedTime(zone: string, epochMs: number): LocalTime {
   const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
   for (const part of formatOf(zone).formatToParts(epochMs)) parts[part.type] = part.value;
   const number = (type: Intl.DateTimeFormatPartTypes): number => Number(parts[type] ?? '0');
@@ -82,6 +112,16 @@ export function formatOffset(seconds: number, colon: boolean): string {
 
 /** Seconds of a zone that is an offset, as Java writes them: `UTC`, `Z`, `+09:00`, `UTC+09:00`, `GMT-3`. */
 function fixedOffset(zone: string): number | undefined {
+  const known = fixedOffsets.get(zone);
+  if (known !== undefined) return known.seconds;
+  const seconds = readFixedOffset(zone);
+  fixedOffsets.set(zone, { seconds });
+  return seconds;
+}
+
+const fixedOffsets = new Map<string, { readonly seconds: number | undefined }>();
+
+function readFixedOffset(zone: string): number | undefined {
   const match = /^(?:UTC|GMT|UT|Z)?(?:([+-])(\d{1,2})(?::?(\d{2}))?)?$/.exec(zone);
   if (match === null || zone === '') return undefined;
   const [, sign, hours = '0', minutes = '0'] = match;

@@ -1,7 +1,9 @@
+import { sortedBy } from '../core/order.ts';
 import { byRule, map, scalar, text } from '../ir/build-value.ts';
 import type { MapValue, Value } from '../ir/value.ts';
 import { parameterList } from '../merge/document.ts';
 import type { MergedJob, Overlay, PatchOperation } from '../merge/types.ts';
+import type { AcceptedDifference, ConvertedWorkflow } from '../rules/types.ts';
 import { kustomization } from './kustomization.ts';
 import type { OutputFile } from './types.ts';
 import { printYaml } from './yaml-print.ts';
@@ -28,9 +30,17 @@ function baseFiles(job: MergedJob, base: MapValue): readonly OutputFile[] {
   const resources = ['workflow.yaml', ...objects.map((file) => file.path.slice(file.path.lastIndexOf('/') + 1))];
   return [
     file(job, 'base/kustomization.yaml', kustomization({ namespace: job.baseNamespace, resources })),
-    file(job, 'base/workflow.yaml', base, [schemaLine]),
+    { ...file(job, 'base/workflow.yaml', base, [schemaLine]), accepted: acceptedIn([...job.converted.values()]) },
     ...objects,
   ];
+}
+
+/** What rules changed on purpose in pods, each once however many environments have it. */
+function acceptedIn(converted: readonly ConvertedWorkflow[]): readonly AcceptedDifference[] {
+  const all = converted.flatMap(({ facts }) => facts.accepted);
+  const key = ({ template = '', path, rule, reason }: AcceptedDifference): string =>
+    JSON.stringify([template, path, rule, reason]);
+  return sortedBy([...new Map(all.map((each) => [key(each), each])).values()], key);
 }
 
 /** ConfigMaps and the like that travelled with the Job's manifest. */
@@ -46,8 +56,11 @@ function overlayFiles(job: MergedJob, environment: string, overlay: Overlay): re
     files.push(file(job, `${folder}/${name}`, value));
     patches.push(target === undefined ? { path: name } : { path: name, target });
   };
-  if (overlay.kind === 'own') files.push(file(job, `${folder}/workflow.yaml`, overlay.document, [schemaLine]));
-  else {
+  if (overlay.kind === 'own') {
+    const converted = job.converted.get(environment);
+    const own = file(job, `${folder}/workflow.yaml`, overlay.document, [schemaLine]);
+    files.push({ ...own, accepted: acceptedIn(converted === undefined ? [] : [converted]) });
+  } else {
     if (overlay.parameters.size > 0) add('params.yaml', patchOf(job, parametersSpec(job, overlay.parameters)));
     if (overlay.operations.length > 0)
       add('patch.yaml', operationsValue(overlay.operations), { kind: job.kind, name: job.name });

@@ -44,6 +44,8 @@ export interface ClusterObjectRef {
 }
 
 export interface AcceptedDifference {
+  /** The template of the workflow whose pod it is in, once it has a name. */
+  readonly template?: string;
   /** Path in the legacy pod spec, such as `containers[main].command`. */
   readonly path: string;
   readonly rule: string;

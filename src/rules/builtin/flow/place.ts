@@ -179,9 +179,9 @@ function callForEffect(task: OperatorTask, effect: Effect, context: FlowContext)
   if (effect.kind === 'notify' && effect.via === 'slack') return notifyCall(effect);
   const pod = context.convertEffect(task, effect);
   if (pod === undefined) return undefined;
-  context.pods.push(pod);
   const { body, args } = extractInputs(pod.body);
   const name = context.book.add(shortName(task), body, task.id, pod.rule);
+  context.pods.push({ ...pod, accepted: pod.accepted.map((difference) => ({ ...difference, template: name })) });
   context.steps.push({
     task: task.id,
     span: task.span,

@@ -1,15 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fg from 'fast-glob';
+import { mapFiles } from '../src/cli/output/map-files.ts';
 import { DiagnosticList } from '../src/core/diagnose.ts';
+import type { Host } from '../src/core/host.ts';
+import { messageOf } from '../src/core/messages.ts';
 import { repoPath, type SourceFile } from '../src/core/source.ts';
-import { folderHost } from '../src/pipeline/host.ts';
+import type { OutputFile } from '../src/emit/types.ts';
+import { folderHost, memoryHost } from '../src/pipeline/host.ts';
 import { convert } from '../src/pipeline/run.ts';
 import type { Conversion } from '../src/pipeline/types.ts';
+import { verifyOutput } from '../src/pipeline/verify.ts';
 import { reportJsonSchema } from '../src/report/schema/report.ts';
 import { ruleJsonSchema } from '../src/rules/json-schema.ts';
 import { loadRules } from '../src/rules/load.ts';
 import { supportTable } from '../src/rules/support-table.ts';
+import type { Verification } from '../src/verify/proof.ts';
 
 /** The sample platforms whose output is committed below `reports/`. */
 export const samples = ['daily-sales', 'shop-batch'] as const;
@@ -43,6 +49,36 @@ export const generatedPlaces = [
   'rules/rule.schema.json',
   'rules/README.md',
 ];
+
+/** The samples' proofs begin here, whatever the day. */
+export const proofFrom = Date.parse('2026-11-24T00:00:00Z');
+
+const outputs = new Map<Sample, Promise<Host>>();
+
+/** A sample's output tree as it lies on disk, with the maps beside it. */
+export function sampleOutput(sample: Sample): Promise<Host> {
+  const known = outputs.get(sample) ?? convertSample(sample).then(({ files }) => treeHost(files));
+  outputs.set(sample, known);
+  return known;
+}
+
+function treeHost(files: readonly OutputFile[]): Host {
+  return memoryHost(Object.fromEntries([...files, ...mapFiles(files)].map(({ path, text }) => [path, text])));
+}
+
+/** A sample verified as `dig2argo verify` does. */
+export async function proveSample(sample: Sample): Promise<Verification> {
+  const sink = new DiagnosticList();
+  const legacy = folderHost(join('samples', sample, 'legacy'));
+  const proof = await verifyOutput(legacy, await sampleOutput(sample), { fromMs: proofFrom }, sink);
+  if (proof === undefined) throw new Error(sink.items.map(messageOf).join('\n'));
+  return proof;
+}
+
+/** Where the proof of a sample is committed. */
+export function proofPath(sample: Sample): string {
+  return `reports/${sample}/proof.md`;
+}
 
 /** Path → text of everything that is generated and committed. */
 export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {

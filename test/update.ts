@@ -1,11 +1,15 @@
-// Rewrites what is generated and committed: the output of the samples, the rule schema and the table of rules.
+// Rewrites what is generated and committed: the output of the samples, the rule schema and the table of rules; with
+// --proofs also the proofs of the samples, which take longer than all the rest.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import fg from 'fast-glob';
-import { generatedFiles, generatedPlaces } from './generated.ts';
+import { proofMarkdown } from '../src/report/reporters/proof-markdown.ts';
+import { generatedFiles, generatedPlaces, proofPath, proveSample, samples } from './generated.ts';
 
-const files = await generatedFiles();
+const files = new Map(await generatedFiles());
 for (const path of fg.sync(generatedPlaces, { dot: true })) if (!files.has(path)) rmSync(path);
+if (process.argv.includes('--proofs'))
+  for (const sample of samples) files.set(proofPath(sample), proofMarkdown(await proveSample(sample)));
 for (const [path, text] of files) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);

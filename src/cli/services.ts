@@ -4,7 +4,8 @@ import { type Inspection, inspectProject } from '../pipeline/inspect.ts';
 import { lintOutput } from '../pipeline/lint.ts';
 import { convert } from '../pipeline/run.ts';
 import type { Conversion, ConvertOptions } from '../pipeline/types.ts';
-import { type PlayedRow, type VerifyOptions, verifyOutput } from '../pipeline/verify.ts';
+import { type VerifyOptions, verifyOutput } from '../pipeline/verify.ts';
+import type { Verification } from '../verify/proof.ts';
 
 /** What the commands ask of the pipeline. */
 export interface Services {
@@ -12,7 +13,7 @@ export interface Services {
   inspect(host: Host, sink: DiagnosticSink, afresh?: boolean): Inspection;
   lint(out: Host): readonly Diagnostic[];
   /** Undefined, and diagnostics, where the configuration is broken. */
-  verify(legacy: Host, out: Host, options: VerifyOptions, sink: DiagnosticSink): readonly PlayedRow[] | undefined;
+  verify(legacy: Host, out: Host, options: VerifyOptions, sink: DiagnosticSink): Promise<Verification | undefined>;
 }
 
 export const services: Services = { convert, inspect: inspectProject, lint: lintOutput, verify: verifyOutput };

@@ -22,6 +22,14 @@ interface EffectBase {
   readonly task: string;
   /** Tasks that must have ended before this effect starts. */
   readonly after: readonly string[];
+  /** Argo's side: the template that the pod was made from. */
+  readonly template?: TemplateName;
+}
+
+export interface TemplateName {
+  /** The WorkflowTemplate that a `templateRef` named; absent for a template of the workflow itself. */
+  readonly owner?: string;
+  readonly name: string;
 }
 
 /** How a session is started. Times are RFC 3339 with offset. */
@@ -47,6 +55,13 @@ export interface Difference {
   readonly path: string;
   readonly legacy: string;
   readonly argo: string;
+  /** The template whose pod differs. */
+  readonly template?: TemplateName;
+  /** Where the value comes from in the legacy tree, and where it stands in the output: `file:line:col`. */
+  readonly legacySource?: string;
+  readonly argoSource?: string;
+  /** The rule that made the value of the output. */
+  readonly rule?: string;
 }
 
 export interface ProofRow {
@@ -54,4 +69,14 @@ export interface ProofRow {
   readonly environment: string;
   readonly start: Start;
   readonly verdict: Verdict;
+}
+
+/** A difference of one pod that a rule made on purpose, and that was found to be no more than what the rule may do. */
+export interface AcceptedUse {
+  /** Legacy task and Argo node. */
+  readonly task: string;
+  readonly node: string;
+  readonly path: string;
+  readonly rule: string;
+  readonly reason: string;
 }

@@ -10,7 +10,7 @@ import type { Report } from '../../src/report/types.ts';
 export const stubServices: Services = {
   inspect: inspectProject,
   lint: () => [],
-  verify: () => [],
+  verify: async () => ({ from: '2026-11-24T00:00:00Z', workflowDefaults: 'platform/overlays', jobs: [] }),
   convert: async (host, options): Promise<Conversion> => {
     const sink = new DiagnosticList();
     const { project } = inspectProject(host, sink);

@@ -12,6 +12,7 @@ const may: Readonly<Record<string, readonly string[]>> = {
   templates: [],
   kustomize: [],
   'verify/effect': [],
+  'verify/proof': ['verify/effect'],
   ir: [],
   k8s: ['verify/effect'],
   discover: ['config'],
@@ -30,10 +31,11 @@ const may: Readonly<Record<string, readonly string[]>> = {
   lint: ['kustomize', 'argo-expr', 'k8s'],
   'verify/legacy': ['config', 'yaml', 'dig', 'expr', 'jinja', 'session', 'k8s', 'verify/effect'],
   'verify/argo': ['kustomize', 'argo-expr', 'k8s', 'verify/effect'],
-  'verify/compare': ['verify/legacy', 'verify/argo', 'verify/effect', 'k8s'],
+  'verify/compare': ['verify/legacy', 'verify/argo', 'verify/effect', 'verify/proof', 'k8s'],
   dedup: ['ir'],
   diff: ['ir'],
-  report: ['templates'],
+  // A proof is printed with the counts and the limits that it has itself.
+  report: ['templates', 'verify/proof'],
   explain: ['ir'],
   pipeline: [
     'config',
@@ -42,6 +44,7 @@ const may: Readonly<Record<string, readonly string[]>> = {
     'templates',
     'kustomize',
     'verify/effect',
+    'verify/proof',
     'ir',
     'k8s',
     'discover',
@@ -78,7 +81,7 @@ const mayTypes: Readonly<Record<string, readonly string[]>> = {
   diff: ['emit', 'verify/effect'],
   report: ['ir', 'rules', 'merge', 'emit', 'verify/effect', 'dedup'],
   explain: ['report'],
-  cli: ['emit', 'verify/effect'],
+  cli: ['emit', 'verify/effect', 'verify/proof'],
   index: ['emit'],
   discover: [],
 };

@@ -32,7 +32,7 @@ const mutations: readonly (readonly [workflow: string, what: string, from: strin
   ['table_export', 'the text of a command', '_SUCCESS_', '_SUCCES_'],
 ];
 
-describe('the proof sees', () => {
+describe('the proof sees', { timeout: 300_000 }, () => {
   const proof = new SampleProof('shop-batch');
 
   test.each(mutations)('in %s %s', async (workflow, _, from, to) => {

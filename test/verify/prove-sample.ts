@@ -1,15 +1,16 @@
+import { LegacyRuns } from '../../src/verify/compare/legacy-runs.ts';
 import { proveJob } from '../../src/verify/compare/prove.ts';
-import { compareSchedules, type ScheduleVerdict } from '../../src/verify/compare/schedules.ts';
+import { compareSchedules } from '../../src/verify/compare/schedules.ts';
 import type { Plain, ProofRow, Start } from '../../src/verify/effect.ts';
 import { LegacyPlayer } from '../../src/verify/legacy/play.ts';
 import { activeSchedule } from '../../src/verify/legacy/schedule.ts';
 import { defaultStarts } from '../../src/verify/legacy/starts.ts';
-import { convertSample, type Sample } from '../generated.ts';
+import type { ScheduleVerdict } from '../../src/verify/proof.ts';
+import { convertSample, proofFrom, type Sample } from '../generated.ts';
 import { builtObjects } from '../samples/play.ts';
 import { samplePlatform } from '../unit/verify/platform.ts';
 
-/** The proof begins here, whatever the day. */
-export const from = Date.parse('2026-11-24T00:00:00Z');
+const from = proofFrom;
 const YEAR = 365 * 86_400_000;
 
 /** One workflow of a sample with its Argo side. */
@@ -17,11 +18,13 @@ export class SampleProof {
   readonly #sample: Sample;
   readonly #platform;
   readonly #player: LegacyPlayer;
+  readonly #runs: LegacyRuns;
 
   constructor(sample: Sample) {
     this.#sample = sample;
     this.#platform = samplePlatform(sample);
     this.#player = new LegacyPlayer(this.#platform);
+    this.#runs = new LegacyRuns(this.#player);
   }
 
   /** Environment and workflow. */
@@ -50,8 +53,9 @@ export class SampleProof {
     objects?: readonly Plain[],
   ): Promise<readonly ProofRow[]> {
     const { report } = await convertSample(this.#sample);
-    return proveJob({
-      player: this.#player,
+    const accepted = report.details.find((detail) => detail.job === workflow)?.accepted ?? [];
+    const proof = await proveJob({
+      runs: this.#runs,
       environment,
       workflow,
       job: workflow.replaceAll('_', '-'),
@@ -59,9 +63,10 @@ export class SampleProof {
       workflowDefaults: null,
       cluster: { name: this.#platform.config.clusters[environment] ?? '', guessed: false },
       namespaces: this.#platform.config.namespaces,
-      accepted: report.details.find((detail) => detail.job === workflow)?.accepted ?? [],
+      acceptedIn: () => accepted,
       starts,
     });
+    return proof.rows;
   }
 
   async schedule(environment: string, workflow: string, until = from + YEAR): Promise<ScheduleVerdict> {

@@ -1,5 +1,19 @@
 import type { MessageTable } from '../diagnostic.ts';
 
-export type VerifyDiagnostics = Record<never, never>;
+export interface VerifyDiagnostics {
+  VERIFY_TIME_UNKNOWN: { readonly option: string; readonly given: string };
+  VERIFY_DEFAULTS_BROKEN: { readonly path: string; readonly problem: string };
+}
 
-export const verifyMessages: MessageTable<VerifyDiagnostics> = {};
+export const verifyMessages: MessageTable<VerifyDiagnostics> = {
+  VERIFY_TIME_UNKNOWN: {
+    severity: 'error',
+    text: (a) => `${a.option} ${a.given} is no time`,
+    hint: () => 'give a day such as 2026-03-01, or a time such as 2026-03-01T00:00:00+09:00',
+  },
+  VERIFY_DEFAULTS_BROKEN: {
+    severity: 'error',
+    text: (a) => `${a.path} holds no workflowDefaults: ${a.problem}`,
+    hint: () => 'give the ConfigMap of the workflow-controller, or the text of its key workflowDefaults',
+  },
+};

@@ -19,7 +19,9 @@ export function runLeaf(processed: ProcessedTemplate, node: string, attempt: num
 }
 
 function effectOf({ template, scope }: ProcessedTemplate, place: Place, run: Run): SessionEffect {
-  const base = { task: place.path, after: place.before };
+  const name = asText(template['name']);
+  const from = place.shared === undefined ? { name } : { owner: place.shared, name };
+  const base = { task: place.path, after: place.before, template: from };
   if (isMap(template['suspend']))
     return { ...base, kind: 'wait', seconds: secondsOf(asText(template['suspend']['duration'])) };
   if (isMap(template['http']))

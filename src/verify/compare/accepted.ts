@@ -1,3 +1,5 @@
+import type { Plain } from '../effect.ts';
+
 /** A difference that a rule made on purpose. */
 export interface Accepted {
   /** Path in the legacy pod spec, such as `containers[main].command`. */
@@ -24,6 +26,12 @@ function covers(known: string, path: string): boolean {
   const volume = /^volumes(\[[^\]]+\])$/.exec(known)?.[1];
   if (volume !== undefined && path.endsWith(`volumeMounts${volume}`)) return true;
   return path.startsWith(`${known}.`) || path.startsWith(`${known}[`);
+}
+
+/** A rule may take something away, and it may turn a restart in place into a new pod; another value in its place is never accepted. */
+export function onlyTakesAway(path: string, legacy: Plain | undefined, argo: Plain | undefined): boolean {
+  if (path === 'spec.restartPolicy') return legacy === 'OnFailure' && (argo === undefined || argo === 'Never');
+  return legacy !== undefined && argo === undefined;
 }
 
 /** The container whose command or arguments a path lies in. */

@@ -18,14 +18,17 @@ export function badParameters(
   workflowDefaults: Plain,
   start: Start,
   job: string,
-): readonly Difference[] {
+): { readonly differences: readonly Difference[]; readonly tried: number } {
+  let tried = 0;
   const succeed = () => ({ status: 'Succeeded' as const });
-  const started = (of: readonly Plain[], given: Start): readonly string[] =>
-    playArgo(of, workflowDefaults, given, succeed, { job })
+  const started = (of: readonly Plain[], given: Start): readonly string[] => {
+    tried += 1;
+    return playArgo(of, workflowDefaults, given, succeed, { job })
       .effects.filter(
         (effect) => effect.kind === 'command' || (effect.kind === 'job' && !refusedByServer(effect.manifest)),
       )
       .map(effectText);
+  };
   const found: Difference[] = [];
   const names = parameterNames(objects, job);
   if (names.includes('target_date'))
@@ -40,7 +43,7 @@ export function badParameters(
     const [first] = read && !placesEveryPod(without, job, name) ? started(without, plain) : [];
     if (first !== undefined) found.push({ path: `parameter ${name} missing`, legacy: '(none)', argo: first });
   }
-  return found;
+  return { differences: found, tried };
 }
 
 function parameterNames(objects: readonly Plain[], job: string): readonly string[] {

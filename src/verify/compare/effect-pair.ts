@@ -1,14 +1,15 @@
 import { canonicalPod } from '../../k8s/canonical.ts';
-import type { Difference, Plain, SessionEffect } from '../effect.ts';
+import type { AcceptedUse, Difference, Plain, SessionEffect, TemplateName } from '../effect.ts';
 import type { LegacyEffect } from '../legacy/types.ts';
-import { type Accepted, acceptedAt, wordsContainer } from './accepted.ts';
+import { type Accepted, acceptedAt, onlyTakesAway, wordsContainer } from './accepted.ts';
 import { withoutEnvOrder } from './env-order.ts';
 import { asList, asMap, type PlainDifference, plainDifferences, shown } from './plain-differences.ts';
 import { programCalls } from './program-calls.ts';
 
 /** What two effects are compared under. */
 export interface PairContext {
-  readonly accepted: readonly Accepted[];
+  /** What rules changed on purpose in the pod of a template. */
+  readonly acceptedIn: (template: TemplateName) => readonly Accepted[];
   /** Legacy namespace → new one. */
   readonly namespaces: Readonly<Record<string, string>>;
   /** Epoch seconds of the start: what a clock inside a container shows. */
@@ -19,6 +20,7 @@ export interface PairResult {
   readonly differences: readonly Difference[];
   /** What has to be true besides, for the effects to be equal. */
   readonly assumptions: readonly string[];
+  readonly accepted?: readonly AcceptedUse[];
 }
 
 /** Two effects of one kind, field by field; undefined where they are of different kinds. */
@@ -66,12 +68,33 @@ function compareJobs(legacy: Of<'job'>, argo: Of<'job'>, context: PairContext): 
     ['cluster', legacy.cluster, argo.cluster],
     ['namespace', namespace, argo.namespace],
   ]);
-  const pods = comparePods(podOfJob(legacy.manifest), argo.manifest, context);
-  return { differences: [...identity.differences, ...pods.differences], assumptions: pods.assumptions };
+  const known = argo.template === undefined ? [] : context.acceptedIn(argo.template);
+  const pods = comparePods(podOfJob(legacy.manifest), argo.manifest, known, context.now);
+  const template = argo.template === undefined ? {} : { template: argo.template };
+  return {
+    differences: [...identity.differences, ...pods.differences].map((each) => ({ ...each, ...template })),
+    assumptions: pods.assumptions,
+    accepted: pods.accepted.map((each) => ({ ...each, task: legacy.task, node: nodeOf(argo.task) })),
+  };
 }
 
+/** The node's display path without the numbers of attempts. */
+export function nodeOf(task: string): string {
+  return task.replace(/\(\d+\)/g, '');
+}
+
+/** Pods of Jobs that were looked at before; a session's effects are compared with many others. */
+const pods = new WeakMap<object, Plain>();
+
 /** The pod that a Job makes, in canonical form. A deadline of the Job is the pod's where each pod is the only one at its time. */
-function podOfJob(manifest: Plain): Plain {
+export function podOfJob(manifest: Plain): Plain {
+  if (typeof manifest !== 'object' || manifest === null) return newPodOfJob(manifest);
+  const known = pods.get(manifest) ?? newPodOfJob(manifest);
+  pods.set(manifest, known);
+  return known;
+}
+
+function newPodOfJob(manifest: Plain): Plain {
   const spec = asMap(asMap(manifest)['spec']);
   const template = asMap(spec['template']);
   const pod = asMap(template['spec']);
@@ -88,24 +111,34 @@ function mainContainer(containers: readonly Plain[]): string | undefined {
   return names.includes('main') ? 'main' : names[0];
 }
 
+interface PodsResult {
+  readonly differences: readonly Difference[];
+  readonly assumptions: readonly string[];
+  readonly accepted: readonly Omit<AcceptedUse, 'task' | 'node'>[];
+}
+
 /** Two pods in canonical form. */
-function comparePods(legacy: Plain, argo: Plain, context: PairContext): PairResult {
+function comparePods(legacy: Plain, argo: Plain, accepted: readonly Accepted[], now: number): PodsResult {
   const differences: Difference[] = [];
   const assumptions = new Set<string>();
-  const read = new Set<string>();
+  const used = new Map<string, Omit<AcceptedUse, 'task' | 'node'>>();
   for (const found of plainDifferences(withoutEnvOrder(legacy), withoutEnvOrder(argo))) {
-    const known = acceptedAt(found.path, context.accepted);
+    const known = acceptedAt(found.path, accepted);
     const container = wordsContainer(found.path);
     if (known === undefined) differences.push(manifestDifference(found));
-    else if (container !== undefined && !read.has(container)) {
-      read.add(container);
-      const words = compareWords(container, legacy, argo, context.now);
+    else if (container !== undefined) {
+      const path = `containers[${container}] runs`;
+      if (used.has(path)) continue;
+      used.set(path, { path, rule: known.rule, reason: known.reason });
+      const words = compareWords(container, legacy, argo, now);
       if (words.kind === 'differ') differences.push(...words.differences);
       if (words.kind === 'unknown')
         assumptions.add(`${container} does the same, as rule ${known.rule} says (${words.why})`);
-    }
+    } else if (onlyTakesAway(found.path, found.legacy, found.argo))
+      used.set(found.path, { path: found.path.replace(/^spec\./, ''), rule: known.rule, reason: known.reason });
+    else differences.push(manifestDifference(found));
   }
-  return { differences, assumptions: [...assumptions] };
+  return { differences, assumptions: [...assumptions], accepted: [...used.values()] };
 }
 
 function manifestDifference({ path, legacy, argo }: PlainDifference): Difference {

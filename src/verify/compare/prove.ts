@@ -1,15 +1,16 @@
 import { type ArgoRun, playArgo } from '../argo/play.ts';
-import type { Difference, Plain, ProofRow, SessionEffect, Start, Verdict } from '../effect.ts';
-import type { LegacyPlayer } from '../legacy/play.ts';
-import type { LegacyEffect, LegacyRun } from '../legacy/types.ts';
+import type { Outcome } from '../argo/run-types.ts';
+import type { AcceptedUse, Difference, Plain, ProofRow, Start, TemplateName, Verdict } from '../effect.ts';
+import type { LegacyRun } from '../legacy/types.ts';
 import type { Accepted } from './accepted.ts';
 import { badParameters } from './bad-parameters.ts';
-import { compareEffects, type PairContext, type PairResult } from './effect-pair.ts';
-import { podsOfRun, tasksToFail } from './failures.ts';
-import { compareRuns } from './runs.ts';
+import type { PairContext, PairResult } from './effect-pair.ts';
+import { failuresToTry, legacyUnder, outcomeUnder } from './failures.ts';
+import type { Failure, LegacyRuns } from './legacy-runs.ts';
+import { compareRuns, type RunsResult } from './runs.ts';
 
 export interface ProofInput {
-  readonly player: LegacyPlayer;
+  readonly runs: LegacyRuns;
   readonly environment: string;
   /** Names on both sides. */
   readonly workflow: string;
@@ -20,8 +21,18 @@ export interface ProofInput {
   /** `guessed`: no configuration says in which cluster the controller runs. */
   readonly cluster: { readonly name: string; readonly guessed: boolean };
   readonly namespaces: Readonly<Record<string, string>>;
-  readonly accepted: readonly Accepted[];
+  readonly acceptedIn: (template: TemplateName) => readonly Accepted[];
   readonly starts: readonly Start[];
+  /** Where one difference is enough to know, nothing is played after it. */
+  readonly untilFirst?: boolean;
+}
+
+/** One job in one environment. */
+export interface JobProof {
+  readonly rows: readonly ProofRow[];
+  readonly accepted: readonly AcceptedUse[];
+  /** How many runs had a failure injected, or a bad parameter. */
+  readonly injected: number;
 }
 
 /**
@@ -31,90 +42,86 @@ export interface ProofInput {
  * inside images and how programs end, on which node and how soon a pod starts, how long a launcher
  * waits, and the time between attempts.
  */
-export async function proveJob(input: ProofInput): Promise<readonly ProofRow[]> {
+export async function proveJob(input: ProofInput): Promise<JobProof> {
   const rows: ProofRow[] = [];
+  const accepted = new Map<string, AcceptedUse>();
+  let injected = 0;
   for (const [at, start] of input.starts.entries()) {
-    const verdict = await proveStart(input, start, at === 0);
-    rows.push({ job: input.workflow, environment: input.environment, start, verdict });
+    const proof = await proveStart(input, start, at === 0);
+    injected += proof.injected;
+    for (const use of proof.accepted) accepted.set(`${use.node}\u0000${use.path}`, use);
+    rows.push({ job: input.workflow, environment: input.environment, start, verdict: proof.verdict });
+    if (input.untilFirst === true && proof.verdict.kind === 'differs') break;
   }
-  return rows;
+  return { rows, accepted: [...accepted.values()], injected };
 }
 
-async function proveStart(input: ProofInput, start: Start, inject: boolean): Promise<Verdict> {
-  const context = contextOf(input, start);
-  const legacy = await playLegacy(input, start);
-  if (legacy.kind === 'not-playable') return { kind: 'not-provable', reason: legacy.reason };
-  const argo = playJob(input, start, () => false);
-  if (argo.refused !== undefined) return { kind: 'not-provable', reason: `Argo's side: ${argo.refused}` };
-  const results: PairResult[] = [
-    { differences: endDifferences(legacy, argo), assumptions: legacy.assumptions },
-    compareRuns(legacy.effects, argo.effects, context),
-  ];
-  if (inject) {
-    for (const task of tasksToFail(legacy.effects)) {
-      const failed = await proveFailure(input, start, task, legacy.effects, context);
-      if (failed.kind === 'not-provable') return failed;
-      results.push(failed.result);
-    }
-    results.push({
-      differences: badParameters(input.objects, input.workflowDefaults, start, input.job),
-      assumptions: [],
-    });
+interface StartProof {
+  readonly verdict: Verdict;
+  readonly accepted: readonly AcceptedUse[];
+  readonly injected: number;
+}
+
+async function proveStart(input: ProofInput, start: Start, inject: boolean): Promise<StartProof> {
+  const legacy = await input.runs.run(sessionOf(input, start));
+  if (legacy.kind === 'not-playable') return unproved(legacy.reason);
+  const argo = play(input, start, () => ({ status: 'Succeeded' }));
+  if (argo.refused !== undefined) return unproved(`Argo's side: ${argo.refused}`);
+  const good = compareRuns(legacy.effects, argo.effects, contextOf(input, start));
+  const results: PairResult[] = [{ differences: endDifferences(legacy, argo), assumptions: legacy.assumptions }, good];
+  const enough = (): boolean => input.untilFirst === true && results.some((result) => result.differences.length > 0);
+  const failures = inject ? failuresToTry(legacy.effects) : [];
+  for (const failure of failures) {
+    if (enough()) break;
+    const failed = await proveFailure(input, start, failure, legacy, good);
+    if (typeof failed === 'string') return unproved(failed);
+    results.push(failed);
   }
-  return verdictOf(results, input);
+  const bad = inject && !enough() ? badParameters(input.objects, input.workflowDefaults, start, input.job) : undefined;
+  if (bad !== undefined) results.push({ differences: bad.differences, assumptions: [] });
+  return {
+    verdict: verdictOf(results, input),
+    accepted: good.accepted ?? [],
+    injected: failures.length + (bad?.tried ?? 0),
+  };
+}
+
+function unproved(reason: string): StartProof {
+  return { verdict: { kind: 'not-provable', reason }, accepted: [], injected: 0 };
+}
+
+function sessionOf(input: ProofInput, start: Start) {
+  return { environment: input.environment, workflow: input.workflow, sessionTime: start.sessionTime };
 }
 
 function contextOf(input: ProofInput, start: Start): PairContext {
   const now = Date.parse(start.scheduledTime ?? start.sessionTime) / 1000;
-  return { accepted: input.accepted, namespaces: input.namespaces, now };
+  return { acceptedIn: input.acceptedIn, namespaces: input.namespaces, now };
 }
 
-function playLegacy(input: ProofInput, start: Start, failing?: string): Promise<LegacyRun> {
-  const { environment, workflow } = input;
-  return input.player.play({
-    environment,
-    workflow,
-    sessionTime: start.sessionTime,
-    fails: (task) => task === failing,
-  });
+function play(input: ProofInput, start: Start, outcome: Outcome): ArgoRun {
+  const options = { job: input.job, cluster: input.cluster.name };
+  return playArgo(input.objects, input.workflowDefaults, start, outcome, options);
 }
 
-function playJob(input: ProofInput, start: Start, fails: (effect: SessionEffect) => boolean): ArgoRun {
-  return playArgo(
-    input.objects,
-    input.workflowDefaults,
-    start,
-    ({ effect }) => ({ status: fails(effect) ? 'Failed' : 'Succeeded' }),
-    {
-      job: input.job,
-      cluster: input.cluster.name,
-    },
-  );
-}
-
-/** The same with a task that fails every time: on Argo's side, every pod that is like the ones of that task. */
+/** The same with a task that fails. A text says why nothing can be said. */
 async function proveFailure(
   input: ProofInput,
   start: Start,
-  task: string,
-  good: readonly LegacyEffect[],
-  context: PairContext,
-): Promise<{ readonly kind: 'compared'; readonly result: PairResult } | Extract<Verdict, { kind: 'not-provable' }>> {
-  const legacy = await playLegacy(input, start, task);
-  if (legacy.kind === 'not-playable') return { kind: 'not-provable', reason: legacy.reason };
-  const failing = good.filter((effect) => effect.task === task);
-  const same = (effect: SessionEffect): boolean =>
-    failing.some((mine) => compareEffects(mine, effect, context)?.differences.length === 0);
-  const argo = playJob(input, start, same);
-  if (argo.refused !== undefined) return { kind: 'not-provable', reason: `Argo's side: ${argo.refused}` };
-  const compared = compareRuns(podsOfRun(legacy.effects, task), argo.effects, context);
+  failure: Failure,
+  good: Extract<LegacyRun, { kind: 'played' }>,
+  matched: RunsResult,
+): Promise<PairResult | string> {
+  const legacy = await legacyUnder(failure, sessionOf(input, start), good.effects, input.runs);
+  if (legacy.kind === 'not-playable') return legacy.reason;
+  const argo = play(input, start, outcomeUnder(failure, matched.nodes.get(failure.task) ?? new Set()));
+  if (argo.refused !== undefined) return `Argo's side: ${argo.refused}`;
+  const compared = compareRuns(legacy.effects, argo.effects, contextOf(input, start));
+  const where = `where ${failure.task} fails${failure.times === 'once' ? ' once' : ''}`;
   const differences = [...endDifferences(legacy, argo), ...compared.differences].map(
-    (difference): Difference => ({
-      ...difference,
-      path: `where ${task} fails, ${difference.path}`,
-    }),
+    (difference): Difference => ({ ...difference, path: `${where}, ${difference.path}` }),
   );
-  return { kind: 'compared', result: { differences, assumptions: compared.assumptions } };
+  return { differences, assumptions: compared.assumptions };
 }
 
 function endDifferences(legacy: Extract<LegacyRun, { kind: 'played' }>, argo: ArgoRun): readonly Difference[] {

@@ -1,6 +1,6 @@
 import type { Difference, SessionEffect } from '../effect.ts';
 import type { LegacyEffect } from '../legacy/types.ts';
-import { compareEffects, type PairContext, type PairResult } from './effect-pair.ts';
+import { compareEffects, nodeOf, type PairContext, type PairResult } from './effect-pair.ts';
 import { predecessors } from './order.ts';
 import { asMap } from './plain-differences.ts';
 
@@ -10,12 +10,17 @@ interface Match {
   readonly result: PairResult;
 }
 
+export interface RunsResult extends PairResult {
+  /** Legacy task → the nodes of Argo whose effects were taken for its own. */
+  readonly nodes: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
 /** Two runs as partial orders of effects: the same effects, and the same ones waiting for each other. */
 export function compareRuns(
   legacy: readonly LegacyEffect[],
   argo: readonly SessionEffect[],
   context: PairContext,
-): PairResult {
+): RunsResult {
   const matches = match(legacy, argo, context);
   const missing = legacy.flatMap((effect, at): readonly Difference[] =>
     matches.some((pair) => pair.legacy === at)
@@ -32,7 +37,22 @@ export function compareRuns(
   return {
     differences: [...missing, ...added, ...fields, ...orderDifferences(legacy, argo, matches)],
     assumptions: [...assumptions],
+    accepted: matches.flatMap(({ result }) => result.accepted ?? []),
+    nodes: nodesOf(legacy, argo, matches),
   };
+}
+
+function nodesOf(
+  legacy: readonly LegacyEffect[],
+  argo: readonly SessionEffect[],
+  matches: readonly Match[],
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const nodes = new Map<string, Set<string>>();
+  for (const match of matches) {
+    const [task, node] = [legacy[match.legacy]?.task ?? '', nodeOf(argo[match.argo]?.task ?? '')];
+    nodes.set(task, (nodes.get(task) ?? new Set()).add(node));
+  }
+  return nodes;
 }
 
 /** Each legacy effect with the free effect of Argo that differs least, the earliest of these. Equal ones are taken first. */
@@ -41,25 +61,50 @@ function match(
   argo: readonly SessionEffect[],
   context: PairContext,
 ): readonly Match[] {
-  const results = legacy.map((mine) => argo.map((theirs) => compareEffects(mine, theirs, context)));
-  const free = new Set(argo.keys());
+  const free = new Map(argo.entries());
   const matches: Match[] = [];
-  for (const exact of [true, false]) {
-    for (const at of legacy.keys()) {
-      if (matches.some((pair) => pair.legacy === at)) continue;
-      let best: Match | undefined;
-      for (const other of free) {
-        const result = results[at]?.[other];
-        if (result === undefined || (exact && result.differences.length > 0)) continue;
-        if (best === undefined || result.differences.length < best.result.differences.length)
-          best = { legacy: at, argo: other, result };
-      }
-      if (best === undefined) continue;
-      free.delete(best.argo);
-      matches.push(best);
-    }
+  const left = [...legacy.entries()].filter(([at, mine]) => {
+    const found = firstEqual(mine, free, context);
+    if (found === undefined) return true;
+    free.delete(found.argo);
+    matches.push({ legacy: at, ...found });
+    return false;
+  });
+  for (const [at, mine] of left) {
+    const found = leastDifferent(mine, free, context);
+    if (found === undefined) continue;
+    free.delete(found.argo);
+    matches.push({ legacy: at, ...found });
   }
   return matches.sort((a, b) => a.legacy - b.legacy);
+}
+
+type Found = Omit<Match, 'legacy'>;
+
+function firstEqual(
+  mine: LegacyEffect,
+  free: ReadonlyMap<number, SessionEffect>,
+  context: PairContext,
+): Found | undefined {
+  for (const [argo, theirs] of free) {
+    const result = compareEffects(mine, theirs, context);
+    if (result?.differences.length === 0) return { argo, result };
+  }
+  return undefined;
+}
+
+function leastDifferent(
+  mine: LegacyEffect,
+  free: ReadonlyMap<number, SessionEffect>,
+  context: PairContext,
+): Found | undefined {
+  let best: Found | undefined;
+  for (const [argo, theirs] of free) {
+    const result = compareEffects(mine, theirs, context);
+    if (result === undefined) continue;
+    if (best === undefined || result.differences.length < best.result.differences.length) best = { argo, result };
+  }
+  return best;
 }
 
 function orderDifferences(

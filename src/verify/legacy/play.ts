@@ -37,6 +37,7 @@ export class LegacyPlayer {
       manifests: new ManifestSource(host, config),
       tree: new LegacyTree(host),
       worker: workerEnvironment(config),
+      launches: new Map(),
     };
   }
 

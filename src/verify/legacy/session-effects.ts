@@ -22,6 +22,8 @@ export interface SessionServices {
   readonly tree: LegacyTree;
   readonly worker: ReadonlyMap<string, string>;
   readonly workerFiles: NonNullable<Config['worker']['files']>;
+  /** What scripts were seen to do. */
+  readonly launches: Map<string, { readonly outcome: ShOutcome; readonly assumptions: readonly string[] }>;
 }
 
 /** The effects of one session, task by task. */
@@ -84,34 +86,51 @@ export class SessionEffects {
     const plugIn = call.params.get(PLUG_IN_KEY);
     const folder = repoPath(`${this.#project.folder}/${call.workdir}`);
     if (plugIn !== undefined)
-      return plugInEffects(call, folder, (path) => this.#treeFile(path), this.#services.evaluator, job);
+      return plugInEffects(
+        call,
+        folder,
+        (path) => this.#treeFile(path, this.#assumptions),
+        this.#services.evaluator,
+        job,
+      );
     if (call.type !== 'sh') return { kind: 'not-playable', reason: `the operator ${call.type}>` };
     const shell = call.params.get('shell') ?? call.exports.get('shell');
     if (shell !== undefined) return { kind: 'not-playable', reason: 'sh> with a shell of its own' };
-    const problems: string[] = [];
     const script = typeof call.command === 'string' ? call.command : '';
+    // The same script in the same environment does the same again, in this session or another.
+    const key = JSON.stringify([script, folder, [...call.env], job]);
+    const known = this.#services.launches.get(key);
+    if (known !== undefined) {
+      for (const assumption of known.assumptions) this.#assumptions.add(assumption);
+      return known.outcome;
+    }
+    const [problems, assumptions]: [string[], Set<string>] = [[], new Set()];
     const environment = new Map([...this.#services.worker, ...call.env]);
-    const done = shEffects({ script, environment, folder }, call.env, this.#world(job, problems));
+    const done = shEffects({ script, environment, folder }, call.env, this.#world(job, problems, assumptions));
     const [problem] = problems;
-    return problem === undefined || done.kind === 'not-playable' ? done : { kind: 'not-playable', reason: problem };
+    const outcome: ShOutcome =
+      problem === undefined || done.kind === 'not-playable' ? done : { kind: 'not-playable', reason: problem };
+    this.#services.launches.set(key, { outcome, assumptions: [...assumptions] });
+    for (const assumption of assumptions) this.#assumptions.add(assumption);
+    return outcome;
   }
 
   /** A file of the tree, or a manifest that the configuration knows by its path. */
-  #treeFile(path: string): string | undefined {
+  #treeFile(path: string, assumptions: Set<string>): string | undefined {
     const file = this.#services.tree.read(path);
-    if (file?.elsewhere !== undefined) this.#assumptions.add(`${path} on the worker is ${file.elsewhere} of the tree`);
+    if (file?.elsewhere !== undefined) assumptions.add(`${path} on the worker is ${file.elsewhere} of the tree`);
     if (file !== undefined) return file.text;
     const manifest = this.#services.manifests.download(path);
     return manifest.kind === 'text' ? manifest.text : undefined;
   }
 
-  #world(job: JobOutcome, problems: string[]): World {
+  #world(job: JobOutcome, problems: string[], assumptions: Set<string>): World {
     const { host, workerFiles } = this.#services;
     return {
       now: NOW,
       outcome: () => job,
       file: (path) => {
-        if (!path.startsWith('/')) return this.#treeFile(path);
+        if (!path.startsWith('/')) return this.#treeFile(path, assumptions);
         const described = workerFiles[path];
         return typeof described === 'string' ? host.read(resolveRepoPath('', described) ?? '') : undefined;
       },

@@ -11,6 +11,8 @@ export interface StartOptions {
   readonly fromMs: number;
   /** How a past session is asked for: by day, or by time where sessions are shorter than a day. */
   readonly target: 'date' | 'time';
+  /** How many of the next fires; three where it is absent. */
+  readonly fires?: number;
 }
 
 const DAY = 86_400_000;
@@ -22,9 +24,7 @@ const DAY = 86_400_000;
 export function defaultStarts(schedule: LegacySchedule | undefined, options: StartOptions): readonly Start[] {
   const days = remarkableDays(options);
   if (schedule === undefined) return unique(days.map((ms) => byTarget(ms, ms + DAY, options)));
-  const soon: Fire[] = [];
-  for (let ahead = 32 * DAY; soon.length < 3 && ahead <= 4 * 366 * DAY; ahead *= 2)
-    soon.splice(0, soon.length, ...legacyFires(schedule, options.fromMs, options.fromMs + ahead).slice(0, 3));
+  const soon = nextFires(schedule, options.fromMs, options.fires ?? 3);
   const fires = [...soon, ...days.flatMap((ms) => fireOfSession(schedule, ms) ?? [])];
   const past = fires[0];
   return unique([
@@ -32,6 +32,41 @@ export function defaultStarts(schedule: LegacySchedule | undefined, options: Sta
     ...(past === undefined ? [] : [byTarget(past.sessionMs, past.fireMs + 40 * DAY, options)]),
   ]);
 }
+
+function nextFires(schedule: LegacySchedule, fromMs: number, count: number): readonly Fire[] {
+  let fires: readonly Fire[] = [];
+  for (let ahead = 2 * DAY; fires.length < count && ahead <= 4 * 366 * DAY; ahead *= 2)
+    fires = legacyFires(schedule, fromMs, fromMs + ahead);
+  return fires.slice(0, count);
+}
+
+/**
+ * The sessions that someone names, as a day or in RFC 3339: as the schedule starts them where it has such a session, else
+ * by `target_date`. A text that is neither gives none.
+ */
+export function chosenStarts(
+  times: readonly string[],
+  schedule: LegacySchedule | undefined,
+  options: StartOptions,
+): readonly Start[] {
+  return times.flatMap((written) => {
+    const day = /^(\d{4})-(\d{2})-(\d{2})$/.exec(written);
+    const sessionMs =
+      day === null
+        ? Date.parse(written)
+        : at(options.timezone, { ...midnight, year: Number(day[1]), month: Number(day[2]), day: Number(day[3]) });
+    if (Number.isNaN(sessionMs)) return [];
+    const fire = schedule === undefined ? undefined : fireOfSession(schedule, sessionMs);
+    const fits =
+      fire !== undefined &&
+      (day === null
+        ? fire.sessionMs === sessionMs
+        : rfc3339(fire.sessionMs, options.timezone).slice(0, 10) === written);
+    return fits ? [scheduled(fire, options)] : [byTarget(sessionMs, sessionMs + DAY, options)];
+  });
+}
+
+const midnight = { hour: 0, minute: 0, second: 0 };
 
 function remarkableDays(options: StartOptions): readonly number[] {
   const { timezone, fromMs } = options;

@@ -1,0 +1,116 @@
+import type { Host } from '../core/host.ts';
+import { compareText } from '../core/order.ts';
+import { buildKustomization } from '../kustomize/build.ts';
+import type { KMap } from '../kustomize/value.ts';
+import type { Plain } from '../verify/effect.ts';
+import { plainObjects } from './plain-objects.ts';
+
+/** A job of the output in one environment, as it is applied. */
+export interface OutputJob {
+  /** `cron/<name>` or `workflows/<name>`. */
+  readonly folder: string;
+  readonly name: string;
+  readonly namespace: string;
+  /** The CronWorkflow or WorkflowTemplate itself. */
+  readonly own: Plain;
+  /** What its overlay builds to, and the shared templates of its namespace. */
+  readonly objects: readonly Plain[];
+}
+
+export type OutputJobs =
+  | { readonly kind: 'found'; readonly job: OutputJob }
+  | { readonly kind: 'absent' }
+  /** The job is there, for other environments. */
+  | { readonly kind: 'elsewhere' }
+  | { readonly kind: 'broken'; readonly folder: string; readonly problem: string };
+
+type Build =
+  | { readonly kind: 'built'; readonly objects: readonly Plain[] }
+  | { readonly kind: 'broken'; readonly problem: string };
+
+const overlayFile = /^((?:cron|workflows)\/([^/]+))\/overlays\/([^/]+)\/kustomization\.yaml$/;
+const TITLE = 'workflows.argoproj.io/title';
+
+/** An output tree as it lies on disk, with whatever people changed in it; each folder is built once. */
+export class BuiltOutput {
+  readonly #host: Host;
+  readonly #overlays: readonly { readonly folder: string; readonly name: string; readonly environment: string }[];
+  readonly #builds = new Map<string, Build>();
+
+  constructor(host: Host) {
+    this.#host = host;
+    this.#overlays = host.list().flatMap((path) => {
+      const match = overlayFile.exec(path);
+      return match === null ? [] : [{ folder: match[1] ?? '', name: match[2] ?? '', environment: match[3] ?? '' }];
+    });
+  }
+
+  /** The job of a legacy workflow: by the title that people know it by, else by its folder. */
+  job(workflow: string, environment: string): OutputJobs {
+    const folder = this.#folderOf(workflow);
+    if (folder === undefined) return { kind: 'absent' };
+    const overlay = this.#overlays.find((each) => each.folder === folder && each.environment === environment);
+    if (overlay === undefined) return { kind: 'elsewhere' };
+    const place = `${folder}/overlays/${environment}`;
+    const built = this.build(place);
+    if (built.kind === 'broken') return { kind: 'broken', folder: place, problem: built.problem };
+    const own = built.objects.find((object) => runnable.has(text(object, 'kind')) && nameOf(object) === overlay.name);
+    if (own === undefined) return { kind: 'broken', folder: place, problem: `it has no workflow ${overlay.name}` };
+    const namespace = text(at(own, 'metadata'), 'namespace');
+    const shared = this.build(`environments/${environment}/templates-${namespace}`);
+    const objects = [...built.objects, ...(shared.kind === 'built' ? shared.objects : [])];
+    return { kind: 'found', job: { folder, name: overlay.name, namespace, own, objects } };
+  }
+
+  build(folder: string): Build {
+    const known = this.#builds.get(folder) ?? this.#buildNew(folder);
+    this.#builds.set(folder, known);
+    return known;
+  }
+
+  read(path: string): string | undefined {
+    return this.#host.read(path);
+  }
+
+  #buildNew(folder: string): Build {
+    const built = buildKustomization(folder, (path) => this.#host.read(path));
+    if (built.kind === 'built') return { kind: 'built', objects: plainObjects(built.objects as readonly KMap[]) };
+    return { kind: 'broken', problem: built.kind === 'failed' ? built.error : `${built.why} is not understood here` };
+  }
+
+  #folderOf(workflow: string): string | undefined {
+    const folders = [...new Set(this.#overlays.map((each) => each.folder))].sort(compareText);
+    const titled = folders.find((folder) => this.#titleIn(folder) === workflow);
+    if (titled !== undefined) return titled;
+    const name = workflow.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+    return folders.find((folder) => folder.slice(folder.indexOf('/') + 1) === name);
+  }
+
+  /** Of any environment in which the folder can be built. */
+  #titleIn(folder: string): string | undefined {
+    for (const { environment } of this.#overlays.filter((each) => each.folder === folder)) {
+      const built = this.build(`${folder}/overlays/${environment}`);
+      if (built.kind === 'broken') continue;
+      const own = built.objects.find((object) => runnable.has(text(object, 'kind')));
+      return text(at(at(own, 'metadata'), 'annotations'), TITLE);
+    }
+    return undefined;
+  }
+}
+
+const runnable: ReadonlySet<string> = new Set(['CronWorkflow', 'WorkflowTemplate']);
+
+function nameOf(object: Plain): string {
+  return text(at(object, 'metadata'), 'name');
+}
+
+function at(value: Plain | undefined, key: string): Plain | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as { readonly [key: string]: Plain })[key]
+    : undefined;
+}
+
+function text(value: Plain | undefined, key: string): string {
+  const found = at(value, key);
+  return typeof found === 'string' ? found : '';
+}

@@ -1,7 +1,7 @@
-import { evaluateTemplate } from '../../argo-expr/template.ts';
 import { decideWhen } from '../../argo-expr/when.ts';
 import type { Plain } from '../effect.ts';
 import { asList, asMap, asText, isList, isMap, type PlainMap } from './data.ts';
+import { runEndHooks, runStartHooks } from './hooks.ts';
 import { defaultOutputs } from './leaf.ts';
 import type { NodeEnd, NodeScope, Place, Run } from './run-types.ts';
 import { PlayError, PlayRefusal, substitute } from './substitute.ts';
@@ -20,7 +20,7 @@ export function runCall(call: PlainMap, root: 'steps' | 'tasks', scope: NodeScop
   const started = run.effects.length;
   const end = (node: NodeEnd): CallEnd => ({
     ...node,
-    effects: run.effects.slice(started).map((effect) => effect.task),
+    effects: node.daemon === true ? [] : run.effects.slice(started).map((effect) => effect.task),
   });
   const strict = { allowUnresolved: true, strictRoots: ['steps', 'tasks'], now: run.now };
   try {
@@ -32,15 +32,11 @@ export function runCall(call: PlainMap, root: 'steps' | 'tasks', scope: NodeScop
     const resolved = asMap(substitute(withoutAbsent(plain, scope), scope.values, strict));
     const items = itemsOf(resolved);
     if (items !== undefined && items.length === 0) return end({ status: 'Skipped', outputs: new Map() });
+    const own = { hooks: asMap(hooks), onExit: asText(resolved['onExit']), name: asText(resolved['name']), root };
+    const begun = wantedNow(resolved, items) ? runStartHooks(own, scope.values, place, run) : new Set<string>();
     const node = items === undefined ? runOne(resolved, root, place, run) : runItems(resolved, items, root, place, run);
-    runHooks(
-      { hooks: hooks ?? null, onExit: resolved['onExit'] ?? null, name: resolved['name'] ?? null },
-      node,
-      root,
-      scope.values,
-      { ...place, before: [...place.before, ...end(node).effects] },
-      run,
-    );
+    const after = { ...place, before: [...place.before, ...end(node).effects] };
+    runEndHooks(own, begun, node, scope.values, after, run);
     return end(node);
   } catch (error) {
     if (!(error instanceof PlayError)) throw error;
@@ -64,6 +60,11 @@ function skipped(template: PlainMap): NodeEnd {
     (output) => `parameters.${asText(asMap(output)['name'])}`,
   );
   return { status: 'Skipped', outputs, absent: declared.filter((name) => !outputs.has(name)) };
+}
+
+/** False where the step's own condition keeps it from starting. */
+function wantedNow(call: PlainMap, items: readonly Plain[] | undefined): boolean {
+  return items !== undefined || wanted(call['when']);
 }
 
 function runOne(call: PlainMap, root: 'steps' | 'tasks', place: Place, run: Run): NodeEnd {
@@ -134,7 +135,7 @@ function listIn(text: string): readonly Plain[] {
 }
 
 function sequence(spec: PlainMap): readonly Plain[] {
-  if (spec['format'] !== undefined) throw new PlayRefusal('the format of a sequence');
+  const format = spec['format'] === undefined ? String : goFormat(asText(spec['format']));
   const number = (key: string): number | undefined => (spec[key] === undefined ? undefined : Number(asText(spec[key])));
   const start = number('start') ?? 0;
   const count = number('count');
@@ -142,7 +143,19 @@ function sequence(spec: PlainMap): readonly Plain[] {
   if (!Number.isInteger(start) || !Number.isInteger(end)) throw new PlayError('a sequence of what is no number');
   if (count === 0) return [];
   const step = start <= end ? 1 : -1;
-  return Array.from({ length: Math.abs(end - start) + 1 }, (_, index) => String(start + index * step));
+  return Array.from({ length: Math.abs(end - start) + 1 }, (_, index) => format(start + index * step));
+}
+
+/** Go's `%d`, `%02x` and the like: one verb for a whole number. */
+function goFormat(written: string): (value: number) => string {
+  const match = /^([^%]*)%(0?)(\d*)([dxXo])([^%]*)$/.exec(written);
+  if (match === null) throw new PlayRefusal(`the format ${written} of a sequence`);
+  const [, before = '', zero, width, verb = 'd', after = ''] = match;
+  const base = verb === 'd' ? 10 : verb === 'o' ? 8 : 16;
+  return (value) => {
+    const digits = verb === 'X' ? value.toString(base).toUpperCase() : value.toString(base);
+    return `${before}${digits.padStart(Number(width), zero === '' ? ' ' : '0')}${after}`;
+  };
 }
 
 function itemScope(item: Plain): ReadonlyMap<string, string> {
@@ -161,45 +174,6 @@ function itemText(item: Plain): string {
     .sort()
     .map((key) => `${key}:${asText(item[key])}`)
     .join(',');
-}
-
-/** Hooks of a node that ended; how they end changes nothing. */
-function runHooks(
-  call: PlainMap,
-  node: NodeEnd,
-  root: 'steps' | 'tasks',
-  scope: ReadonlyMap<string, string>,
-  place: Place,
-  run: Run,
-): void {
-  if (node.status === 'Skipped' || node.status === 'Omitted') return;
-  const name = asText(call['name']);
-  const own = new Map([
-    ...scope,
-    [`${root}.${name}.status`, node.status] as const,
-    ...[...node.outputs].map(([key, value]) => [`${root}.${name}.outputs.${key}`, value] as const),
-  ]);
-  const path = place.path === '' ? `${name}.onExit` : `${place.path}/${name}.onExit`;
-  for (const [event, hook] of Object.entries(asMap(call['hooks']))) {
-    if (event !== 'exit') throw new PlayRefusal(`the hook ${event}`);
-    const body = asMap(hook);
-    if (body['expression'] !== undefined && !holds(asText(body['expression']), own)) continue;
-    const resolved = asMap(
-      substitute(body, own, { allowUnresolved: true, strictRoots: ['steps', 'tasks'], now: run.now }),
-    );
-    const called = calledTemplate(resolved, place, run);
-    runTemplate(called.template, argumentsOf(resolved), { ...called.place, path, locals: new Map() }, run);
-  }
-  if (call['onExit'] === undefined || call['onExit'] === null || call['onExit'] === '') return;
-  const called = calledTemplate({ template: call['onExit'] }, place, run);
-  runTemplate(called.template, new Map(), { ...called.place, path, locals: new Map() }, run);
-}
-
-function holds(expression: string, scope: ReadonlyMap<string, string>): boolean {
-  const result = evaluateTemplate(`{{=${expression}}}`, scope);
-  if (result.kind === 'refused') throw new PlayRefusal(`the hook expression ${expression}`);
-  if (result.kind === 'error') throw new PlayError(result.message);
-  return result.text === 'true';
 }
 
 /** What others may read of a step or task that ended. */

@@ -12,7 +12,8 @@ interface TaskRun {
 }
 
 /** Tasks run as soon as those they depend on have ended. A failure does not stop the others. */
-export function runDag({ template, scope: inputs }: ProcessedTemplate, place: Place, run: Run): NodeEnd {
+export function runDag({ template, scope: inputs }: ProcessedTemplate, around: Place, run: Run): NodeEnd {
+  const place = { ...around, caller: template };
   const tasks = asList(asMap(template['dag'])['tasks']).map(asMap);
   const done = new Map<string, TaskRun>();
   const scope: NodeScope = { values: new Map(inputs), absent: new Set() };

@@ -14,8 +14,13 @@ export function runLeaf(processed: ProcessedTemplate, node: string, attempt: num
   return {
     status: ended.status,
     outputs: leafOutputs(processed.template, ended.outputs ?? {}, ended.result),
-    ...(ended.status === 'Failed' ? { message: 'Error (exit code 1)' } : {}),
+    ...(processed.template['daemon'] === true && ended.status === 'Succeeded' ? { daemon: true } : {}),
+    ...(ended.status === 'Failed' ? failureOf(ended.exitCode ?? 1) : {}),
   };
+}
+
+function failureOf(exitCode: number): Pick<NodeEnd, 'message' | 'exitCode'> {
+  return { message: `Error (exit code ${exitCode})`, exitCode };
 }
 
 function effectOf({ template, scope }: ProcessedTemplate, place: Place, run: Run): SessionEffect {
@@ -34,7 +39,7 @@ function effectOf({ template, scope }: ProcessedTemplate, place: Place, run: Run
     };
   if (!isMap(template['container']) && !isMap(template['script']))
     throw new PlayRefusal(`a template of this kind: ${asText(template['name'])}`);
-  const manifest = podOf(template, run.workflow.spec);
+  const manifest = podOf(template, run.workflow.spec, place.caller);
   const message = slackMessage(manifest, scope, place.shared);
   if (message !== undefined) return { ...base, kind: 'notify', via: 'slack', ...message };
   if (isMap(template['script']))

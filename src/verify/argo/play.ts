@@ -21,6 +21,8 @@ export interface ArgoRun {
 export interface PlayOptions {
   /** Name of the CronWorkflow or WorkflowTemplate to run, where the objects hold several. */
   readonly job?: string;
+  /** Cache and key → outputs: what earlier runs left for memoized templates; this run adds its own. */
+  readonly memo?: Map<string, ReadonlyMap<string, string>>;
   /** The cluster that the controller makes pods in. */
   readonly cluster?: string;
 }
@@ -65,8 +67,7 @@ function play(
   const seconds = asGoTime(start.scheduledTime ?? start.creationTime).nanos / 1_000_000_000n;
   const workflow = workflowFrom(objects, workflowDefaults, options.job, String(seconds));
   const { spec } = workflow;
-  if (spec['hooks'] !== undefined || spec['workflowTemplateRef'] !== undefined)
-    throw new PlayRefusal('hooks of the workflow, and workflowTemplateRef');
+  if (spec['hooks'] !== undefined) throw new PlayRefusal('hooks of the workflow');
   const globals = workflowGlobals(workflow.identity, spec, start);
   const problem = invalidSpec(workflow, globals);
   if (problem !== undefined) return { effects, status: 'Failed', message: `invalid spec: ${problem}` };
@@ -77,6 +78,7 @@ function play(
     now: start.creationTime,
     effects,
     failures: [],
+    memo: options.memo ?? new Map(),
   };
   const main = runEntry(asText(spec['entrypoint']), '', globals, run);
   const exit = runExitHandler(main, globals, run);

@@ -5,15 +5,9 @@ import { applyPodSpecPatch } from './pod-patch.ts';
 import { PlayError, PlayRefusal } from './substitute.ts';
 
 /** Fields that a template has and that take the place of the workflow's. */
-const replacing = [
-  'affinity',
-  'nodeSelector',
-  'schedulerName',
-  'securityContext',
-  'serviceAccountName',
-  'tolerations',
-  'automountServiceAccountToken',
-] as const;
+const replacing = ['schedulerName', 'securityContext', 'serviceAccountName', 'automountServiceAccountToken'] as const;
+/** Those that a template without its own takes from the template that calls it, before the workflow's. */
+const inherited = ['affinity', 'nodeSelector', 'tolerations'] as const;
 /** Fields that only the workflow has. */
 const workflowOnly = ['dnsConfig', 'dnsPolicy', 'hostNetwork', 'imagePullSecrets'] as const;
 
@@ -22,7 +16,7 @@ const workflowOnly = ['dnsConfig', 'dnsPolicy', 'hostNetwork', 'imagePullSecrets
  * volumes, environment and labels.
  * @see argo-workflows workflow/controller/workflowpod.go
  */
-export function podOf(template: PlainMap, workflow: PlainMap): Plain {
+export function podOf(template: PlainMap, workflow: PlainMap, caller: PlainMap = {}): Plain {
   const main: PlainMap = { ...mainContainer(template), name: 'main' };
   const mounts = asList(main['volumeMounts']);
   const sidecars = asList(template['sidecars']).map((container) => ownContainer(asMap(container), mounts));
@@ -30,7 +24,7 @@ export function podOf(template: PlainMap, workflow: PlainMap): Plain {
   const containers = [main, ...sidecars];
   const spec: PlainMap = {
     restartPolicy: 'Never',
-    ...schedulingOf(template, workflow),
+    ...schedulingOf(template, workflow, caller),
     containers,
     ...(initContainers.length > 0 ? { initContainers } : {}),
     volumes: volumesOf(template, workflow, [...containers, ...initContainers]),
@@ -56,8 +50,12 @@ function ownContainer(container: PlainMap, mainMounts: readonly Plain[]): PlainM
   return { ...rest, volumeMounts: [...asList(rest['volumeMounts']), ...mainMounts] };
 }
 
-function schedulingOf(template: PlainMap, workflow: PlainMap): PlainMap {
+function schedulingOf(template: PlainMap, workflow: PlainMap, caller: PlainMap): PlainMap {
   const fields: Record<string, Plain> = {};
+  for (const field of inherited) {
+    const value = [template, caller, workflow].map((from) => from[field]).find(isFilled);
+    if (value !== undefined) fields[field] = value;
+  }
   for (const field of replacing) {
     const value = template[field] ?? workflow[field];
     if (value !== undefined) fields[field] = value;
@@ -71,6 +69,11 @@ function schedulingOf(template: PlainMap, workflow: PlainMap): PlainMap {
   if (workflow['activeDeadlineSeconds'] !== undefined)
     throw new PlayRefusal('a deadline of the whole workflow: its pods get what is left of it');
   return deadline === undefined ? fields : { ...fields, activeDeadlineSeconds: deadline };
+}
+
+/** An empty selector or list counts as none. */
+function isFilled(value: Plain | undefined): value is Plain {
+  return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
 }
 
 /** `timeout` gives the pod a second less, and takes the place of the deadline. */

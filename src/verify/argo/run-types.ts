@@ -18,6 +18,8 @@ export interface LeafOutcome {
   readonly outputs?: Readonly<Record<string, string>>;
   /** Standard output of a script. */
   readonly result?: string;
+  /** Of a failed main container; 1 where it is absent. */
+  readonly exitCode?: number;
 }
 
 export type Outcome = (attempt: LeafAttempt) => LeafOutcome;
@@ -31,6 +33,9 @@ export interface NodeEnd {
   /** Declared outputs without a value, because the node was skipped. */
   readonly absent?: readonly string[];
   readonly message?: string;
+  readonly exitCode?: number;
+  /** It goes on beside what follows: nothing waits for its end. */
+  readonly daemon?: true;
 }
 
 /** What the nodes of one run share. */
@@ -42,6 +47,8 @@ export interface Run {
   readonly now: string;
   readonly effects: SessionEffect[];
   readonly failures: PlainMap[];
+  /** Cache and key of memoized templates that succeeded → their outputs. */
+  readonly memo: Map<string, ReadonlyMap<string, string>>;
 }
 
 /** Where a template runs. */
@@ -50,6 +57,8 @@ export interface Place {
   readonly owner: PlainMap;
   /** Name of the shared WorkflowTemplate that the template came from. */
   readonly shared?: string;
+  /** The steps or DAG template that calls, whose node selector, affinity and tolerations a pod takes over. */
+  readonly caller?: PlainMap;
   readonly path: string;
   /** Effects that have ended before. */
   readonly before: readonly string[];

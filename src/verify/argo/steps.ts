@@ -4,7 +4,8 @@ import type { ProcessedTemplate } from './process-template.ts';
 import type { NodeEnd, NodeScope, Place, Run } from './run-types.ts';
 
 /** Groups run one after the other; the steps of a group side by side, and all to their end. */
-export function runSteps({ template, scope: inputs }: ProcessedTemplate, place: Place, run: Run): NodeEnd {
+export function runSteps({ template, scope: inputs }: ProcessedTemplate, around: Place, run: Run): NodeEnd {
+  const place = { ...around, caller: template };
   const scope: NodeScope = { values: new Map(inputs), absent: new Set() };
   let before = place.before;
   for (const group of asList(template['steps'])) {

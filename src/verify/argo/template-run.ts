@@ -2,7 +2,7 @@ import { evaluateTemplate } from '../../argo-expr/template.ts';
 import { runDag } from './dag.ts';
 import { asList, asMap, asText, isMap, named, type PlainMap } from './data.ts';
 import { runLeaf } from './leaf.ts';
-import { processTemplate } from './process-template.ts';
+import { type ProcessedTemplate, processTemplate } from './process-template.ts';
 import type { NodeEnd, Place, Run } from './run-types.ts';
 import { runSteps } from './steps.ts';
 import { PlayError, PlayRefusal } from './substitute.ts';
@@ -61,13 +61,33 @@ function attemptEnd(
   const isGroup = template['steps'] !== undefined || isMap(template['dag']);
   try {
     const processed = processTemplate(template, args, place.globals, place.locals);
-    if (template['steps'] !== undefined) return runSteps(processed, place, run);
-    if (isMap(template['dag'])) return runDag(processed, place, run);
-    return runLeaf(processed, node, attempt, place, run);
+    return memoized(processed, run, () => {
+      if (processed.template['failFast'] === true) throw new PlayRefusal('failFast of a template');
+      if (template['steps'] !== undefined) return runSteps(processed, place, run);
+      if (isMap(template['dag'])) return runDag(processed, place, run);
+      return runLeaf(processed, node, attempt, place, run);
+    });
   } catch (error) {
     if (!(error instanceof PlayError)) throw error;
     return { status: isGroup ? 'Failed' : 'Error', outputs: new Map(), message: error.message };
   }
+}
+
+/**
+ * A template whose key was seen to succeed does not run again. Only leaves get their outputs back.
+ * @see argo-workflows workflow/controller/cache/cache.go for the form of a key
+ */
+function memoized({ template }: ProcessedTemplate, run: Run, play: () => NodeEnd): NodeEnd {
+  if (!isMap(template['memoize'])) return play();
+  const key = asText(template['memoize']['key']);
+  if (!/^[-._a-zA-Z0-9]+$/.test(key)) throw new PlayError(`invalid cache key ${JSON.stringify(key)}`);
+  const cache = asText(asMap(asMap(template['memoize']['cache'])['configMap'])['name']);
+  const known = run.memo.get(`${cache}\u0000${key}`);
+  const isGroup = template['steps'] !== undefined || isMap(template['dag']);
+  if (known !== undefined) return { status: 'Succeeded', outputs: isGroup ? new Map() : known };
+  const end = play();
+  if (end.status === 'Succeeded') run.memo.set(`${cache}\u0000${key}`, end.outputs);
+  return end;
 }
 
 function mayRetry(
@@ -92,7 +112,7 @@ function mayRetry(
 
 function allows(expression: string, end: NodeEnd): boolean {
   const last = new Map([
-    ['lastRetry.exitCode', end.status === 'Failed' ? '1' : '-1'],
+    ['lastRetry.exitCode', String(end.exitCode ?? (end.status === 'Failed' ? 1 : -1))],
     ['lastRetry.status', end.status],
     ['lastRetry.duration', '1'],
     ['lastRetry.message', end.message ?? ''],

@@ -22,7 +22,7 @@ export function workflowFrom(
   const metadata = asMap(source['metadata']);
   const own = source['kind'] === 'CronWorkflow' ? asMap(asMap(source['spec'])['workflowSpec']) : asMap(source['spec']);
   const namespace = asText(metadata['namespace']);
-  const spec = withDefaults(own, asMap(asMap(workflowDefaults)['spec']));
+  const spec = withDefaults(withReferred(own, maps, namespace), asMap(asMap(workflowDefaults)['spec']));
   const shared = maps.filter(
     (object) => object['kind'] === 'WorkflowTemplate' && asText(asMap(object['metadata'])['namespace']) === namespace,
   );
@@ -31,6 +31,21 @@ export function workflowFrom(
     spec: withTemplateDefaults(spec),
     shared: new Map(shared.map((object) => [asText(asMap(object['metadata'])['name']), asMap(object['spec'])])),
   };
+}
+
+/** `workflowTemplateRef` puts a whole WorkflowTemplate below the workflow: its parameters are defaults. */
+function withReferred(own: PlainMap, objects: readonly PlainMap[], namespace: string): PlainMap {
+  const { workflowTemplateRef, ...rest } = own;
+  if (!isMap(workflowTemplateRef)) return own;
+  if (workflowTemplateRef['clusterScope'] === true) throw new PlayRefusal('templates of the whole cluster');
+  const referred = objects.find(
+    (object) =>
+      object['kind'] === 'WorkflowTemplate' &&
+      asMap(object['metadata'])['name'] === workflowTemplateRef['name'] &&
+      asText(asMap(object['metadata'])['namespace']) === namespace,
+  );
+  if (referred === undefined) throw new PlayRefusal(`no WorkflowTemplate ${asText(workflowTemplateRef['name'])}`);
+  return withDefaults(rest, asMap(referred['spec']));
 }
 
 function sourceOf(objects: readonly PlainMap[], job: string | undefined): PlainMap {

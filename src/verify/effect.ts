@@ -11,11 +11,27 @@ export type SessionEffect = EffectBase &
         readonly manifest: Plain;
         readonly timeoutSeconds?: number;
       }
-    | { readonly kind: 'command'; readonly source: string; readonly env: Readonly<Record<string, string>> }
-    | { readonly kind: 'notify'; readonly via: 'slack' | 'mail' | 'http'; readonly to: string; readonly body: string }
+    | ({ readonly kind: 'command'; readonly source: string; readonly env: Readonly<Record<string, string>> } & Runner)
+    | {
+        readonly kind: 'notify';
+        readonly via: 'slack' | 'mail' | 'http';
+        readonly to: string;
+        readonly body: string;
+        /** Where it is sent, if that is not who reads it: a webhook, its secret as `<secret NAME/KEY>`. */
+        readonly url?: string;
+        /** What the message carries besides its text. */
+        readonly more?: Plain;
+      }
     | { readonly kind: 'wait'; readonly seconds: number }
     | { readonly kind: 'fail'; readonly message: string }
   );
+
+/** What a command is run by, as far as it is known. */
+interface Runner {
+  readonly shell?: string;
+  readonly image?: string;
+  readonly serviceAccount?: string;
+}
 
 interface EffectBase {
   /** Legacy task (full name) or Argo node (display path) that had the effect. */

@@ -29,9 +29,11 @@ const may: Readonly<Record<string, readonly string[]>> = {
   // A parameter list looks the same in base and overlay: emit prints the one that merge builds.
   emit: ['ir', 'merge', 'kustomize', 'argo-expr', 'templates'],
   lint: ['kustomize', 'argo-expr', 'k8s'],
-  'verify/legacy': ['config', 'yaml', 'dig', 'expr', 'jinja', 'session', 'k8s', 'verify/effect'],
-  'verify/argo': ['kustomize', 'argo-expr', 'k8s', 'verify/effect'],
-  'verify/compare': ['verify/legacy', 'verify/argo', 'verify/effect', 'verify/proof', 'k8s'],
+  'verify/legacy': ['config', 'yaml', 'dig', 'expr', 'jinja', 'session', 'k8s', 'verify/effect', 'verify/legacy/shell'],
+  // Both sides run shell scripts: launchers, and the one that sends messages. The interpreter knows neither of them.
+  'verify/legacy/shell': ['yaml', 'verify/effect'],
+  'verify/argo': ['kustomize', 'argo-expr', 'k8s', 'verify/effect', 'verify/legacy/shell'],
+  'verify/compare': ['verify/legacy', 'verify/legacy/shell', 'verify/argo', 'verify/effect', 'verify/proof', 'k8s'],
   dedup: ['ir'],
   diff: ['ir'],
   // A proof is printed with the counts and the limits that it has itself.

@@ -1,6 +1,7 @@
 import { parseDuration } from '../../argo-expr/go-duration.ts';
 import type { Plain, SessionEffect } from '../effect.ts';
 import { asList, asMap, asText, isMap, type PlainMap } from './data.ts';
+import { messageOfContainer, messageOfScript, variableText } from './message.ts';
 import { podOf } from './pod.ts';
 import type { ProcessedTemplate } from './process-template.ts';
 import type { NodeEnd, Place, Run } from './run-types.ts';
@@ -23,7 +24,7 @@ function failureOf(exitCode: number): Pick<NodeEnd, 'message' | 'exitCode'> {
   return { message: `Error (exit code ${exitCode})`, exitCode };
 }
 
-function effectOf({ template, scope }: ProcessedTemplate, place: Place, run: Run): SessionEffect {
+function effectOf({ template }: ProcessedTemplate, place: Place, run: Run): SessionEffect {
   const name = asText(template['name']);
   const from = place.shared === undefined ? { name } : { owner: place.shared, name };
   const base = { task: place.path, after: place.before, template: from };
@@ -40,51 +41,37 @@ function effectOf({ template, scope }: ProcessedTemplate, place: Place, run: Run
   if (!isMap(template['container']) && !isMap(template['script']))
     throw new PlayRefusal(`a template of this kind: ${asText(template['name'])}`);
   const manifest = podOf(template, run.workflow.spec, place.caller);
-  const message = slackMessage(manifest, scope, place.shared);
-  if (message !== undefined) return { ...base, kind: 'notify', via: 'slack', ...message };
-  if (isMap(template['script']))
-    return {
-      ...base,
-      kind: 'command',
-      source: asText(template['script']['source']),
-      env: environmentOf(asList(template['script']['env'])),
-    };
+  if (isMap(template['script'])) return scriptEffect(template['script'], template, base, run);
+  // A pod of the workflow itself stands for a Job of the legacy platform, whatever it does.
+  const message = place.shared === undefined ? undefined : messageOfContainer(asMap(template['container']));
+  if (message?.via === 'slack') return { ...base, ...message };
   return { ...base, kind: 'job', cluster: run.cluster, namespace: run.workflow.identity.namespace, manifest };
 }
 
-/** A pod of the shared slack-notify template is the message it sends, if its own fields carry channel and text. */
-function slackMessage(
-  manifest: Plain,
-  scope: ReadonlyMap<string, string>,
-  shared: string | undefined,
-): { readonly to: string; readonly body: string } | undefined {
-  if (shared !== 'slack-notify') return undefined;
-  const [to, body] = [scope.get('inputs.parameters.channel'), scope.get('inputs.parameters.message')];
-  const values = textsIn(manifest);
-  return to !== undefined &&
-    body !== undefined &&
-    values.some((text) => text.includes(to)) &&
-    values.some((text) => text.includes(body))
-    ? { to, body }
-    : undefined;
+type Base = Pick<SessionEffect, 'task' | 'after' | 'template'>;
+
+/** A script that only posts a message is that message, as its own text and variables say; any other is a command. */
+function scriptEffect(script: PlainMap, template: PlainMap, base: Base, run: Run): SessionEffect {
+  const source = asText(script['source']);
+  const env = asList(script['env']);
+  const message = messageOfScript(source, env);
+  if (message !== undefined) return { ...base, ...message };
+  const [shell] = asList(script['command']).map(asText);
+  const account = template['serviceAccountName'] ?? run.workflow.spec['serviceAccountName'];
+  return {
+    ...base,
+    kind: 'command',
+    source,
+    env: environmentOf(env),
+    ...(shell === undefined ? {} : { shell }),
+    image: asText(script['image']),
+    ...(account === undefined ? {} : { serviceAccount: asText(account) }),
+  };
 }
 
-function textsIn(value: Plain): readonly string[] {
-  if (typeof value === 'string') return [value];
-  if (isMap(value)) return Object.values(value).flatMap(textsIn);
-  return asList(value).flatMap(textsIn);
-}
-
-/** Values as they are; a value taken from elsewhere as the JSON that says from where. */
+/** Values as they are; a value taken from elsewhere as a text that says from where. */
 function environmentOf(env: readonly Plain[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    env
-      .map(asMap)
-      .map((item) => [
-        asText(item['name']),
-        item['valueFrom'] === undefined ? asText(item['value']) : JSON.stringify(item['valueFrom']),
-      ]),
-  );
+  return Object.fromEntries(env.map(asMap).map((item) => [asText(item['name']), variableText(item)]));
 }
 
 function secondsOf(duration: string): number {

@@ -36,6 +36,7 @@ export function compareEffects(
       ['via', legacy.via, argo.via],
       ['to', legacy.to, argo.to],
       ['body', legacy.body, argo.body],
+      ['url', legacy.url ?? '', argo.url ?? ''],
     ]);
   if (legacy.kind === 'wait' && argo.kind === 'wait')
     return texts([['seconds', String(legacy.seconds), String(argo.seconds)]]);
@@ -54,11 +55,19 @@ function texts(fields: readonly (readonly [path: string, legacy: string, argo: s
 
 type Of<K extends SessionEffect['kind']> = Extract<SessionEffect, { readonly kind: K }>;
 
+function mentions(source: string, name: string): boolean {
+  return new RegExp(`\\$\\{?${name}\\b`).test(source);
+}
+
 /** The tools in the image are not looked into, nor what else the worker had in its environment. */
 function compareCommands(legacy: Of<'command'>, argo: Of<'command'>): PairResult {
   const fields: [string, string, string][] = [['source', legacy.source.trim(), argo.source.trim()]];
   for (const [name, value] of Object.entries(legacy.env))
     fields.push([`env.${name}`, value, argo.env[name] ?? '(none)']);
+  for (const [name, value] of Object.entries(argo.env))
+    if (legacy.env[name] === undefined && mentions(legacy.source, name)) fields.push([`env.${name}`, '(none)', value]);
+  for (const runner of ['shell', 'image', 'serviceAccount'] as const)
+    if (legacy[runner] !== undefined) fields.push([runner, legacy[runner], argo[runner] ?? '(none)']);
   return { ...texts(fields), assumptions: ['plain commands find the same tools in their image as on the worker'] };
 }
 

@@ -38,6 +38,11 @@ export class LegacyPlayer {
       tree: new LegacyTree(host),
       worker: workerEnvironment(config),
       launches: new Map(),
+      runner: {
+        shell: '/bin/sh',
+        ...(config.worker.image === undefined ? {} : { image: config.worker.image }),
+        ...(config.worker.service_account === undefined ? {} : { serviceAccount: config.worker.service_account }),
+      },
     };
   }
 

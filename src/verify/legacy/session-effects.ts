@@ -22,6 +22,8 @@ export interface SessionServices {
   readonly tree: LegacyTree;
   readonly worker: ReadonlyMap<string, string>;
   readonly workerFiles: NonNullable<Config['worker']['files']>;
+  /** What plain commands run in, as far as the configuration says. */
+  readonly runner: { readonly shell: string; readonly image?: string; readonly serviceAccount?: string };
   /** What scripts were seen to do. */
   readonly launches: Map<string, { readonly outcome: ShOutcome; readonly assumptions: readonly string[] }>;
 }
@@ -106,10 +108,12 @@ export class SessionEffects {
     }
     const [problems, assumptions]: [string[], Set<string>] = [[], new Set()];
     const environment = new Map([...this.#services.worker, ...call.env]);
-    const done = shEffects({ script, environment, folder }, call.env, this.#world(job, problems, assumptions));
+    const done = shEffects({ script, environment, folder }, environment, this.#world(job, problems, assumptions));
     const [problem] = problems;
     const outcome: ShOutcome =
-      problem === undefined || done.kind === 'not-playable' ? done : { kind: 'not-playable', reason: problem };
+      problem === undefined || done.kind === 'not-playable'
+        ? withRunner(done, this.#services.runner)
+        : { kind: 'not-playable', reason: problem };
     this.#services.launches.set(key, { outcome, assumptions: [...assumptions] });
     for (const assumption of assumptions) this.#assumptions.add(assumption);
     return outcome;
@@ -143,4 +147,9 @@ export class SessionEffects {
       },
     };
   }
+}
+
+function withRunner(done: ShOutcome, runner: SessionServices['runner']): ShOutcome {
+  if (done.kind === 'not-playable') return done;
+  return { ...done, effects: done.effects.map((body) => (body.kind === 'command' ? { ...body, ...runner } : body)) };
 }

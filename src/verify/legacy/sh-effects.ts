@@ -1,6 +1,6 @@
 import { compareText } from '../../core/order.ts';
-import type { Plain } from '../effect.ts';
 import { type Launch, launch } from './shell/launch.ts';
+import { notificationOf } from './shell/notification.ts';
 import type { ShellEvent, ShellRequest, World } from './shell/world.ts';
 import type { LegacyEffect } from './types.ts';
 
@@ -11,10 +11,10 @@ export type ShOutcome =
   | { readonly kind: 'effects'; readonly effects: readonly EffectBody[]; readonly exitCode: number }
   | { readonly kind: 'not-playable'; readonly reason: string };
 
-/** The effects of a `sh>` task: a launcher, a notification, or a plain command. `params` are Digdag's own for it. */
-export function shEffects(request: ShellRequest, params: ReadonlyMap<string, string>, world: World): ShOutcome {
+/** The effects of a `sh>` task: a launcher, a notification, or a plain command. `named` are the variables it may read by name: Digdag's for it, and the worker's. */
+export function shEffects(request: ShellRequest, named: ReadonlyMap<string, string>, world: World): ShOutcome {
   const ran = launch(request, world);
-  const plain = (): EffectBody => ({ kind: 'command', source: request.script, env: namesRead(request.script, params) });
+  const plain = (): EffectBody => ({ kind: 'command', source: request.script, env: namesRead(request.script, named) });
   if (ran.kind === 'not-interpretable') {
     if (!startsOthers(request, world)) return { kind: 'effects', effects: [plain()], exitCode: 0 };
     const place = ran.line === undefined ? '' : ` at line ${ran.line}`;
@@ -63,30 +63,9 @@ function effectOf(event: ShellEvent, ran: Extract<Launch, { kind: 'ran' }>): Eff
       };
     }
     case 'post':
-      return notification(event.url, event.body);
+      return notificationOf(event.url, event.body);
     case 'call':
       return { kind: 'command', source: event.words.join(' '), env: {} };
-  }
-}
-
-/** Slack's incoming webhooks take a JSON object with a text, as the body or as a form field. */
-function notification(url: string, body: string): EffectBody {
-  const text = body.startsWith('payload=') ? body.slice('payload='.length) : body;
-  const data = parsed(text);
-  const channel = data?.['channel'];
-  const message = data?.['text'];
-  if (typeof message !== 'string') return { kind: 'notify', via: 'http', to: url, body };
-  return { kind: 'notify', via: 'slack', to: typeof channel === 'string' ? channel : '', body: message };
-}
-
-function parsed(text: string): { readonly [key: string]: Plain } | undefined {
-  try {
-    const data: unknown = JSON.parse(text);
-    return typeof data === 'object' && data !== null && !Array.isArray(data)
-      ? (data as { readonly [key: string]: Plain })
-      : undefined;
-  } catch {
-    return undefined;
   }
 }
 

@@ -331,7 +331,7 @@ describe('pods', () => {
     ).toMatchObject({
       kind: 'command',
       source: 'echo 1',
-      env: { A: 'a', S: '{"secretKeyRef":{"name":"s","key":"k"}}' },
+      env: { A: 'a', S: '<secret s/k>' },
     });
   });
 });

@@ -3,7 +3,7 @@ import { messageOf } from '../../../core/messages.ts';
 import { repoPath } from '../../../core/source.ts';
 import { readManifest } from '../../../yaml/kubectl.ts';
 import type { Plain } from '../../effect.ts';
-import { plainOf } from '../plain-yaml.ts';
+import { plainOf } from './plain-yaml.ts';
 
 export type PlainObject = { readonly [key: string]: Plain };
 

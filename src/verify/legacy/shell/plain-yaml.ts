@@ -1,5 +1,5 @@
-import type { YamlNode } from '../../yaml/node.ts';
-import type { Plain } from '../effect.ts';
+import type { YamlNode } from '../../../yaml/node.ts';
+import type { Plain } from '../../effect.ts';
 
 /** A YAML tree as JSON data. A whole number too large for a double keeps its digits as text. */
 export function plainOf(node: YamlNode): Plain {

@@ -80,10 +80,11 @@ export class BuiltOutput {
 
   #folderOf(workflow: string): string | undefined {
     const folders = [...new Set(this.#overlays.map((each) => each.folder))].sort(compareText);
-    const titled = folders.find((folder) => this.#titleIn(folder) === workflow);
-    if (titled !== undefined) return titled;
     const name = workflow.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
-    return folders.find((folder) => folder.slice(folder.indexOf('/') + 1) === name);
+    const named = folders.find((folder) => folder.slice(folder.indexOf('/') + 1) === name);
+    // Two legacy names can be one in Kubernetes; the title then tells.
+    if (named !== undefined && this.#titleIn(named) === workflow) return named;
+    return folders.find((folder) => this.#titleIn(folder) === workflow) ?? named;
   }
 
   /** Of any environment in which the folder can be built. */

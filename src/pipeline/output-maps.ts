@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import type { Host } from '../core/host.ts';
 import type { Accepted } from '../verify/compare/accepted.ts';
 import type { TemplateName } from '../verify/effect.ts';
+
+/** What of an output tree is read here. */
+type Reader = { read(path: string): string | undefined };
 
 const mapSchema = z.looseObject({
   origins: z.record(z.string(), z.looseObject({ source: z.string(), rule: z.string().optional() })).default({}),
@@ -23,7 +25,7 @@ export interface OutputMap {
 }
 
 /** The map of a file of the output; an empty one where there is none, or none that can be read. */
-export function outputMap(file: string, host: Host): OutputMap {
+export function outputMap(file: string, host: Reader): OutputMap {
   const text = host.read(`.dig2argo/map/${file}.json`);
   const parsed = mapSchema.safeParse(text === undefined ? {} : jsonIn(text));
   if (!parsed.success) return { origins: new Map(), accepted: [] };
@@ -48,7 +50,7 @@ export function outputMap(file: string, host: Host): OutputMap {
 export function acceptedIn(
   jobFolder: string,
   environment: string,
-  host: Host,
+  host: Reader,
 ): (template: TemplateName) => readonly Accepted[] {
   const own = [`${jobFolder}/base/workflow.yaml`, `${jobFolder}/overlays/${environment}/workflow.yaml`].flatMap(
     (file) => outputMap(file, host).accepted,

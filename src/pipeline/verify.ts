@@ -1,4 +1,5 @@
 import { loadConfig } from '../config/load.ts';
+import type { Config } from '../config/schema.ts';
 import type { DiagnosticSink } from '../core/diagnostic.ts';
 import type { Host } from '../core/host.ts';
 import { discover } from '../discover/discover.ts';
@@ -15,6 +16,7 @@ import { BuiltOutput, type OutputJob } from './built-output.ts';
 import { sourceOf } from './convert-platform.ts';
 import { acceptedIn } from './output-maps.ts';
 import { workflowName } from './read-graphs.ts';
+import { environmentDifferences, objectDifferences } from './verify-aids.ts';
 import { type StartChoice, startsFor } from './verify-starts.ts';
 import { type DefaultsFile, workflowDefaultsOf } from './workflow-defaults.ts';
 
@@ -37,29 +39,17 @@ export async function verifyOutput(
   options: VerifyOptions,
   sink: DiagnosticSink,
 ): Promise<Verification | undefined> {
-  const config = loadConfig(sourceOf(legacy, 'dig2argo.yaml'), sink);
-  if (config === undefined) return undefined;
-  const project = discover(legacy, config, sink);
-  const player = new LegacyPlayer({ host: legacy, config: project.config, environments: project.environments });
-  const side: Sides = {
-    project,
-    guessedClusters: new Set(
-      Object.keys(project.config.clusters).filter((name) => config.clusters[name] === undefined),
-    ),
-    runs: new LegacyRuns(player),
-    output: new BuiltOutput(out),
-    out,
-    options,
-  };
+  const verifier = createVerifier(legacy, options, sink);
+  if (verifier === undefined) return undefined;
+  const output = new BuiltOutput(out);
   const jobs: VerifiedJob[] = [];
-  for (const environment of project.environments) {
-    if (options.environments?.includes(environment.name) === false) continue;
-    const defaults = workflowDefaultsOf(environment.name, side.output, options.workflowDefaults, sink);
+  for (const { name, workflows } of verifier.environments) {
+    if (options.environments?.includes(name) === false) continue;
+    const defaults = workflowDefaultsOf(name, output, options.workflowDefaults, sink);
     if (defaults === undefined) return undefined;
-    for (const path of environment.workflows) {
-      const workflow = workflowName(path);
+    for (const workflow of workflows.map(workflowName)) {
       if (options.jobs?.includes(workflow) === false) continue;
-      jobs.push(await verifyJob(workflow, environment, defaults, side));
+      jobs.push(await verifier.verify(workflow, name, output, defaults));
     }
   }
   return {
@@ -69,67 +59,77 @@ export async function verifyOutput(
   };
 }
 
-/** What all jobs are proved with. */
-interface Sides {
-  readonly project: Project;
-  readonly guessedClusters: ReadonlySet<string>;
-  readonly runs: LegacyRuns;
-  readonly output: BuiltOutput;
-  readonly out: Host;
-  readonly options: VerifyOptions;
+/** Undefined, and diagnostics, where the configuration is broken. */
+export function createVerifier(legacy: Host, options: StartChoice, sink: DiagnosticSink): Verifier | undefined {
+  const config = loadConfig(sourceOf(legacy, 'dig2argo.yaml'), sink);
+  if (config === undefined) return undefined;
+  const project = discover(legacy, config, sink);
+  return new Verifier(legacy, project, new Set(Object.keys(config.clusters)), options);
 }
 
-async function verifyJob(
-  workflow: string,
-  { name: environment }: ProjectEnvironment,
-  workflowDefaults: Plain,
-  sides: Sides,
-): Promise<VerifiedJob> {
-  const { config } = sides.project;
-  const base = { job: workflow, name: workflow, environment };
-  const dig = sides.runs.player.workflow(environment, workflow);
-  if (dig === undefined)
-    return alike(base, { kind: 'not-provable', reason: 'Digdag refuses the workflow' }, environment);
-  const found = sides.output.job(workflow, environment);
-  if (found.kind !== 'found') return alike(base, absentVerdict(found, environment), environment);
-  const { job } = found;
-  const schedule = activeSchedule(dig, environment, config);
-  const starts = startsFor(environment, dig.timezone, schedule, job.own, sides.options);
-  const proof = await proveJob({
-    runs: sides.runs,
-    environment,
-    workflow,
-    job: job.name,
-    objects: job.objects,
-    workflowDefaults,
-    cluster: { name: config.clusters[environment] ?? '', guessed: sides.guessedClusters.has(environment) },
-    namespaces: config.namespaces,
-    acceptedIn: acceptedIn(job.folder, environment, sides.out),
-    starts,
-  });
-  return {
-    ...base,
-    name: job.name,
-    ...proof,
-    schedule: scheduleVerdict(schedule, job, sides),
-    aids: [],
-  };
-}
+/** Proves jobs of output trees; what the legacy platform does is played once, however many trees are compared with it. */
+export class Verifier {
+  readonly environments: readonly ProjectEnvironment[];
+  readonly #config: Config;
+  /** Environments whose cluster the configuration names; others are guessed. */
+  readonly #clusters: ReadonlySet<string>;
+  readonly #runs: LegacyRuns;
+  readonly #options: StartChoice;
 
-function scheduleVerdict(
-  schedule: LegacySchedule | undefined,
-  job: OutputJob,
-  { project, options }: Sides,
-): ScheduleVerdict {
-  const cron = job.folder.startsWith('cron/') ? job.own : undefined;
-  const { concurrency } = project.config.policies;
-  return compareSchedules(
-    schedule,
-    cron,
-    options.fromMs,
-    options.fromMs + YEAR_MS,
-    typeof concurrency === 'string' ? concurrency : undefined,
-  );
+  constructor(legacy: Host, project: Project, clusters: ReadonlySet<string>, options: StartChoice) {
+    const { config, environments } = project;
+    this.environments = environments;
+    this.#config = config;
+    this.#clusters = clusters;
+    this.#runs = new LegacyRuns(new LegacyPlayer({ host: legacy, config, environments }));
+    this.#options = options;
+  }
+
+  /** `untilFirst`: one difference is enough to know, and nothing is played after it. */
+  async verify(
+    workflow: string,
+    environment: string,
+    output: BuiltOutput,
+    workflowDefaults: Plain,
+    untilFirst = false,
+  ): Promise<VerifiedJob> {
+    const base = { job: workflow, name: workflow, environment };
+    const dig = this.#runs.player.workflow(environment, workflow);
+    if (dig === undefined) return alike(base, { kind: 'not-provable', reason: 'Digdag refuses the workflow' });
+    const found = output.job(workflow, environment);
+    if (found.kind !== 'found') return alike(base, absentVerdict(found, environment));
+    const { job } = found;
+    const active = activeSchedule(dig, environment, this.#config);
+    const schedule = this.#schedule(active, job);
+    const aids = [
+      ...objectDifferences(workflow, job, output),
+      ...environmentDifferences(job, environment, this.#config.cutover[workflow]?.[environment] === 'argo', output),
+    ];
+    if (untilFirst && (schedule.kind === 'differs' || aids.length > 0))
+      return { ...base, name: job.name, rows: [], schedule, aids, accepted: [], injected: 0 };
+    const proof = await proveJob({
+      runs: this.#runs,
+      environment,
+      workflow,
+      job: job.name,
+      objects: job.objects,
+      workflowDefaults,
+      cluster: { name: this.#config.clusters[environment] ?? '', guessed: !this.#clusters.has(environment) },
+      namespaces: this.#config.namespaces,
+      acceptedIn: acceptedIn(job.folder, environment, output),
+      starts: startsFor(environment, dig.timezone, active, job.own, this.#options),
+      untilFirst,
+    });
+    return { ...base, name: job.name, ...proof, schedule, aids };
+  }
+
+  #schedule(active: LegacySchedule | undefined, job: OutputJob): ScheduleVerdict {
+    const cron = job.folder.startsWith('cron/') ? job.own : undefined;
+    const { fromMs } = this.#options;
+    const { concurrency } = this.#config.policies;
+    const decided = typeof concurrency === 'string' ? concurrency : undefined;
+    return compareSchedules(active, cron, fromMs, fromMs + YEAR_MS, decided);
+  }
 }
 
 function absentVerdict(
@@ -151,13 +151,9 @@ function absentVerdict(
 }
 
 /** One verdict for all sessions, where none can be played. */
-function alike(
-  base: Pick<VerifiedJob, 'job' | 'name' | 'environment'>,
-  verdict: Verdict,
-  environment: string,
-): VerifiedJob {
-  const start: Start = { environment, sessionTime: 'any', creationTime: '' };
-  const row = { job: base.job, environment, start, verdict };
+function alike(base: Pick<VerifiedJob, 'job' | 'name' | 'environment'>, verdict: Verdict): VerifiedJob {
+  const start: Start = { environment: base.environment, sessionTime: 'any', creationTime: '' };
+  const row = { job: base.job, environment: base.environment, start, verdict };
   return {
     ...base,
     rows: [row],

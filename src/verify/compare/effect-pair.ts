@@ -37,6 +37,8 @@ export function compareEffects(
       ['to', legacy.to, argo.to],
       ['body', legacy.body, argo.body],
       ['url', legacy.url ?? '', argo.url ?? ''],
+      // The new message may carry more; what the legacy one carried must be in it.
+      ['more', JSON.stringify(legacy.more ?? null), JSON.stringify(legacy.more === undefined ? null : argo.more)],
     ]);
   if (legacy.kind === 'wait' && argo.kind === 'wait')
     return texts([['seconds', String(legacy.seconds), String(argo.seconds)]]);

@@ -6,7 +6,9 @@ import type { Accepted } from './accepted.ts';
 import { badParameters } from './bad-parameters.ts';
 import type { PairContext, PairResult } from './effect-pair.ts';
 import { failuresToTry, legacyUnder, outcomeUnder } from './failures.ts';
+import { type FailedRun, handlerAids, repeated } from './handler-aids.ts';
 import type { Failure, LegacyRuns } from './legacy-runs.ts';
+import { asMap } from './plain-differences.ts';
 import { compareRuns, type RunsResult } from './runs.ts';
 
 export interface ProofInput {
@@ -121,7 +123,23 @@ async function proveFailure(
   const differences = [...endDifferences(legacy, argo), ...compared.differences].map(
     (difference): Difference => ({ ...difference, path: `${where}, ${difference.path}` }),
   );
-  return { differences, assumptions: compared.assumptions };
+  const aids = failure.times === 'once' ? [] : handlerAids(failedRun(input, start, argo));
+  return { differences: [...differences, ...aids], assumptions: compared.assumptions };
+}
+
+function failedRun(input: ProofInput, start: Start, run: ArgoRun): FailedRun {
+  const own = input.objects.map(asMap).filter((object) => asMap(object['metadata'])['name'] === input.job);
+  const cron = own.find((object) => object['kind'] === 'CronWorkflow');
+  const succeed: Outcome = () => ({ status: 'Succeeded' });
+  return {
+    run,
+    job: input.job,
+    namespace: String(asMap((cron ?? own[0])?.['metadata'])['namespace']),
+    kind: cron === undefined ? 'workflowtemplate' : 'cronwf',
+    environment: input.environment,
+    repeat: (targetDate) => play(input, repeated(start, targetDate), succeed),
+    good: play(input, start, succeed),
+  };
 }
 
 function endDifferences(legacy: Extract<LegacyRun, { kind: 'played' }>, argo: ArgoRun): readonly Difference[] {

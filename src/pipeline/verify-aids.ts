@@ -1,0 +1,89 @@
+import { DiagnosticList } from '../core/diagnose.ts';
+import { messageOf } from '../core/messages.ts';
+import { repoPath, wholeFile } from '../core/source.ts';
+import { lintDocuments } from '../lint/lint-manifests.ts';
+import { placed } from '../lint/place-objects.ts';
+import type { Difference, Plain } from '../verify/effect.ts';
+import type { BuiltOutput, OutputJob } from './built-output.ts';
+
+const TITLE = 'workflows.argoproj.io/title';
+const DESCRIPTION = 'workflows.argoproj.io/description';
+
+/** What no run shows: objects that Argo would refuse, the name people know the job by, and where its runbook is. */
+export function objectDifferences(workflow: string, job: OutputJob, output: BuiltOutput): readonly Difference[] {
+  const annotations = asMap(asMap(asMap(job.own)['metadata'])['annotations']);
+  const title = annotations[TITLE];
+  const runbook = /^Runbook: (\S+)$/.exec(String(annotations[DESCRIPTION] ?? ''))?.[1];
+  const found = runbook === undefined ? false : /^https?:\/\//.test(runbook) || output.read(runbook) !== undefined;
+  return [
+    ...refusals(job.objects),
+    ...(title === workflow ? [] : [{ path: TITLE, legacy: workflow, argo: String(title ?? '(none)') }]),
+    ...(found
+      ? []
+      : [{ path: DESCRIPTION, legacy: 'where the runbook is', argo: String(annotations[DESCRIPTION] ?? '(none)') }]),
+  ];
+}
+
+/** What the linter calls an error; the API server or the controller would take none of it. */
+function refusals(objects: readonly Plain[]): readonly Difference[] {
+  const nowhere = wholeFile({ path: repoPath('built'), text: '' });
+  const nodes = objects.map((object) => placed(object, [], nowhere));
+  const { diagnostics } = lintDocuments(nodes, {}, new DiagnosticList());
+  return diagnostics
+    .filter((diagnostic) => diagnostic.severity === 'error')
+    .map((diagnostic) => ({ path: 'the object', legacy: 'runs', argo: `refused: ${messageOf(diagnostic)}` }));
+}
+
+/**
+ * Everything of an environment as CI applies it, against the job's own overlay: the same object, suspended as long as
+ * Digdag runs the job.
+ */
+export function environmentDifferences(
+  job: OutputJob,
+  environment: string,
+  runsInArgo: boolean,
+  output: BuiltOutput,
+): readonly Difference[] {
+  const folder = `environments/${environment}`;
+  if (output.read(`${folder}/kustomization.yaml`) === undefined) return [];
+  const built = output.build(folder);
+  if (built.kind === 'broken') return [{ path: folder, legacy: 'can be applied', argo: built.problem }];
+  const key = identityOf(job.own);
+  const same = built.objects.find((object) => identityOf(object) === key);
+  if (same === undefined) return [{ path: folder, legacy: job.name, argo: '(none)' }];
+  const wanted = runsInArgo || asMap(job.own)['kind'] !== 'CronWorkflow' ? job.own : suspended(job.own);
+  if (canonical(same) === canonical(wanted)) return [];
+  return [
+    {
+      path: `${folder}: ${job.name}`,
+      legacy: 'as its overlay, suspended while Digdag runs it',
+      argo: 'something else',
+    },
+  ];
+}
+
+function identityOf(object: Plain): string {
+  const map = asMap(object);
+  const metadata = asMap(map['metadata']);
+  return JSON.stringify([map['kind'], metadata['namespace'], metadata['name']]);
+}
+
+function suspended(object: Plain): Plain {
+  const map = asMap(object);
+  return { ...map, spec: { ...asMap(map['spec']), suspend: true } };
+}
+
+/** With sorted keys. */
+function canonical(value: Plain): string {
+  return JSON.stringify(value, (_, of: unknown) =>
+    typeof of === 'object' && of !== null && !Array.isArray(of)
+      ? Object.fromEntries(Object.entries(of).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : of,
+  );
+}
+
+function asMap(value: Plain | undefined): { readonly [key: string]: Plain } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as { readonly [key: string]: Plain })
+    : {};
+}

@@ -1,7 +1,10 @@
 import type { Diagnostic, DiagnosticSink } from '../core/diagnostic.ts';
 import type { Host } from '../core/host.ts';
+import type { SourceFile } from '../core/source.ts';
+import { explainRules, type RulesExplanation } from '../pipeline/explain-rules.ts';
 import { type Inspection, inspectProject } from '../pipeline/inspect.ts';
 import { lintOutput } from '../pipeline/lint.ts';
+import { type RuleTest, testRules } from '../pipeline/rule-tests/test-rules.ts';
 import { convert } from '../pipeline/run.ts';
 import type { Conversion, ConvertOptions } from '../pipeline/types.ts';
 import { type VerifyOptions, verifyOutput } from '../pipeline/verify.ts';
@@ -12,8 +15,18 @@ export interface Services {
   convert(host: Host, options: ConvertOptions): Promise<Conversion>;
   inspect(host: Host, sink: DiagnosticSink, afresh?: boolean): Inspection;
   lint(out: Host): readonly Diagnostic[];
+  /** Runs the examples of every rule. */
+  testRules(files: readonly SourceFile[]): RuleTest;
+  explainRules(host: Host, options: ConvertOptions, where: string): Promise<RulesExplanation>;
   /** Undefined, and diagnostics, where the configuration is broken. */
   verify(legacy: Host, out: Host, options: VerifyOptions, sink: DiagnosticSink): Promise<Verification | undefined>;
 }
 
-export const services: Services = { convert, inspect: inspectProject, lint: lintOutput, verify: verifyOutput };
+export const services: Services = {
+  testRules,
+  explainRules,
+  convert,
+  inspect: inspectProject,
+  lint: lintOutput,
+  verify: verifyOutput,
+};

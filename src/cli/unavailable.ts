@@ -3,7 +3,6 @@ const reasons = {
   dedup: 'the search for near-identical jobs',
   diff: 'the comparison of one job at one time',
   explain: 'the way from a line to its origin',
-  'rules test': 'running the examples of a rule folder',
   'convert --dedup': 'merging near-identical jobs',
   'convert --baseline': 'the comparison with an earlier report',
 } as const;
@@ -14,7 +13,6 @@ export const unavailable: readonly Unavailable[] = [
   'dedup',
   'diff',
   'explain',
-  'rules test',
   'convert --dedup',
   'convert --baseline',
 ];

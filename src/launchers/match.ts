@@ -15,7 +15,7 @@ export interface Evidence {
 }
 
 /** Why a rule does not take a step; undefined where it does. */
-function refusal(rule: LauncherRule, step: LauncherStep, evidence: Evidence): string | undefined {
+export function refusal(rule: LauncherRule, step: LauncherStep, evidence: Evidence): string | undefined {
   const { match } = rule;
   if (!found(match.operator, step.operator)) return `the operator is ${step.operator}`;
   const missing = (match.option ?? []).find(

@@ -43,7 +43,7 @@ function otherOperator(step: LauncherStep, context: LauncherContext): LaunchResu
 }
 
 /** The command line of a shell step, or of the shell step inside an operator that a rule knows. */
-function commandOf(step: LauncherStep, context: LauncherContext): TextValue | undefined {
+export function commandOf(step: LauncherStep, context: LauncherContext): TextValue | undefined {
   if (step.operator === 'sh') return step.command.kind === 'text' ? step.command : undefined;
   for (const rule of context.rules.byKind.launcher) {
     if (rule.runs === undefined || !operatorFits(rule, step.operator)) continue;

@@ -14,7 +14,7 @@ import { buildGraph } from '../graph/build.ts';
 import type { GraphServices, OperatorStep, StepReading } from '../graph/types.ts';
 import type { TaskGraph } from '../ir/graph.ts';
 import { readLauncher } from '../launchers/read-launcher.ts';
-import type { LaunchResult } from '../launchers/types.ts';
+import type { LauncherContext, LaunchResult } from '../launchers/types.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import { scheduleOf } from '../session/schedule/workflow-schedule.ts';
 import { findClusterObject } from './cluster-objects.ts';
@@ -32,6 +32,8 @@ export interface ReadWorkflow {
   readonly graph: TaskGraph;
   /** What launcher scripts did, command by command. */
   readonly commands: LaunchResult['commands'];
+  /** Every operator step as the launchers saw it. */
+  readonly steps: readonly OperatorStep[];
 }
 
 export interface GraphReading {
@@ -74,13 +76,17 @@ function readWorkflow(
       diagnose('EXPR_ZONE_DIFFERS', { zone: workflow.timezone }, { span: workflow.timezoneSpan ?? workflow.root.span }),
     );
   const callees: DigWorkflow[] = [];
+  const steps = new Map<string, OperatorStep>();
   const services: GraphServices = {
     loadCallee: (path, span) => {
       const callee = loadCallee(path, span, reading, sink, loaded);
       if (callee !== undefined) callees.push(callee);
       return callee;
     },
-    readStep: (step, stepSink) => readStep(step, reading, stepSink, commands),
+    readStep: (step, stepSink) => {
+      steps.set(step.task, step);
+      return readStep(step, reading, stepSink, commands);
+    },
     readText: (written, from, scope, timezone) =>
       resolveStatic(analyseText(written, from, scope), scope, timezone, reading.evaluator),
   };
@@ -92,7 +98,8 @@ function readWorkflow(
     services,
     sink,
   });
-  return { environment: environment.name, path, loaded, workflow, callees, graph, commands };
+  const kept = [...steps.values()].filter((step) => graph.tasks.has(step.task));
+  return { environment: environment.name, path, loaded, workflow, callees, graph, commands, steps: kept };
 }
 
 function compileFile(
@@ -127,7 +134,19 @@ function readStep(
   sink: DiagnosticSink,
   commands: LaunchResult['commands'][number][],
 ): StepReading | undefined {
-  const result = readLauncher(step, {
+  const result = readLauncher(step, launcherContext(reading, step, sink));
+  if (result === undefined) return undefined;
+  commands.push(...result.commands);
+  return { effects: result.effects, ...(result.launch === undefined ? {} : { launch: result.launch }) };
+}
+
+/** What the reading of a step may ask of the project. */
+export function launcherContext(
+  reading: Pick<GraphReading, 'host' | 'project' | 'rules' | 'manifests'>,
+  step: OperatorStep,
+  sink: DiagnosticSink,
+): LauncherContext {
+  return {
     rules: reading.rules,
     config: reading.project.config,
     read: (path) => readFile(path, reading.host, step, sink),
@@ -136,10 +155,7 @@ function readStep(
     findObject: (kind, name, environment) => findClusterObject(kind, name, environment, reading.host),
     expandDigdag: (value, scope) => expandDigdag(value, scope),
     sink,
-  });
-  if (result === undefined) return undefined;
-  commands.push(...result.commands);
-  return { effects: result.effects, ...(result.launch === undefined ? {} : { launch: result.launch }) };
+  };
 }
 
 /**

@@ -27,10 +27,17 @@ export function operatorRuleFor(
 }
 
 function operatorRulesFor(rules: RuleSet, task: OperatorTask): readonly Loaded<OperatorRuleFile>[] {
-  return rules.byKind.operator.filter(
-    ({ match }) =>
-      found(match.operator, task.operator) && (match.option ?? []).every((option) => task.options.has(option)),
-  );
+  return rules.byKind.operator.filter((rule) => operatorRefusal(rule, task) === undefined);
+}
+
+/** The first condition of a rule that the step does not meet; undefined where it meets all. */
+export function operatorRefusal(
+  { match }: OperatorRuleFile,
+  step: Pick<OperatorTask, 'operator' | 'options'>,
+): string | undefined {
+  if (!found(match.operator, step.operator)) return `the operator is ${step.operator}`;
+  const option = (match.option ?? []).find((name) => !step.options.has(name));
+  return option === undefined ? undefined : `there is no option ${option}`;
 }
 
 /** Options of the task that the rule neither reads nor calls unsupported: what would be lost unseen. */

@@ -166,7 +166,8 @@ export const notificationSchema = z.strictObject({
   examples: z
     .array(
       z.strictObject({
-        command: z.string(),
+        command: z.string().optional().describe('the command of a step'),
+        step: z.record(z.string(), jsonValue).optional().describe('the step, where an operator sends the message'),
         parameters: z.record(z.string(), z.string()).optional(),
         files: z.record(z.string(), z.string()).optional(),
         gives: z.union([z.literal('nothing'), z.strictObject({ to: z.string(), body: z.string() })]),

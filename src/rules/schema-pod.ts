@@ -8,7 +8,7 @@ const group = z.string().regex(/^\$[a-z]\w*$/, { message: 'must name a group of 
 export const clockSchema = z.strictObject({
   ...head('clock'),
   language: z
-    .enum(['shell', 'python', 'ruby', 'node', 'program'])
+    .enum(['shell', 'python', 'ruby', 'node', 'perl', 'php', 'program'])
     .describe('what the text is that asks the clock; program: nothing to see, known by its image'),
   pattern: pattern.optional().describe('the text that is replaced; groups give shift, format and zone'),
   image: pattern.optional().describe('images whose program asks the clock'),

@@ -81,7 +81,6 @@ describe('what is not available yet', () => {
     dedup: ['dedup', 'legacy'],
     diff: ['diff', 'legacy', 'out', '--job', 'sales', '--env', 'prd', '--at', '2026-03-01'],
     explain: ['explain', 'legacy/a.dig:1'],
-    'rules test': ['rules', 'test', 'rules'],
     'convert --dedup': ['convert', 'legacy', 'out', '--dedup'],
     'convert --baseline': ['convert', 'legacy', 'out', '--baseline', 'report.json'],
   };

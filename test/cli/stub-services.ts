@@ -11,6 +11,8 @@ export const stubServices: Services = {
   inspect: inspectProject,
   lint: () => [],
   verify: async () => ({ from: '2026-11-24T00:00:00Z', workflowDefaults: 'platform/overlays', jobs: [] }),
+  testRules: () => ({ results: [], diagnostics: [] }),
+  explainRules: async () => ({ steps: [], diagnostics: [] }),
   convert: async (host, options): Promise<Conversion> => {
     const sink = new DiagnosticList();
     const { project } = inspectProject(host, sink);

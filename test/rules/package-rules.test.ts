@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { DiagnosticList } from '../../src/core/diagnose.ts';
 import { ruleJsonSchema } from '../../src/rules/json-schema.ts';
 import { loadRules } from '../../src/rules/load.ts';
-import { nameByRule } from '../../src/rules/naming.ts';
 import { supportTable } from '../../src/rules/support-table.ts';
-import { builtInRules, readStep, ruleFiles, toPlain } from '../unit/launchers/project.ts';
+import { builtInRules, ruleFiles } from '../unit/launchers/project.ts';
 
 test('every rule file of the package loads, in the folder of its kind', () => {
   const diagnostics = new DiagnosticList();
@@ -41,64 +40,4 @@ test('rules/rule.schema.json is current and accepts every rule file', () => {
 
 test('rules/README.md is current', () => {
   expect(readFileSync('rules/README.md', 'utf8')).toBe(supportTable(builtInRules()));
-});
-
-describe('macro examples', () => {
-  const cases = builtInRules().byKind.macro.flatMap((rule) =>
-    rule.examples.map((example) => [rule.id, example.text, example.names, rule.pattern] as const),
-  );
-  test.each(cases)('%s: %s', (_, text, names, pattern) => {
-    expect([...text.matchAll(new RegExp(pattern, 'gu'))].map((match) => match.groups?.['name'])).toEqual(names);
-  });
-});
-
-describe('notification examples', () => {
-  const rules = builtInRules().byKind.notification;
-  const cases = rules.flatMap((rule) => rule.examples.map((example) => [rule.id, example.command, example] as const));
-  test.each(cases)('%s: %s', (_, command, example) => {
-    const named = command.replace(/\$\{(\w+)\}/g, (whole, name: string) => example.parameters?.[name] ?? whole);
-    const reading = readStep({
-      command: named,
-      scope: example.parameters ?? {},
-      files: example.files ?? {},
-      config: { worker: { env: { SLACK_WEBHOOK_URL: { secret: 'slack', key: 'url' } } } },
-    });
-    const sent = (reading.result?.effects ?? []).flatMap((effect) =>
-      effect.kind === 'notify' ? [{ to: toPlain(effect.to), body: toPlain(effect.body) }] : [],
-    );
-    expect(sent).toEqual(example.gives === 'nothing' ? [] : [example.gives]);
-  });
-});
-
-describe('naming examples', () => {
-  const rules = builtInRules();
-  const cases = rules.byKind.naming.flatMap((rule) => rule.examples.map((example) => [rule, example] as const));
-  test.each(cases)('$id', (rule, example) => {
-    const alone = { byKind: { ...rules.byKind, naming: [rule] } };
-    expect(nameByRule(alone, rule.names, example.from)).toBe(
-      example.gives === 'nothing' ? undefined : example.gives.name,
-    );
-  });
-});
-
-describe('operator examples', () => {
-  const cases = builtInRules().byKind.operator.flatMap((rule) =>
-    rule.examples.map((example) => [rule.id, example] as const),
-  );
-  test.each(cases)('%s', (id, example) => {
-    const [operator, command] = Object.entries(example.dig)[0]!;
-    const rule = builtInRules().byId.get(id)!;
-    const patterns = rule.kind === 'operator' ? rule.match.operator : [];
-    expect(
-      (typeof patterns === 'string' ? [patterns] : patterns).some((pattern) =>
-        new RegExp(pattern).test(operator.replace(/>$/, '')),
-      ),
-    ).toBe(true);
-    if (example.diagnostics === undefined) return;
-    const reading = readStep({
-      operator: operator.replace(/>$/, ''),
-      command: typeof command === 'string' ? command : '',
-    });
-    expect(reading.codes).toEqual(example.diagnostics);
-  });
 });

@@ -1,92 +1,123 @@
 import type { Command } from 'commander';
-import { parseDocument } from 'yaml';
-import { sortedBy } from '../../core/order.ts';
-import type { CliContext } from '../context.ts';
-import { builtInRules } from '../rule-files.ts';
-import { unavailableNote, unavailableText } from '../unavailable.ts';
+import { DiagnosticList } from '../../core/diagnose.ts';
+import { formatPosition } from '../../core/source.ts';
+import { type CliContext, printDiagnostics, refuse } from '../context.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { loadLegacy } from '../load-legacy.ts';
+import { ruleFiles } from '../rule-files.ts';
+import { type RuleHead, ruleHeads } from '../rule-heads.ts';
+import { stepExplanationText } from '../step-explanation-text.ts';
+import { listOption } from './options.ts';
 
-interface RuleHead {
-  readonly kind: string;
-  readonly id: string;
-  readonly title: string;
-  readonly path: string;
-  readonly text: string;
+interface RuleFlags {
+  readonly rules?: readonly string[];
+  readonly legacy?: string;
 }
 
 export function addRules(program: Command, context: CliContext): void {
   const rules = program
     .command('rules')
-    .summary('list and read the rules of the conversion')
-    .description('Lists and shows the rules by which the conversion works.');
+    .summary('list, test and explain the rules of the conversion')
+    .description('Lists, tests and explains the rules by which the conversion works.');
   rules
     .command('list')
-    .description('Lists the rules of this version: kind, id, title.')
+    .description('Lists the rules: kind, id, title.')
     .option('--kind <kind>', 'rules of this kind only')
+    .addOption(listOption('--rules <folder>', 'further rules'))
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExamples:\n  $ dig2argo rules list\n  $ dig2argo rules list --kind launcher\n')
-    .action((flags: { readonly kind?: string; readonly json?: boolean }) => {
-      const found = heads().filter((rule) => flags.kind === undefined || rule.kind === flags.kind);
-      const plain = found.map(({ kind, id, title, path }) => ({ kind, id, title, path }));
-      context.terminal.out(
-        flags.json === true
-          ? `${JSON.stringify(plain, undefined, 2)}\n`
-          : plain.map((rule) => `${rule.kind}\t${rule.id}\t${rule.title}\n`).join(''),
-      );
-      context.finish(0);
-    });
+    .action((flags: RuleFlags & { readonly kind?: string; readonly json?: boolean }) =>
+      context.finish(list(context, flags)),
+    );
   rules
     .command('explain')
-    .description('Shows a rule: what it matches, what it makes, and its examples.')
-    .argument('<id>', 'id of the rule')
-    .addHelpText('after', '\nExamples:\n  $ dig2argo rules explain policy-retry\n')
-    .action((id: string) => explain(context, id));
+    .description('Shows a rule by its id; or which rule took a step, and why each other one did not.')
+    .argument('<what>', 'id of a rule, FILE or FILE:LINE of the legacy folder, or the name of a task')
+    .option('--legacy <dir>', 'legacy folder of the step', '.')
+    .addOption(listOption('--rules <folder>', 'further rules'))
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ dig2argo rules explain launcher-kubectl-script\n  $ dig2argo rules explain digdag/prd/sales.dig:12 --legacy ~/legacy\n  $ dig2argo rules explain +sales+extract --legacy ~/legacy\n',
+    )
+    .action(async (what: string, flags: RuleFlags) => context.finish(await explain(context, what, flags)));
   rules
     .command('test')
-    .description('Runs the examples of the rules in a folder.')
-    .argument('<folder>', 'folder of rules')
-    .addHelpText('after', `${unavailableNote}\nExamples:\n  $ dig2argo rules test my-rules\n`)
-    .action(() => {
-      context.terminal.err(unavailableText('rules test'));
-      context.finish(2);
-    });
+    .description('Runs the examples of the rules of this version and of your own; exit code 1 where one fails.')
+    .argument('[folder...]', 'folders with rules of your own')
+    .addHelpText('after', '\nExamples:\n  $ dig2argo rules test\n  $ dig2argo rules test ~/legacy/rules\n')
+    .action((folders: readonly string[]) => context.finish(testRules(context, folders)));
 }
 
-function explain(context: CliContext, id: string): void {
-  const all = heads();
-  const rule = all.find((each) => each.id === id);
-  if (rule === undefined) {
-    const near = all
-      .filter((each) => each.id.includes(id))
-      .slice(0, 3)
-      .map((each) => each.id);
-    const hint = near.length === 0 ? 'see `dig2argo rules list`' : `did you mean ${near.join(' or ')}?`;
-    context.terminal.err(`error: no rule has the id ${id}; ${hint}\n`);
-    context.finish(2);
-    return;
+function list(context: CliContext, flags: RuleFlags & { readonly kind?: string; readonly json?: boolean }): ExitCode {
+  const found = headsOf(context, flags.rules ?? []);
+  if (found === undefined) return 2;
+  const plain = found
+    .filter((rule) => flags.kind === undefined || rule.kind === flags.kind)
+    .map(({ kind, id, title, path }) => ({ kind, id, title, path }));
+  context.terminal.out(
+    flags.json === true
+      ? `${JSON.stringify(plain, undefined, 2)}\n`
+      : plain.map((rule) => `${rule.kind}\t${rule.id}\t${rule.title}\n`).join(''),
+  );
+  return 0;
+}
+
+function headsOf(context: CliContext, folders: readonly string[]): readonly RuleHead[] | undefined {
+  const sink = new DiagnosticList();
+  const files = ruleFiles(folders, context.terminal.cwd, sink);
+  if (files !== undefined) return ruleHeads(files);
+  refuse(context, sink.sorted());
+  return undefined;
+}
+
+async function explain(context: CliContext, what: string, flags: RuleFlags): Promise<ExitCode> {
+  const all = headsOf(context, flags.rules ?? []);
+  if (all === undefined) return 2;
+  const rule = all.find((each) => each.id === what);
+  if (rule !== undefined) {
+    context.terminal.out(`# ${rule.path}\n${rule.text}`);
+    return 0;
   }
-  context.terminal.out(`# ${rule.path}\n${rule.text}`);
-  context.finish(0);
+  const isStep = /[/+]|\.dig(?::\d+)?$/.test(what);
+  if (!isStep) return unknownRule(context, what, all);
+  const sink = new DiagnosticList();
+  const legacy = loadLegacy(context.terminal.cwd, flags.legacy ?? '.', flags, sink);
+  if (legacy === undefined) return refuse(context, sink.items);
+  const { steps, diagnostics } = await context.services.explainRules(legacy.host, legacy.options, what);
+  printDiagnostics(context, diagnostics);
+  if (steps.length === 0) {
+    context.terminal.err(`error: no step stands at ${what}; give FILE:LINE of an operator, or the name of a task\n`);
+    return 2;
+  }
+  context.terminal.out(steps.map(stepExplanationText).join('\n'));
+  return 0;
 }
 
-/** Rules in the order of kind and id. */
-function heads(): readonly RuleHead[] {
-  const found = builtInRules().flatMap((file): readonly RuleHead[] => {
-    const data: unknown = parseDocument(file.text).toJS();
-    return typeof data === 'object' && data !== null && 'id' in data
-      ? [
-          {
-            kind: field(data, 'kind'),
-            id: field(data, 'id'),
-            title: field(data, 'title'),
-            path: file.path,
-            text: file.text,
-          },
-        ]
-      : [];
-  });
-  return sortedBy(found, (rule) => `${rule.kind}\u0000${rule.id}`);
+function unknownRule(context: CliContext, id: string, all: readonly RuleHead[]): ExitCode {
+  const near = all
+    .filter((each) => each.id.includes(id))
+    .slice(0, 3)
+    .map((each) => each.id);
+  const hint = near.length === 0 ? 'see `dig2argo rules list`' : `did you mean ${near.join(' or ')}?`;
+  context.terminal.err(`error: no rule has the id ${id}; ${hint}\n`);
+  return 2;
 }
 
-function field(data: object, name: string): string {
-  return String(new Map<string, unknown>(Object.entries(data)).get(name) ?? '');
+function testRules(context: CliContext, folders: readonly string[]): ExitCode {
+  const sink = new DiagnosticList();
+  const files = ruleFiles(folders, context.terminal.cwd, sink);
+  if (files === undefined) return refuse(context, sink.sorted());
+  const { results, diagnostics } = context.services.testRules(files);
+  printDiagnostics(context, diagnostics);
+  const failed = results.filter(({ problems }) => problems.length > 0);
+  for (const { rule, at, number, problems } of failed)
+    context.terminal.out(
+      `${rule}: example ${number} fails (${formatPosition(at)})\n${problems.map((text) => `  ${text}\n`).join('')}`,
+    );
+  const refusing = results.filter(({ accepts }) => !accepts).length;
+  context.terminal.out(
+    `${results.length - failed.length} of ${results.length} examples hold, ${refusing} of them of what a rule leaves alone, in ${new Set(results.map(({ rule }) => rule)).size} rules\n`,
+  );
+  const broken = diagnostics.some(({ severity }) => severity === 'error');
+  return failed.length > 0 || broken ? 1 : 0;
 }

@@ -30,7 +30,7 @@ export function findClockUses(
     rule.language === program.language ||
     (program.language === 'shell' &&
       rule.language !== 'program' &&
-      new RegExp(`\\b${rule.language}[\\d.]*\\s+-[A-Za-z]*[ce]`, 'u').test(text.text));
+      new RegExp(`\\b${rule.language}[\\d.]*\\s+(?:-[A-Za-z]\\S*\\s+)*-[A-Za-z]*[cer]`, 'u').test(text.text));
   const patterns = rules.filter((rule) => rule.language !== 'shell' && embedded(rule));
   const ofPatterns = findClockPatterns(text.text, patterns, zone).map((match): ClockUse => {
     const quote = match.quote ?? (program.language === 'shell' ? undefined : "'");
@@ -94,7 +94,9 @@ function printedUse(
   rules: readonly Loaded<ClockRule>[],
   zone: string,
 ): readonly ClockUse[] {
-  const call = /^(python|ruby|node)[\d.]*\s+-[cep]e?\s+(["'])(.*)\2$/s.exec(inner);
+  const call = /^(python|ruby|node|perl|php)[\d.]*\s+(?:-[A-Za-z]\S*\s+)*-[A-Za-z]*[cepr]e?\s+(["'])(.*)\2$/s.exec(
+    inner,
+  );
   const [, language, , program = ''] = call ?? [];
   const [match, ...more] = findClockPatterns(
     program,
@@ -103,8 +105,9 @@ function printedUse(
   );
   if (match?.look === undefined || more.length > 0) return [];
   const around = [program.slice(0, match.start), program.slice(match.end)] as const;
-  const printsOnly =
-    /^(?:(?:import|from|require)\b[^;\n]*[;\n]\s*)*(?:print|puts|console\.log)[\s(]\s*$/.test(around[0]) &&
-    /^\s*\)?\s*;?\s*$/.test(around[1]);
+  // `node -p` prints the value of its program.
+  const implicit = language === 'node' && /^node\S*\s+-\w*p/.test(inner) && around[0].trim() === '';
+  const printing = /^(?:(?:import|from|require|use)\b[^;\n]*[;\n]\s*)*(?:print|puts|echo|console\.log)[\s(]\s*$/;
+  const printsOnly = (implicit || printing.test(around[0])) && /^\s*\)?\s*;?\s*$/.test(around[1]);
   return printsOnly ? [{ start, end, rule: match.rule.id, look: match.look, reason: '', quote: '' }] : [];
 }

@@ -3,7 +3,7 @@ import { entryOf, itemsOf, staticText } from '../../../ir/read-value.ts';
 import type { MapValue, Provenance, TextPart, TextValue, Value } from '../../../ir/value.ts';
 import { placeAfterImage } from './images.ts';
 
-export type TextLanguage = 'shell' | 'python' | 'ruby' | 'node';
+export type TextLanguage = 'shell' | 'python' | 'ruby' | 'node' | 'perl' | 'php';
 
 /** The program text that a container runs by `sh -c`, `python -c` and the like. */
 export interface InlineProgram {
@@ -19,6 +19,8 @@ const interpreters: readonly (readonly [RegExp, TextLanguage, RegExp])[] = [
   [/^(?:\/usr)?(?:\/local)?(?:\/bin\/)?(?:sh|bash|dash|ash|zsh)$/, 'shell', /^-[a-z]*c$/],
   [/^(?:\/\S*\/)?python[\d.]*$/, 'python', /^-[A-Za-z]*c$/],
   [/^(?:\/\S*\/)?ruby$/, 'ruby', /^-e$/],
+  [/^(?:\/\S*\/)?perl$/, 'perl', /^-[A-Za-z]*[eE]$/],
+  [/^(?:\/\S*\/)?php[\d.]*$/, 'php', /^-r$/],
   [/^(?:\/\S*\/)?node(?:js)?$/, 'node', /^(?:-e|-p|-pe|--eval|--print)$/],
 ];
 

@@ -6,6 +6,7 @@ import type { Dialect } from './dialect.ts';
 import { parseYaml } from './documents.ts';
 import { goPlain, goTagged } from './go-scalar.ts';
 import type { YamlNode } from './node.ts';
+import { readPlainManifest } from './plain-manifest.ts';
 import { readTree } from './read-tree.ts';
 
 const kubectlDialect: Dialect = {
@@ -19,16 +20,20 @@ const kubectlDialect: Dialect = {
 
 /** The documents of a manifest as `kubectl apply` sees them; empty documents are left out, broken ones give a diagnostic. */
 export function readManifest(source: SourceFile, sink: DiagnosticSink): readonly YamlNode[] {
-  const nodes: YamlNode[] = [];
-  for (const part of splitDocuments(source, sink)) {
-    const parsed = parseYaml({ path: source.path, text: part }, kubectlDialect, sink);
-    // kubectl reads the first document of each part; its own splitting leaves no second one but after "...".
-    const contents = parsed?.documents[0]?.contents;
-    if (parsed === undefined || !isNode(contents)) continue;
-    const node = readTree(contents, parsed, kubectlDialect, sink);
-    if (node !== undefined && node.kind !== 'null') nodes.push(node);
-  }
-  return nodes;
+  return splitDocuments(source, sink).flatMap((text) => {
+    const part = { path: source.path, text };
+    const plain = readPlainManifest(part);
+    const node = plain.kind === 'document' ? plain.node : readCompletely(part, sink);
+    return node === undefined || node.kind === 'null' ? [] : [node];
+  });
+}
+
+/** One document by way of the complete parser. */
+export function readCompletely(part: SourceFile, sink: DiagnosticSink): YamlNode | undefined {
+  const parsed = parseYaml(part, kubectlDialect, sink);
+  // kubectl reads the first document of each part; its own splitting leaves no second one but after "...".
+  const contents = parsed?.documents[0]?.contents;
+  return parsed !== undefined && isNode(contents) ? readTree(contents, parsed, kubectlDialect, sink) : undefined;
 }
 
 /** kubectl splits at lines that begin with "---" before it parses. Other documents are blanked, so that offsets and lines stay. */

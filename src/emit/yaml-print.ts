@@ -3,18 +3,16 @@ import type { Provenance, Value } from '../ir/value.ts';
 import type { Origin } from './types.ts';
 import { scalarOf, scalarText } from './yaml-scalar.ts';
 
-/** Lines wider than this are broken into block style. */
-const WIDTH = 180;
+/** Flow style ends here; what is wider is written in block style. */
+const WIDTH = 100;
 
-/** The arguments of a step stand behind this column. */
-const STEP_COLUMN = 16;
-
-/** Lists whose items are short facts, read best one a line. */
+/** Lists whose items are one small fact each, `{name: X, value: Y}`. All other maps in lists are blocks. */
 const factLists: ReadonlySet<string> = new Set([
   'env',
-  'parameters',
   'envFrom',
+  'parameters',
   'volumeMounts',
+  'volumeDevices',
   'volumes',
   'ports',
   'tolerations',
@@ -24,43 +22,28 @@ const factLists: ReadonlySet<string> = new Set([
   'matchExpressions',
   'operations',
   'withItems',
-  'volumeDevices',
-  'patchOperations',
-  'subjects',
 ]);
 
-/** Maps that are one fact. */
+/** Maps of a few scalars that people write in one line. All other maps are blocks. */
 const factMaps: ReadonlySet<string> = new Set([
   'limits',
   'requests',
   'nodeSelector',
-  'securityContext',
-  'capabilities',
   'emptyDir',
-  'configMap',
-  'secret',
-  'valueFrom',
+  'capabilities',
+  'secretKeyRef',
+  'configMapKeyRef',
+  'fieldRef',
   'httpGet',
-  'exec',
   'tcpSocket',
   'backoff',
   'templateRef',
-  'labels',
-  'annotations',
-  'metadata',
-  'roleRef',
   'target',
-  'persistentVolumeClaim',
   'remoteRef',
-  'strategy',
-  'inputs',
-  'arguments',
-  'resources',
-  'retryStrategy',
 ]);
 
-/** Lists that are always written one item a line. */
-const longLists: ReadonlySet<string> = new Set(['rules', 'parameters', 'steps', 'templates']);
+/** Lists of scalars that people write in one line. */
+const shortLists: ReadonlySet<string> = new Set(['command', 'args', 'values', 'drop', 'add', 'verbs', 'apiGroups']);
 
 export interface Printed {
   readonly text: string;
@@ -112,8 +95,7 @@ class Printer {
   #item(item: Value, indent: number, pointer: string, key: string | undefined): void {
     this.#comment(item, indent);
     const dash = `${' '.repeat(indent)}- `;
-    const inline =
-      isEmpty(item) || isOneLiner(item, key) ? this.#inline(item, dash.length, undefined, true) : undefined;
+    const inline = this.#inline(item, dash.length, undefined, item.kind === 'map' && factLists.has(key ?? ''));
     if (inline !== undefined) {
       this.#noteAll(pointer, item);
       this.lines.push(`${dash}${inline}`);
@@ -147,14 +129,13 @@ class Printer {
     for (const line of body.split('\n')) this.lines.push(line === '' ? '' : `${' '.repeat(indent + 2)}${line}`);
   }
 
-  /** The value on one line, where house style and width allow it. */
+  /** The value on one line, where house style and width allow it; `fact` says that a map may be. */
   #inline(value: Value, column: number, key: string | undefined, fact = false): string | undefined {
     if (value.kind === 'text' && multilineOf(value) !== undefined) return undefined;
     const scalar = scalarOf(value);
     if (scalar !== undefined) return scalarText(scalar, 'block');
     if (isEmpty(value)) return value.kind === 'map' ? '{}' : '[]';
-    const allowed = value.kind === 'list' ? isShortList(value, key) : fact || isFactMap(key, column);
-    if (!allowed || hasComment(value)) return undefined;
+    if (!mayFlow(value, key, fact) || hasComment(value)) return undefined;
     const flow = flowText(value);
     return flow !== undefined && column + flow.length <= WIDTH ? flow : undefined;
   }
@@ -180,36 +161,29 @@ class Printer {
   }
 }
 
-/** The workflow's own arguments, further left than those of any step, are what people and scripts edit: one a line. */
-function isFactMap(key: string | undefined, column: number): boolean {
-  return factMaps.has(key ?? '') && (key !== 'arguments' || column > STEP_COLUMN);
+/** A fact of a single key gains nothing from braces: `- name: date`. */
+function mayFlow(value: Value, key: string | undefined, fact: boolean): boolean {
+  if (value.kind === 'list') return isShortList(value, key);
+  if (value.kind !== 'map') return true;
+  return fact ? value.entries.size > 1 : factMaps.has(key ?? '') && [...value.entries.values()].every(isLeaf);
 }
 
-/** Scalars, and maps in lists of short facts. */
-function isOneLiner(item: Value, key: string | undefined): boolean {
-  return item.kind === 'map' ? factLists.has(key ?? '') : item.kind !== 'list';
+/** A scalar, or a list of scalars as in `drop: [ALL]`. */
+function isLeaf(value: Value): boolean {
+  return scalarOf(value) !== undefined || (value.kind === 'list' && isShortList(value, 'values'));
 }
 
 function isEmpty(value: Value): boolean {
   return (value.kind === 'map' && value.entries.size === 0) || (value.kind === 'list' && value.items.length === 0);
 }
 
-/** Lists of plain scalars, such as a command; a list with tags is read better item by item. */
+/** Plain scalars, such as a command; a list with tags is read better item by item. */
 function isShortList(value: Extract<Value, { kind: 'list' }>, key: string | undefined): boolean {
-  if (longLists.has(key ?? '')) return false;
-  if (key === 'patches' || key === 'nodeSelectorTerms') return true;
-  // One fact needs no list of its own lines.
-  if (factLists.has(key ?? '') && key !== 'parameters' && key !== 'operations')
-    return value.items.length === 1 && !hasTags(value);
+  if (!shortLists.has(key ?? '')) return false;
   return value.items.every((item) => {
     const scalar = scalarOf(item);
     return scalar !== undefined && !String(scalar).includes('{{') && String(scalar).length <= 40;
   });
-}
-
-function hasTags(value: Value): boolean {
-  if (value.kind === 'map') return [...value.entries.values()].some(hasTags);
-  return value.kind === 'list' ? value.items.some(hasTags) : String(scalarOf(value)).includes('{{');
 }
 
 function hasComment(value: Value): boolean {

@@ -4,15 +4,16 @@ import { repoPath } from '../core/source.ts';
 import type { OutputFile } from '../emit/types.ts';
 import { entryOf } from '../ir/read-value.ts';
 import type { Value } from '../ir/value.ts';
-import type { LineCount } from '../report/types.ts';
+import type { YamlLines } from '../report/types.ts';
 import type { ConvertedPlatform } from './convert-platform.ts';
+import { blockLines } from './count-block-lines.ts';
 import { ManifestRenderer } from './manifests.ts';
 import type { ReadWorkflow } from './read-graphs.ts';
 
 export interface LineCounts {
-  readonly all: LineCount;
-  readonly reference: LineCount;
-  readonly byJob: ReadonlyMap<string, LineCount>;
+  readonly all: YamlLines;
+  readonly reference: YamlLines;
+  readonly byJob: ReadonlyMap<string, YamlLines>;
 }
 
 /**
@@ -24,21 +25,26 @@ export function countLines(platform: ConvertedPlatform, files: readonly OutputFi
   const before = (read: readonly ReadWorkflow[]): number => sum(legacyTexts(read, platform, host));
   const idle = (environments: readonly string[]): number => sum(idleManifests(platform, host, environments));
   const environments = platform.project.environments.map((environment) => environment.name);
-  const after = (keep: (file: OutputFile) => boolean): number =>
-    sum(new Map(files.filter((file) => isCounted(file) && keep(file)).map((file) => [file.path, file.text])));
+  const after = (keep: (file: OutputFile) => boolean): Pick<YamlLines, 'after' | 'afterInBlockStyle'> => {
+    const counted = files.filter((file) => isCounted(file) && keep(file));
+    return {
+      after: sum(new Map(counted.map((file) => [file.path, file.text]))),
+      afterInBlockStyle: counted.reduce((lines, file) => lines + blockLines(file.text), 0),
+    };
+  };
   const jobs = new Set(platform.read.map((read) => read.graph.job));
   return {
-    all: { before: before(platform.read) + idle(environments), after: after(() => true) },
+    all: { before: before(platform.read) + idle(environments), ...after(() => true) },
     reference: {
       before: before(platform.read.filter((read) => read.environment === reference)) + idle([reference]),
-      after: after((file) => !file.path.includes('/overlays/') || file.path.includes(`/overlays/${reference}/`)),
+      ...after((file) => !file.path.includes('/overlays/') || file.path.includes(`/overlays/${reference}/`)),
     },
     byJob: new Map(
       [...jobs].map((job) => [
         job,
         {
           before: before(platform.read.filter((read) => read.graph.job === job)),
-          after: after((file) => file.job === job),
+          ...after((file) => file.job === job),
         },
       ]),
     ),
@@ -114,7 +120,7 @@ function addManifest(
   else
     texts.set(
       `${read.environment}:${read.graph.job}:${JSON.stringify(nameOf(manifest))}`,
-      '\n'.repeat(blockLines(manifest)),
+      '\n'.repeat(manifestLines(manifest)),
     );
 }
 
@@ -124,13 +130,13 @@ function nameOf(manifest: Value): unknown {
 }
 
 /** Lines of a manifest that stands inside a script, as block YAML. */
-function blockLines(value: Value): number {
+function manifestLines(value: Value): number {
   if (value.kind === 'map')
     return [...value.entries.values()].reduce(
-      (lines, entry) => lines + (isNested(entry) ? 1 : 0) + blockLines(entry),
+      (lines, entry) => lines + (isNested(entry) ? 1 : 0) + manifestLines(entry),
       0,
     );
-  if (value.kind === 'list') return value.items.reduce((lines, item) => lines + blockLines(item), 0);
+  if (value.kind === 'list') return value.items.reduce((lines, item) => lines + manifestLines(item), 0);
   return 1;
 }
 

@@ -14,7 +14,7 @@ export function jobReport(job: JobInput, input: ReportInput): JobReport {
     decisions: input.decisions,
     manual: manualTasks(diagnostics),
     diagnostics,
-    lines: input.lines.byJob.get(job.job) ?? { before: 0, after: 0 },
+    lines: input.lines.byJob.get(job.job) ?? { before: 0, after: 0, afterInBlockStyle: 0 },
     proof: [],
   };
 }

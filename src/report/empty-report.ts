@@ -4,7 +4,7 @@ import type { Report } from './types.ts';
 
 /** The report of a run that could not begin: a broken configuration. */
 export function emptyReport(diagnostics: readonly Diagnostic[], version: string): Report {
-  const none = { before: 0, after: 0 };
+  const none = { before: 0, after: 0, afterInBlockStyle: 0 };
   return {
     schemaVersion: 1,
     tool: { name: 'dig2argo', version },

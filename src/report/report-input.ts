@@ -1,7 +1,7 @@
 import type { AccountedUnit } from '../core/accounting.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Decision } from '../rules/types.ts';
-import type { JobReport, LineCount, Report } from './types.ts';
+import type { JobReport, Report, YamlLines } from './types.ts';
 
 /** What the stages know of a job, as plain data. */
 export type JobInput = Omit<
@@ -24,10 +24,10 @@ export interface ReportInput {
   /** Of each job, by legacy name: changes when what a reviewer accepted is no longer what there is. */
   readonly fingerprints: ReadonlyMap<string, string>;
   readonly lines: {
-    readonly all: LineCount;
-    readonly reference: LineCount;
+    readonly all: YamlLines;
+    readonly reference: YamlLines;
     /** By legacy job name. */
-    readonly byJob: ReadonlyMap<string, LineCount>;
+    readonly byJob: ReadonlyMap<string, YamlLines>;
   };
   readonly replacedRules: readonly string[];
   readonly unusedRules: readonly string[];

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { jobReport } from './schema/job.ts';
-import type { finding, lineCount, place, verdict } from './schema/parts.ts';
+import type { finding, place, verdict, yamlLines } from './schema/parts.ts';
 import type { reportSchema } from './schema/report.ts';
 
 /** Report data is never changed in place. */
@@ -16,7 +16,7 @@ export type JobReport = Immutable<z.infer<typeof jobReport>>;
 export type ReportFinding = Immutable<z.infer<typeof finding>>;
 export type ReportPlace = Immutable<z.infer<typeof place>>;
 export type ReportVerdict = Immutable<z.infer<typeof verdict>>;
-export type LineCount = Immutable<z.infer<typeof lineCount>>;
+export type YamlLines = Immutable<z.infer<typeof yamlLines>>;
 export type JobStatus = JobReport['status'];
 export type ScheduleRow = JobReport['schedules'][number];
 export type Family = NonNullable<Report['families']>[number];

@@ -58,7 +58,7 @@ function stubReport(jobs: readonly string[], environments: readonly string[]): R
     environments,
     jobs: { converted: jobs.length, toConfirm: 0, needsWork: 0 },
     accounting: { consumed: 1234, dropped: [{ rule: 'r', reason: 'why', count: 2 }], unaccounted: [] },
-    lines: { all: { before: 1600, after: 300 }, reference: { before: 800, after: 200, environment: 'prd' } },
+    lines: { all: { before: 1600, after: 300, afterInBlockStyle: 600 }, reference: { before: 800, after: 200, afterInBlockStyle: 400, environment: 'prd' } },
     rules: { replaced: [], unused: [] },
     details: jobs.map((job) => ({
       job,
@@ -78,7 +78,7 @@ function stubReport(jobs: readonly string[], environments: readonly string[]): R
       manual: [],
       backfillable: true,
       diagnostics: [],
-      lines: { before: 1600, after: 300 },
+      lines: { before: 1600, after: 300, afterInBlockStyle: 600 },
       proof: [],
     })),
     diagnostics: [],

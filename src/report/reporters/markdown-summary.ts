@@ -1,6 +1,6 @@
 import { formatPosition, type SourceFile } from '../../core/source.ts';
 import { reportName } from '../report-names.ts';
-import type { JobReport, JobStatus, LineCount, Report } from '../types.ts';
+import type { JobReport, JobStatus, Report, YamlLines } from '../types.ts';
 import { findingCount, findingsMarkdown } from './markdown-findings.ts';
 import { markdownTable, percentage, section } from './markdown-table.ts';
 import { code, plain } from './markdown-text.ts';
@@ -20,11 +20,11 @@ export function summaryMarkdown(report: Report, source: (path: string) => Source
     `${report.details.length} jobs in ${report.environments.join(', ')}: ${jobs.converted} converted, ${jobs.toConfirm} with decisions to confirm, ${jobs.needsWork} need work.`,
     '',
     markdownTable(
-      ['lines', 'before', 'after', 'change'],
+      ['lines', 'before', 'after', 'change', 'after, in block style throughout', 'change'],
       [lineRow('all environments', lines.all), lineRow(`${lines.reference.environment} alone`, lines.reference)],
     ),
     '',
-    'Before: rendered manifests and .dig files of the legacy platform. After: all YAML below `cron/`, `workflows/` and `templates/`.',
+    'Before: rendered manifests and .dig files of the legacy platform. After: all YAML below `cron/`, `workflows/` and `templates/`; the last two columns count the same files with nothing in flow style.',
     '',
   ].join('\n');
   return [
@@ -38,8 +38,9 @@ export function summaryMarkdown(report: Report, source: (path: string) => Source
   ].join('');
 }
 
-function lineRow(name: string, lines: LineCount): readonly string[] {
-  return [name, String(lines.before), String(lines.after), percentage(lines.before, lines.after)];
+function lineRow(name: string, lines: YamlLines): readonly string[] {
+  const { before, after, afterInBlockStyle: block } = lines;
+  return [name, String(before), String(after), percentage(before, after), String(block), percentage(before, block)];
 }
 
 function jobTable(jobs: readonly JobReport[]): string {

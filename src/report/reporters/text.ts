@@ -2,7 +2,7 @@ import { Chalk, type ChalkInstance } from 'chalk';
 import { codeFrame } from '../../core/code-frame.ts';
 import type { Severity } from '../../core/diagnostic.ts';
 import { formatPosition, type SourceFile } from '../../core/source.ts';
-import type { JobReport, JobStatus, LineCount, Report, ReportFinding } from '../types.ts';
+import type { JobReport, JobStatus, Report, ReportFinding, YamlLines } from '../types.ts';
 import { countFindings, type Finding, severityNames } from './group-findings.ts';
 import { table } from './text-table.ts';
 
@@ -39,7 +39,9 @@ function figures(report: Report, paint: ChalkInstance): string {
     [statusNames['to-confirm'], jobs.toConfirm === 0 ? '0' : paint.yellow(number(jobs.toConfirm))],
     [statusNames['needs-work'], jobs.needsWork === 0 ? '0' : paint.red(number(jobs.needsWork))],
     ['lines', lineText(lines.all)],
+    ['  block style throughout', blockText(lines.all)],
     [`lines, ${lines.reference.environment} alone`, lineText(lines.reference)],
+    ['  block style throughout', blockText(lines.reference)],
     [
       'parts of the legacy tree',
       `${number(accounting.consumed)} converted, ${number(dropped)} dropped by rule, ${left === 0 ? '0' : paint.red(number(left))} unaccounted`,
@@ -85,7 +87,12 @@ function statusText(job: JobReport, paint: ChalkInstance): string {
       : paint.red(name);
 }
 
-function lineText({ before, after }: LineCount): string {
+/** No flow style: the figure that no way of writing can improve. */
+function blockText({ before, afterInBlockStyle }: YamlLines): string {
+  return lineText({ before, after: afterInBlockStyle });
+}
+
+function lineText({ before, after }: Pick<YamlLines, 'before' | 'after'>): string {
   const percent = before === 0 ? undefined : Math.round(((after - before) / before) * 100);
   const sign = percent !== undefined && percent > 0 ? '+' : '';
   // Adding 0 makes 0 of the -0 that rounding gives.

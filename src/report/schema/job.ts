@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { finding, lineCount, place, range, verdict } from './parts.ts';
+import { finding, place, range, verdict, yamlLines } from './parts.ts';
 
 /** One job in the report. */
 
@@ -139,7 +139,7 @@ export const jobReport = z
     manual: z.array(z.string()).describe('what a person has to do'),
     backfillable: z.boolean(),
     diagnostics: z.array(finding),
-    lines: lineCount,
+    lines: yamlLines,
     proof: z.array(proofRow).describe('empty where verify did not run'),
     calls: z.array(z.string()).exactOptional().describe('workflows whose steps it inlines (call>)'),
     requires: z.array(z.string()).exactOptional().describe('workflows whose sessions it waits for (require>)'),

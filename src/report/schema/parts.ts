@@ -18,7 +18,10 @@ export const place = z
   })
   .meta({ id: 'Place', description: 'a part of a legacy file, from start up to but without end' });
 
-export const lineCount = z.object({ before: z.int(), after: z.int() }).meta({ id: 'LineCount' });
+const counted = { before: z.int(), after: z.int() };
+export const lineCount = z.object(counted).meta({ id: 'LineCount' });
+const inBlockStyle = z.int().describe('lines of the same files with nothing in flow style');
+export const yamlLines = z.object({ ...counted, afterInBlockStyle: inBlockStyle }).meta({ id: 'YamlLines' });
 
 export const severity = z.enum(['error', 'warning', 'info']);
 

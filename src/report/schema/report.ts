@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { jobReport } from './job.ts';
-import { finding, lineCount, place, range, severity } from './parts.ts';
+import { finding, lineCount, place, range, severity, yamlLines } from './parts.ts';
 
 /** The one definition of report.json: its type, its check when read back, and reports/report.schema.json come from here. */
 
@@ -96,8 +96,8 @@ export const reportSchema = z
       unaccounted: z.array(z.object({ kind: z.string(), label: z.string(), span: place })),
     }),
     lines: z.object({
-      all: lineCount,
-      reference: z.object({ before: z.int(), after: z.int(), environment: z.string() }),
+      all: yamlLines,
+      reference: yamlLines.extend({ environment: z.string() }),
     }),
     rules: z.object({ replaced: z.array(z.string()), unused: z.array(z.string()) }),
     details: z.array(jobReport),

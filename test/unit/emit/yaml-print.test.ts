@@ -19,7 +19,7 @@ describe('printYaml', () => {
       'args:\n  - --a=1\n  - --date={{inputs.parameters.date}}\n',
     ],
     ['a tag alone is quoted', { value: '{{item}}' }, 'value: "{{item}}"\n'],
-    ['cron patterns are quoted', { schedules: ['0 7 * * *'] }, 'schedules: ["0 7 * * *"]\n'],
+    ['cron patterns are quoted', { schedules: ['0 7 * * *'] }, 'schedules:\n  - "0 7 * * *"\n'],
     ['text that YAML 1.1 takes for a boolean', { a: 'yes', b: 'n', c: 'On' }, 'a: "yes"\nb: "n"\nc: "On"\n'],
     [
       'text that looks like a number or date',
@@ -28,9 +28,25 @@ describe('printYaml', () => {
     ],
     ['quantities stay plain', { limits: { cpu: '1', memory: '1Gi' } }, 'limits: {cpu: "1", memory: 1Gi}\n'],
     [
-      'a single environment variable',
+      'an environment variable from a Secret',
       { env: [{ name: 'A', valueFrom: { secretKeyRef: { name: 's', key: 'k' } } }] },
-      'env: [{name: A, valueFrom: {secretKeyRef: {name: s, key: k}}}]\n',
+      'env:\n  - {name: A, valueFrom: {secretKeyRef: {name: s, key: k}}}\n',
+    ],
+    [
+      'nothing in flow style is wider than 100 columns',
+      {
+        env: [
+          { name: 'A', value: 'x'.repeat(78) },
+          { name: 'A', value: 'x'.repeat(79) },
+        ],
+      },
+      `env:\n  - {name: A, value: ${'x'.repeat(78)}}\n  - name: A\n    value: ${'x'.repeat(79)}\n`,
+    ],
+    ['an input without a default', { parameters: [{ name: 'date' }] }, 'parameters:\n  - name: date\n'],
+    [
+      'maps of maps are blocks',
+      { resources: { limits: { cpu: '1' }, requests: { cpu: '1' } }, metadata: { name: 'a' } },
+      'resources:\n  limits: {cpu: "1"}\n  requests: {cpu: "1"}\nmetadata:\n  name: a\n',
     ],
     [
       'several environment variables, one a line',

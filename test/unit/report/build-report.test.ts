@@ -42,7 +42,11 @@ function input(more: Partial<ReportInput>): ReportInput {
     decisions: [],
     outputs: new Map(),
     fingerprints: new Map([['daily_sales', 'f']]),
-    lines: { all: { before: 0, after: 0 }, reference: { before: 0, after: 0 }, byJob: new Map() },
+    lines: {
+      all: { before: 0, after: 0, afterInBlockStyle: 0 },
+      reference: { before: 0, after: 0, afterInBlockStyle: 0 },
+      byJob: new Map(),
+    },
     replacedRules: [],
     unusedRules: [],
     ...more,
@@ -89,21 +93,26 @@ test('jobs stand in the order of their names, each with its own findings, lines 
       diagnostics: [note('stock'), note('daily_sales')],
       outputs: new Map([['stock', ['cron/stock/base/workflow.yaml']]]),
       lines: {
-        all: { before: 100, after: 10 },
-        reference: { before: 40, after: 8 },
-        byJob: new Map([['stock', { before: 60, after: 6 }]]),
+        all: { before: 100, after: 10, afterInBlockStyle: 20 },
+        reference: { before: 40, after: 8, afterInBlockStyle: 16 },
+        byJob: new Map([['stock', { before: 60, after: 6, afterInBlockStyle: 12 }]]),
       },
     }),
   );
   expect(
     report.details.map(({ job, diagnostics, outputs, lines }) => ({ job, found: diagnostics.length, outputs, lines })),
   ).toEqual([
-    { job: 'daily_sales', found: 1, outputs: [], lines: { before: 0, after: 0 } },
-    { job: 'stock', found: 1, outputs: ['cron/stock/base/workflow.yaml'], lines: { before: 60, after: 6 } },
+    { job: 'daily_sales', found: 1, outputs: [], lines: { before: 0, after: 0, afterInBlockStyle: 0 } },
+    {
+      job: 'stock',
+      found: 1,
+      outputs: ['cron/stock/base/workflow.yaml'],
+      lines: { before: 60, after: 6, afterInBlockStyle: 12 },
+    },
   ]);
   expect(report.lines).toEqual({
-    all: { before: 100, after: 10 },
-    reference: { environment: 'prd', before: 40, after: 8 },
+    all: { before: 100, after: 10, afterInBlockStyle: 20 },
+    reference: { environment: 'prd', before: 40, after: 8, afterInBlockStyle: 16 },
   });
 });
 

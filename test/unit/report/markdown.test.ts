@@ -70,7 +70,7 @@ const job: JobReport = {
   manual: ['x.dig is missing: add the file'],
   backfillable: false,
   diagnostics: [missing('x.dig', 'prd')],
-  lines: { before: 1600, after: 320 },
+  lines: { before: 1600, after: 320, afterInBlockStyle: 640 },
   proof: [],
 };
 
@@ -85,7 +85,10 @@ const report: Report = {
     dropped: [{ rule: 'r', reason: 'y', count: 2 }],
     unaccounted: [{ kind: 'dig-key', label: '_foo', span: prd }],
   },
-  lines: { all: { before: 1600, after: 320 }, reference: { before: 0, after: 3, environment: 'prd' } },
+  lines: {
+    all: { before: 1600, after: 320, afterInBlockStyle: 640 },
+    reference: { before: 0, after: 3, afterInBlockStyle: 6, environment: 'prd' },
+  },
   rules: { replaced: [], unused: [] },
   details: [job],
   diagnostics: [],
@@ -156,7 +159,7 @@ describe('the summary', () => {
 
   test.each([
     ['the counts', '1 jobs in dev, prd: 0 converted, 0 with decisions to confirm, 1 need work.'],
-    ['lines with the change', '| all environments | 1600 | 320 | -80.0 % |'],
+    ['lines with the change', '| all environments | 1600 | 320 | -80.0 % | 640 | -60.0 % |'],
     ['no change of nothing', '| prd alone | 0 | 3 | – |'],
     [
       'each job with a link',

@@ -32,7 +32,7 @@ function job(name: string, status: JobStatus, more: Partial<JobReport> = {}): Jo
     manual: [],
     backfillable: true,
     diagnostics: [],
-    lines: { before: 1600, after: 300 },
+    lines: { before: 1600, after: 300, afterInBlockStyle: 600 },
     proof: [],
     ...more,
   };
@@ -52,7 +52,10 @@ const report: Report = {
     ],
     unaccounted: [{ kind: 'dig-key', label: '_foo', span }],
   },
-  lines: { all: { before: 3200, after: 600 }, reference: { before: 0, after: 10, environment: 'prd' } },
+  lines: {
+    all: { before: 3200, after: 600, afterInBlockStyle: 1200 },
+    reference: { before: 0, after: 10, afterInBlockStyle: 20, environment: 'prd' },
+  },
   rules: { replaced: [], unused: [] },
   details: [
     job('sales', 'converted'),
@@ -72,7 +75,9 @@ describe('the summary', () => {
   decisions to confirm      0
   needs work                1
   lines                     3,200 → 600 (-81 %)
+    block style throughout  3,200 → 1,200 (-62 %)
   lines, prd alone          0 → 10
+    block style throughout  0 → 20
   parts of the legacy tree  12,345 converted, 5 dropped by rule, 1 unaccounted
   findings                  1 error, 2 notes
 
@@ -97,7 +102,10 @@ test.each([
   [1000, 996, '1,000 → 996 (0 %)'],
   [100, 150, '100 → 150 (+50 %)'],
 ])('%i lines that become %i', (before, after, want) => {
-  const text = textReport({ ...report, lines: { ...report.lines, all: { before, after } } }, { color: false });
+  const text = textReport(
+    { ...report, lines: { ...report.lines, all: { before, after, afterInBlockStyle: after } } },
+    { color: false },
+  );
   expect(text).toContain(`  lines                     ${want}\n`);
 });
 

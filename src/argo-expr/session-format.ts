@@ -2,13 +2,14 @@ import type { CalendarUnit, FormatPart, SessionInstant } from '../ir/session-exp
 import { type LayoutField, layoutChunks } from './go-layout.ts';
 import { type Code, joined, NotWritable, quoted, textCode } from './session-code.ts';
 import {
-  firstOfMonth,
   lastDayOf,
   monthsOf,
   type SessionInputAt,
+  shiftedMonth,
   type TimeCode,
   writeInstant,
 } from './session-instant.ts';
+import { simplified } from './session-simplify.ts';
 
 interface LayoutToken {
   readonly layout: string;
@@ -94,14 +95,16 @@ export function requireTimeOfDay(time: TimeCode): void {
 }
 
 /** The instant, or a shorter one that prints the same where the format does not show all of it. */
-function writeFor(at: SessionInstant, pattern: readonly FormatPart[], where: SessionInputAt): TimeCode {
+function writeFor(whole: SessionInstant, pattern: readonly FormatPart[], where: SessionInputAt): TimeCode {
   const needs = pattern.flatMap((part) => (part.kind === 'token' ? [needsOf(part.token)] : []));
-  if (at.kind === 'shift' && needs.every((need) => need === 'month') && Number.isInteger(at.amount)) {
+  const observed = needs.includes('time') ? 'time' : needs.includes('date') ? 'date' : 'month';
+  const at = simplified(whole, observed, where.timezone);
+  if (observed === 'month' && at.kind === 'shift' && Number.isInteger(at.amount)) {
     const calendar = monthsOf(at.amount, at.unit);
-    if (calendar !== undefined) return firstOfMonth(writeInstant(at.of, where), calendar.years, calendar.months);
+    if (calendar !== undefined) return shiftedMonth(writeInstant(at.of, where), calendar.years, calendar.months);
   }
   const longUnits: readonly CalendarUnit[] = ['year', 'quarter', 'month', 'week', 'isoWeek', 'day'];
-  if (at.kind === 'endOf' && longUnits.includes(at.unit) && !needs.includes('time'))
+  if (at.kind === 'endOf' && longUnits.includes(at.unit) && observed !== 'time')
     return lastDayOf(writeInstant(at.of, where), at.unit);
   return writeInstant(at, where);
 }

@@ -23,6 +23,8 @@ export interface TimeCode {
   readonly millis: boolean;
   /** It carries no zone: the zone's days do not all begin at midnight, and only the date may be used. */
   readonly dateOnly: boolean;
+  /** Source of its date as YYYY-MM-DD, where that is at hand. */
+  readonly dateText?: string;
 }
 
 export function writeInstant(at: SessionInstant, where: SessionInputAt): TimeCode {
@@ -59,7 +61,21 @@ function base({ timezone, input }: SessionInputAt): TimeCode {
     };
   const safe = zoneFacts(timezone).daysBeginAtMidnight;
   const text = safe ? `date(${read}, '2006-01-02', ${quoted(timezone)})` : `date(${read}, '2006-01-02')`;
-  return { text, zone: timezone, midnight: true, first: false, exact: safe, millis: false, dateOnly: !safe };
+  return {
+    text,
+    zone: timezone,
+    midnight: true,
+    first: false,
+    exact: safe,
+    millis: false,
+    dateOnly: !safe,
+    dateText: read,
+  };
+}
+
+/** Another time of the same nature, whose date must be computed. */
+function moved({ dateText, ...time }: TimeCode): TimeCode {
+  return time;
 }
 
 /** `AddDate` with what it does to exactness: local times that do not exist, or exist twice, are settled differently by Go and moment. */
@@ -74,14 +90,28 @@ function addDate(
   if (!facts.daysBeginAtMidnight) throw new NotWritable(`the clocks of ${time.zone} change at midnight`);
   if (years === 0 && months === 0 && days === 0) return time;
   const exact = time.exact && (facts.fixed || time.midnight);
-  return { ...time, text: `${time.text}.AddDate(${years}, ${months}, ${days})`, first, exact };
+  return { ...moved(time), text: `${time.text}.AddDate(${years}, ${months}, ${days})`, first, exact };
 }
 
-/** The first day of the month that lies `months` away. */
-export function firstOfMonth(time: TimeCode, years: number, months: number | string): TimeCode {
+/** The layout of a year and month. */
+const MONTH = "'2006-01'";
+
+/** 00:00 of the first day of the month. */
+export function monthStart(time: TimeCode): TimeCode {
+  return time.first && time.midnight ? time : dated(time, MONTH, " + '-01'", true);
+}
+
+/** The first day of the month that lies `months` away, at the same time of day. */
+function firstOfMonth(time: TimeCode, years: number, months: number | string): TimeCode {
+  if (time.midnight) return addDate(monthStart(time), years, months, 0, true);
   return time.first
     ? addDate(time, years, months, 0, true)
     : addDate(time, years, months, `1 - ${time.text}.Day()`, true);
+}
+
+/** Some day of the month that lies `months` away: the first, which no shift runs over. */
+export function shiftedMonth(time: TimeCode, years: number, months: number): TimeCode {
+  return addDate(monthStart(time), years, months, 0, true);
 }
 
 /** Years and months of a shift by calendar months; undefined for other units. */
@@ -114,7 +144,7 @@ function clamped(time: TimeCode, years: number, months: number | string): TimeCo
 
 function add(time: TimeCode, duration: string): TimeCode {
   if (!time.exact) throw new NotWritable(`the time of day is not certain when the clocks of ${time.zone} change`);
-  return { ...time, text: `${time.text}.Add(duration(${quoted(duration)}))`, midnight: false, first: false };
+  return { ...moved(time), text: `${time.text}.Add(duration(${quoted(duration)}))`, midnight: false, first: false };
 }
 
 function startOf(time: TimeCode, unit: CalendarUnit): TimeCode {
@@ -136,7 +166,7 @@ function startOf(time: TimeCode, unit: CalendarUnit): TimeCode {
       return addDate(day, 0, 0, `-((int(${day.text}.Weekday()) + 6) % 7)`, false);
     }
     case 'month':
-      return time.midnight ? firstOfMonth(time, 0, 0) : dated(time, "'2006-01'", " + '-01'", true);
+      return monthStart(time);
     case 'quarter': {
       const month = startOf(time, 'month');
       return addDate(month, 0, `-((int(${month.text}.Month()) + 2) % 3)`, 0, true);
@@ -151,9 +181,11 @@ function dated(time: TimeCode, layout: string, rest: string, first: boolean): Ti
   const safe = zoneFacts(time.zone).daysBeginAtMidnight;
   if (!safe && !time.dateOnly) throw new NotWritable(`the clocks of ${time.zone} change at midnight`);
   const zone = time.dateOnly ? '' : `, ${quoted(time.zone)}`;
+  const written =
+    time.dateText !== undefined && layout === MONTH ? `${time.dateText}[0:7]` : `${time.text}.Format(${layout})`;
   return {
-    ...time,
-    text: `date(${time.text}.Format(${layout})${rest}, '2006-01-02'${zone})`,
+    ...moved(time),
+    text: `date(${written}${rest}, '2006-01-02'${zone})`,
     midnight: true,
     first,
     exact: !time.dateOnly,
@@ -171,7 +203,7 @@ function startOfHour(time: TimeCode): TimeCode {
 
 function truncated(time: TimeCode, duration: string): TimeCode {
   if (!time.exact) throw new NotWritable(`the time of day is not certain when the clocks of ${time.zone} change`);
-  return { ...time, text: `${time.text}.Truncate(duration(${quoted(duration)}))`, millis: false };
+  return { ...moved(time), text: `${time.text}.Truncate(duration(${quoted(duration)}))`, millis: false };
 }
 
 function endOf(time: TimeCode, unit: CalendarUnit): TimeCode {
@@ -181,7 +213,6 @@ function endOf(time: TimeCode, unit: CalendarUnit): TimeCode {
 
 /** The last day of the month or quarter, at 00:00: enough for a format of dates alone, and shorter than the end of it. */
 export function lastDayOf(time: TimeCode, unit: CalendarUnit): TimeCode {
-  if (unit === 'month' && time.midnight && !time.first) return addDate(time, 0, 1, `-${time.text}.Day()`, false);
   const start = startOf(time, unit);
   const length = monthsOf(1, unit);
   if (length !== undefined) return addDate(start, length.years, length.months, -1, false);
@@ -229,11 +260,15 @@ function withClock(time: TimeCode, unit: 'hour' | 'minute' | 'second', value: nu
     quoted(String(value).padStart(2, '0')),
     ...(after === '' ? [] : [`${time.text}.Format('${after}')`]),
   ];
-  return { ...time, text: `date(${parts.join(' + ')}, '2006-01-02 15:04:05', ${quoted(time.zone)})`, first: false };
+  return {
+    ...moved(time),
+    text: `date(${parts.join(' + ')}, '2006-01-02 15:04:05', ${quoted(time.zone)})`,
+    first: false,
+  };
 }
 
 function inZone(time: TimeCode, zone: string): TimeCode {
   if (zone === time.zone) return time;
   if (!time.exact) throw new NotWritable(`the time of day is not certain when the clocks of ${time.zone} change`);
-  return { ...time, text: `${time.text}.In(timezone(${quoted(zone)}))`, zone, midnight: false, first: false };
+  return { ...moved(time), text: `${time.text}.In(timezone(${quoted(zone)}))`, zone, midnight: false, first: false };
 }

@@ -1,6 +1,7 @@
 import { canonicalKey } from '../ir/canonical.ts';
 import { entryOf } from '../ir/read-value.ts';
 import type { MapValue, Value } from '../ir/value.ts';
+import { diffTexts } from './diff-texts.ts';
 import { itemKeys } from './item-keys.ts';
 import { pointer } from './pointer.ts';
 import type { PatchOperation } from './types.ts';
@@ -33,27 +34,20 @@ function withoutRepeatedGuards(operations: readonly PatchOperation[]): readonly 
   return kept;
 }
 
-/** Operations that change something; guards do not count. */
+/** Changes a reviewer has to understand: guards do not count, and a request that moves with its limit counts once. */
 export function changeCount(operations: readonly PatchOperation[]): number {
-  return operations.filter((operation) => operation.op !== 'test').length;
+  const changes = operations.filter((operation) => operation.op !== 'test');
+  return new Set(changes.map(({ path }) => path.replace(/\/resources\/.*$/, '/resources'))).size;
 }
 
 function diff(from: Value, to: Value, path: string, guards: readonly PatchOperation[]): readonly PatchOperation[] {
   if (canonicalKey(from) === canonicalKey(to)) return [];
-  if (from.kind === 'map' && to.kind === 'map' && !changedAsOne.has(lastKey(path)))
-    return diffMaps(from, to, path, guards);
+  if (from.kind === 'map' && to.kind === 'map') return diffMaps(from, to, path, guards);
   if (from.kind === 'list' && to.kind === 'list') {
-    const aligned = diffLists(from.items, to.items, path, guards);
+    const aligned = diffTexts(from.items, to.items, path, guards) ?? diffLists(from.items, to.items, path, guards);
     if (aligned !== undefined) return aligned;
   }
   return [...guards, { op: 'test', path, value: from }, { op: 'replace', path, value: to }];
-}
-
-/** Small maps whose entries belong together: one replacement reads better than one per entry. */
-const changedAsOne: ReadonlySet<string> = new Set(['resources', 'nodeSelector', 'securityContext', 'retryStrategy']);
-
-function lastKey(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function diffMaps(

@@ -2,13 +2,14 @@ import { diagnose } from '../core/diagnose.ts';
 import type { DiagnosticSink } from '../core/diagnostic.ts';
 import { sortedBy } from '../core/order.ts';
 import type { SourceSpan } from '../core/source.ts';
-import { textOf } from '../ir/build-value.ts';
 import { mapTexts, spanOf, staticText } from '../ir/read-value.ts';
 import type { MapValue, TextValue, Value } from '../ir/value.ts';
 import type { ConvertedWorkflow } from '../rules/types.ts';
+import { describeChanges } from './describe-change.ts';
 import { changeCount, diffDocuments } from './diff.ts';
 import { documentOf, withArguments } from './document.ts';
 import { hoistCommon } from './hoist/hoist.ts';
+import { literal } from './literal.ts';
 import { majority } from './majority.ts';
 import { mayHoldParameter } from './parameter-places.ts';
 import { ParameterTable, parameterise, parameterValue } from './parameters.ts';
@@ -26,11 +27,11 @@ export function mergeEnvironments(
   converted: ReadonlyMap<string, ConvertedWorkflow>,
   referenceName: string,
   sink: DiagnosticSink,
+  hoisted: ReadonlyMap<string, ConvertedWorkflow> = hoistCommon(converted),
 ): MergedJob | undefined {
   const reference = converted.get(referenceName) ?? [...converted.values()].at(-1);
   if (reference === undefined) return undefined;
   const environments = [...converted.keys()];
-  const hoisted = hoistCommon(converted);
   // The reference's reading order, and then the names', so that the order of the environments decides nothing.
   const plain = new Map(
     sortedBy(hoisted, ([environment]) => (environment === reference.environment ? '' : environment)).map(
@@ -99,22 +100,6 @@ function withParameters(
       asMap(mapTexts(document, (value) => replaced.get(value) ?? literal(value))),
     ]),
   );
-}
-
-function literal(value: TextValue): TextValue {
-  const written = staticText(value);
-  if (written === undefined) throw new Error('a converted workflow holds no run-time text');
-  const made = value.parts.every((part) => part.kind === 'literal')
-    ? value
-    : textOf(
-        value.parts.map((part) => ({
-          kind: 'literal',
-          text: part.kind === 'runtime' ? '' : part.text,
-          from: part.from,
-        })),
-        value.from,
-      );
-  return { ...value, parts: made.parts };
 }
 
 function asMap(value: Value): MapValue {
@@ -187,13 +172,12 @@ function overlayFor(
 
 /** Each change that no variable explains may be an accident of copying: it is kept, and said. */
 function reportDrift(workflow: ConvertedWorkflow, operations: readonly PatchOperation[], sink: DiagnosticSink): void {
-  for (const operation of operations) {
-    if (operation.op === 'test') continue;
-    const span: SourceSpan | undefined = operation.value === undefined ? undefined : spanOf(operation.value.from);
+  for (const { words, value } of describeChanges(operations)) {
+    const span: SourceSpan | undefined = value === undefined ? undefined : spanOf(value.from);
     sink.add(
       diagnose(
         'ENVIRONMENT_DRIFT',
-        { environment: workflow.environment, change: `${operation.op} ${operation.path}` },
+        { environment: workflow.environment, change: words },
         { span: span ?? workflow.facts.graph.span, job: workflow.job, environment: workflow.environment },
       ),
     );

@@ -31,7 +31,7 @@ export function applyOperations(document: Json, operations: readonly PatchOperat
     if (operation.op === 'replace') child(parent, last);
     if (operation.op === 'test') continue;
     if (Array.isArray(parent)) {
-      const index = Number(last);
+      const index = last === '-' ? parent.length : Number(last);
       if (operation.op === 'add') parent.splice(index, 0, value);
       else if (operation.op === 'remove') parent.splice(index, 1);
       else parent[index] = value;

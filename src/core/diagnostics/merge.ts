@@ -3,6 +3,7 @@ import type { MessageTable } from '../diagnostic.ts';
 export interface MergeDiagnostics {
   ENVIRONMENTS_DIFFER: { readonly environment: string; readonly changes: number };
   ENVIRONMENT_DRIFT: { readonly environment: string; readonly change: string };
+  COMMAND_RUNS_LIKE_JOBS: { readonly templates: string; readonly fields: string };
 }
 
 export const mergeMessages: MessageTable<MergeDiagnostics> = {
@@ -15,5 +16,11 @@ export const mergeMessages: MessageTable<MergeDiagnostics> = {
     severity: 'info',
     text: (a) => `only ${a.environment} has this: ${a.change}`,
     hint: () => 'confirm that the difference is meant',
+  },
+  COMMAND_RUNS_LIKE_JOBS: {
+    severity: 'info',
+    text: (a) =>
+      `the plain commands ${a.templates} take ${a.fields} of the Jobs' pods; on Digdag they ran on the server`,
+    hint: () => 'give their templates values of their own if they must run elsewhere',
   },
 };

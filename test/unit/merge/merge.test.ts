@@ -170,8 +170,8 @@ describe('patches', () => {
       stg: [],
       prd: [
         'test /spec/workflowSpec/templates/0/name "a"',
-        'test /spec/workflowSpec/templates/0/container/resources {"limits":{"memory":"1Gi"}}',
-        'replace /spec/workflowSpec/templates/0/container/resources {"limits":{"memory":"8Gi"}}',
+        'test /spec/workflowSpec/templates/0/container/resources/limits/memory "1Gi"',
+        'replace /spec/workflowSpec/templates/0/container/resources/limits/memory "8Gi"',
       ],
     });
   });

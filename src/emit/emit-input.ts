@@ -1,3 +1,4 @@
+import type { PodDefaults } from '../merge/share/share.ts';
 import type { MergedJob } from '../merge/types.ts';
 import type { Decision } from '../rules/types.ts';
 
@@ -6,6 +7,7 @@ export type Language = 'en' | 'ja';
 /** Everything the output tree is made from; plain facts of the configuration, no stage's own types. */
 export interface EmitInput {
   readonly jobs: readonly MergedJob[];
+  readonly podDefaults: readonly PodDefaults[];
   readonly environments: readonly string[];
   readonly reference: string;
   readonly language: Language;

@@ -3,6 +3,7 @@ import type { EmitInput } from './emit-input.ts';
 import { environmentFiles } from './environments.ts';
 import { jobFiles } from './job-files.ts';
 import { platformFiles } from './platform/platform.ts';
+import { podDefaultFiles } from './pod-defaults.ts';
 import { runbook } from './runbook.ts';
 import { sharedTemplateFiles } from './shared-templates.ts';
 import { topFiles } from './top-files.ts';
@@ -15,6 +16,7 @@ export function emitProject(given: EmitInput): readonly OutputFile[] {
   const files = [
     ...input.jobs.flatMap((job) => [...jobFiles(job), runbook(job, input)]),
     ...sharedTemplateFiles(input),
+    ...podDefaultFiles(input),
     ...environmentFiles(input),
     ...platformFiles(input),
     ...topFiles(input),

@@ -5,6 +5,7 @@ import { parameterList } from '../merge/document.ts';
 import type { MergedJob, Overlay, PatchOperation } from '../merge/types.ts';
 import type { AcceptedDifference, ConvertedWorkflow } from '../rules/types.ts';
 import { kustomization } from './kustomization.ts';
+import { podDefaultsOf } from './pod-defaults.ts';
 import type { OutputFile } from './types.ts';
 import { printYaml } from './yaml-print.ts';
 
@@ -62,11 +63,11 @@ function overlayFiles(job: MergedJob, environment: string, overlay: Overlay): re
     files.push({ ...own, accepted: acceptedIn(converted === undefined ? [] : [converted]) });
   } else {
     if (overlay.parameters.size > 0) add('params.yaml', patchOf(job, parametersSpec(job, overlay.parameters)));
-    if (overlay.operations.length > 0)
-      add('patch.yaml', operationsValue(overlay.operations), { kind: job.kind, name: job.name });
+    if (overlay.operations.length > 0) add('patch.yaml', operationsValue(overlay.operations), { kind: job.kind });
   }
   if (overlay.suspended)
     add('suspend.yaml', patchOf(job, map([['suspend', scalar(true, byRule(RULE))]], byRule(RULE))));
+  const components = podDefaultsOf(job, environment);
   const resources = overlay.kind === 'own' ? ['workflow.yaml'] : ['../../base'];
   return [
     file(
@@ -77,6 +78,7 @@ function overlayFiles(job: MergedJob, environment: string, overlay: Overlay): re
           ? {}
           : { namespace: overlay.namespace }),
         resources,
+        ...(components.length === 0 ? {} : { components }),
         patches,
       }),
     ),

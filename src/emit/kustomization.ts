@@ -6,6 +6,7 @@ const RULE = 'emit-kustomization';
 export interface KustomizationParts {
   readonly namespace?: string;
   readonly resources: readonly string[];
+  readonly components?: readonly string[];
   readonly patches?: readonly PlainData[];
 }
 
@@ -17,7 +18,21 @@ export function kustomization(parts: KustomizationParts): Value {
       kind: 'Kustomization',
       namespace: parts.namespace,
       resources: parts.resources,
+      components: parts.components,
       patches: parts.patches === undefined || parts.patches.length === 0 ? undefined : parts.patches,
+    },
+    RULE,
+  );
+}
+
+/** Changes that several overlays make to their own resources. */
+export function component(parts: Pick<KustomizationParts, 'components' | 'patches'>): Value {
+  return fromPlain(
+    {
+      apiVersion: 'kustomize.config.k8s.io/v1alpha1',
+      kind: 'Component',
+      components: parts.components,
+      patches: parts.patches,
     },
     RULE,
   );

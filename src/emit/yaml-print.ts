@@ -6,6 +6,9 @@ import { scalarOf, scalarText } from './yaml-scalar.ts';
 /** Flow style ends here; what is wider is written in block style. */
 const WIDTH = 100;
 
+/** A map of more entries is easier to read and to compare one below the other. */
+const MAX_FACTS = 3;
+
 /** Lists whose items are one small fact each, `{name: X, value: Y}`. All other maps in lists are blocks. */
 const factLists: ReadonlySet<string> = new Set([
   'env',
@@ -24,11 +27,14 @@ const factLists: ReadonlySet<string> = new Set([
   'withItems',
 ]);
 
-/** Maps of a few scalars that people write in one line. All other maps are blocks. */
+/** Maps of at most three scalars that people write in one line. All other maps are blocks. */
 const factMaps: ReadonlySet<string> = new Set([
   'limits',
   'requests',
   'nodeSelector',
+  'labels',
+  'annotations',
+  'securityContext',
   'emptyDir',
   'capabilities',
   'secretKeyRef',
@@ -165,7 +171,11 @@ class Printer {
 function mayFlow(value: Value, key: string | undefined, fact: boolean): boolean {
   if (value.kind === 'list') return isShortList(value, key);
   if (value.kind !== 'map') return true;
-  return fact ? value.entries.size > 1 : factMaps.has(key ?? '') && [...value.entries.values()].every(isLeaf);
+  return fact ? value.entries.size > 1 : isFactMap(value, key);
+}
+
+function isFactMap(value: Extract<Value, { kind: 'map' }>, key: string | undefined): boolean {
+  return factMaps.has(key ?? '') && value.entries.size <= MAX_FACTS && [...value.entries.values()].every(isLeaf);
 }
 
 /** A scalar, or a list of scalars as in `drop: [ALL]`. */

@@ -35,4 +35,6 @@ export interface MergedJob {
   readonly converted: ReadonlyMap<string, ConvertedWorkflow>;
   /** Parameter → the variable or field its values come from, for the report's table. */
   readonly parameterOrigins: ReadonlyMap<string, string>;
+  /** The shared defaults that its overlays add to it; absent: it says everything itself. */
+  readonly podDefaults?: string;
 }

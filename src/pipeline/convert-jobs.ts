@@ -6,8 +6,7 @@ import type { Project } from '../discover/project.ts';
 import { byDefault, text } from '../ir/build-value.ts';
 import type { Schedule } from '../ir/graph.ts';
 import { k8sNames, MAX_CRON_WORKFLOW_NAME } from '../k8s/names.ts';
-import { mergeEnvironments } from '../merge/merge.ts';
-import type { MergedJob } from '../merge/types.ts';
+import { type MergedJobs, mergeJobs } from '../merge/merge-jobs.ts';
 import { effectConverter } from '../rules/builtin/effects/effect-converter.ts';
 import { convertFlow } from '../rules/builtin/flow/convert.ts';
 import { flowPolicies } from '../rules/builtin/flow/flow-policies.ts';
@@ -25,25 +24,23 @@ export interface JobConversion {
   readonly sink: DiagnosticSink;
 }
 
-/** Each workflow of each environment as Argo objects, then the environments of a job merged. */
-export function convertJobs(read: readonly ReadWorkflow[], conversion: JobConversion): readonly MergedJob[] {
+/** Each workflow of each environment as Argo objects, then jobs and environments merged. */
+export function convertJobs(read: readonly ReadWorkflow[], conversion: JobConversion): MergedJobs {
   const names = k8sNames(
     read.map((each) => each.graph.job),
     MAX_CRON_WORKFLOW_NAME,
   );
   const jobs = sortedBy(new Set(read.map((each) => each.graph.job)), (job) => job);
-  return jobs.flatMap((job) => {
+  const converted = jobs.map((job): [string, ReadonlyMap<string, ConvertedWorkflow>] => {
     const environments = inOrder(
       read.filter((each) => each.graph.job === job),
       conversion.project,
     );
     const schedule = scheduleFor(environments, conversion.project.reference);
-    const converted = new Map(
-      environments.map((each) => [each.environment, convertOne(each, names.get(job) ?? job, schedule, conversion)]),
-    );
-    const merged = mergeEnvironments(converted, conversion.project.reference, conversion.sink);
-    return merged === undefined ? [] : [merged];
+    const name = names.get(job) ?? job;
+    return [job, new Map(environments.map((each) => [each.environment, convertOne(each, name, schedule, conversion)]))];
   });
+  return mergeJobs(new Map(converted), conversion.project.reference, conversion.sink);
 }
 
 function inOrder(read: readonly ReadWorkflow[], project: Project): readonly ReadWorkflow[] {

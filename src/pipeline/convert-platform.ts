@@ -7,6 +7,7 @@ import { repoPath, type SourceFile } from '../core/source.ts';
 import { discover } from '../discover/discover.ts';
 import type { Project } from '../discover/project.ts';
 import { createEvaluator } from '../expr/create-evaluator.ts';
+import type { PodDefaults } from '../merge/share/share.ts';
 import type { MergedJob } from '../merge/types.ts';
 import { type Policies, policiesOf } from '../rules/builtin/pod/policies.ts';
 import { loadRules } from '../rules/load.ts';
@@ -25,6 +26,7 @@ export interface ConvertedPlatform {
   readonly read: readonly ReadWorkflow[];
   readonly manifests: ManifestRenderer;
   readonly jobs: readonly MergedJob[];
+  readonly podDefaults: readonly PodDefaults[];
   readonly accounting: Accounting;
 }
 
@@ -40,19 +42,21 @@ export async function convertPlatform(
   const policies = policiesOf(rules, chosenPolicies(config), sink);
   const project = selected(discover(host, config, sink), options);
   const manifests = new ManifestRenderer(host, project.config, sink);
-  const read = readGraphs({ host, project, rules, manifests, evaluator: await createEvaluator(), sink }).filter(
-    (each) => options.jobs?.includes(each.graph.job) ?? true,
-  );
-  const jobs = convertJobs(read, {
+  const all = readGraphs({ host, project, rules, manifests, evaluator: await createEvaluator(), sink });
+  const isChosen = (job: string): boolean => options.jobs?.includes(job) ?? true;
+  // Names and what jobs share depend on all of them: a chosen job becomes what it becomes beside the others.
+  const merged = convertJobs(all, {
     project,
     rules,
     policies,
     ...(options.argoVersion === undefined ? {} : { argoVersion: options.argoVersion }),
-    sink,
+    sink: { add: (finding) => (finding.job === undefined || isChosen(finding.job) ? sink.add(finding) : undefined) },
   });
+  const read = all.filter((each) => isChosen(each.graph.job));
+  const jobs = merged.jobs.filter((each) => isChosen(each.job));
   const accounting = new Accounting();
   accountPlatform({ host, project, read, manifests, jobs, accounting, sink });
-  return { project, rules, policies, read, manifests, jobs, accounting };
+  return { project, rules, policies, read, manifests, jobs, podDefaults: merged.podDefaults, accounting };
 }
 
 export function sourceOf(host: Host, path: string): SourceFile | undefined {

@@ -14,6 +14,7 @@ export function emitInput(platform: ConvertedPlatform, options: ConvertOptions, 
   const podGC = platform.policies.values.get('podGC');
   return {
     jobs: platform.jobs.filter((job) => !manual.has(job.job)),
+    podDefaults: platform.podDefaults,
     environments: platform.project.environments.map((environment) => environment.name),
     reference: platform.project.reference,
     language: options.lang ?? legacyLanguage(platform, host),

@@ -96,7 +96,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 const chain = fc
   .array(step, { minLength: 1, maxLength: 5 })
-  .map((steps) => steps.reduce((of, next) => next(of), session));
+  .map((steps) => steps.reduce<SessionInstant>((of, next) => next(of), session));
 const shown: fc.Arbitrary<{ readonly observed: Observed; readonly tokens: readonly string[] }> = fc.constantFrom(
   { observed: 'month', tokens: ['YYYY', 'MM'] },
   { observed: 'month', tokens: ['Q'] },

@@ -157,6 +157,7 @@ export function operatorTask(
 export function emitInputOf(jobs: readonly MergedJob[], more: Partial<EmitInput> = {}): EmitInput {
   return {
     jobs,
+    podDefaults: [],
     environments: ['dev', 'prd'],
     reference: 'prd',
     language: 'en',

@@ -1,0 +1,30 @@
+import type { DiagnosticSink } from '../core/diagnostic.ts';
+import type { ConvertedWorkflow } from '../rules/types.ts';
+import { hoistCommon } from './hoist/hoist.ts';
+import { reportScripts } from './hoist/report-scripts.ts';
+import { mergeEnvironments } from './merge.ts';
+import { type PodDefaults, sharePodDefaults } from './share/share.ts';
+import type { MergedJob } from './types.ts';
+
+export interface MergedJobs {
+  readonly jobs: readonly MergedJob[];
+  readonly podDefaults: readonly PodDefaults[];
+}
+
+/** All jobs, by legacy name and environment: what pods have in common is said once per job and then once for all jobs; then each job's environments are merged. */
+export function mergeJobs(
+  converted: ReadonlyMap<string, ReadonlyMap<string, ConvertedWorkflow>>,
+  reference: string,
+  sink: DiagnosticSink,
+): MergedJobs {
+  const hoisted = new Map([...converted].map(([job, environments]) => [job, hoistCommon(environments)]));
+  for (const environments of hoisted.values()) reportScripts(environments, sink);
+  const shared = sharePodDefaults(hoisted);
+  const jobs = [...converted].flatMap(([job, environments]) => {
+    const merged = mergeEnvironments(environments, reference, sink, shared.jobs.get(job));
+    const defaults = shared.defaults.find((each) => each.jobs.includes(job));
+    if (merged === undefined) return [];
+    return [defaults === undefined ? merged : { ...merged, podDefaults: defaults.name }];
+  });
+  return { jobs, podDefaults: shared.defaults };
+}

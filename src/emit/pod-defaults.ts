@@ -11,7 +11,9 @@ const RULE = 'emit-pod-defaults';
 
 /** The component that an overlay of the job adds in this environment, as seen from the overlay's folder. */
 export function podDefaultsOf(job: MergedJob, environment: string): readonly string[] {
-  return job.podDefaults === undefined ? [] : [`../../../../templates/components/${job.podDefaults}/overlays/${environment}`];
+  return job.podDefaults === undefined
+    ? []
+    : [`../../../../templates/components/${job.podDefaults}/overlays/${environment}`];
 }
 
 /** What several jobs say for all their pods, as kustomize components: one for all environments, and one for each on top of it. */

@@ -64,6 +64,27 @@ export function k8sNames(
   return names;
 }
 
+/**
+ * Names as {@link k8sNames} gives them, but a text that was given a name before keeps it, and no other text gets that name.
+ * A given name that is none, or that two texts claim, is given anew.
+ */
+export function keptNames(
+  texts: Iterable<string>,
+  given: Readonly<Record<string, string>>,
+  max = 63,
+): ReadonlyMap<string, K8sName> {
+  const all = [...new Set(texts)];
+  const claims = new Map<string, number>();
+  for (const name of Object.values(given)) claims.set(name, (claims.get(name) ?? 0) + 1);
+  const kept = all.flatMap((text): [string, K8sName][] => {
+    const name = Object.hasOwn(given, text) ? (given[text] ?? '') : '';
+    return isK8sName(name, max) && claims.get(name) === 1 ? [[text, name]] : [];
+  });
+  const known = new Set(kept.map(([text]) => text));
+  const others = all.filter((text) => !known.has(text));
+  return new Map([...kept, ...k8sNames(others, max, new Set(claims.keys()))]);
+}
+
 /** How many characters cleaning changed, as far as the order of preference needs it. */
 function distance(text: string, name: string): number {
   if (text === name) return 0;

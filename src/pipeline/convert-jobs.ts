@@ -5,7 +5,7 @@ import { sortedBy } from '../core/order.ts';
 import type { Project } from '../discover/project.ts';
 import { byDefault, text } from '../ir/build-value.ts';
 import type { Schedule } from '../ir/graph.ts';
-import { k8sNames, MAX_CRON_WORKFLOW_NAME } from '../k8s/names.ts';
+import { keptNames, MAX_CRON_WORKFLOW_NAME } from '../k8s/names.ts';
 import { type MergedJobs, mergeJobs } from '../merge/merge-jobs.ts';
 import { effectConverter } from '../rules/builtin/effects/effect-converter.ts';
 import { convertFlow } from '../rules/builtin/flow/convert.ts';
@@ -20,14 +20,17 @@ export interface JobConversion {
   readonly project: Project;
   readonly rules: RuleSet;
   readonly policies: Policies;
+  /** Names that earlier runs gave. */
+  readonly names?: Readonly<Record<string, string>>;
   readonly argoVersion?: '3.6' | '3.7' | '4';
   readonly sink: DiagnosticSink;
 }
 
 /** Each workflow of each environment as Argo objects, then jobs and environments merged. */
 export function convertJobs(read: readonly ReadWorkflow[], conversion: JobConversion): MergedJobs {
-  const names = k8sNames(
+  const names = keptNames(
     read.map((each) => each.graph.job),
+    conversion.names ?? {},
     MAX_CRON_WORKFLOW_NAME,
   );
   const jobs = sortedBy(new Set(read.map((each) => each.graph.job)), (job) => job);

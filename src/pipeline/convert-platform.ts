@@ -49,6 +49,7 @@ export async function convertPlatform(
     project,
     rules,
     policies,
+    ...(options.names === undefined ? {} : { names: options.names }),
     ...(options.argoVersion === undefined ? {} : { argoVersion: options.argoVersion }),
     sink: { add: (finding) => (finding.job === undefined || isChosen(finding.job) ? sink.add(finding) : undefined) },
   });

@@ -13,6 +13,8 @@ export interface ConvertOptions {
   readonly lang?: 'en' | 'ja';
   /** The package's own rules, then the user's: a later file replaces a rule of the same id. */
   readonly rules: readonly SourceFile[];
+  /** Legacy workflow → Kubernetes name, as earlier runs gave it: names once given stay. */
+  readonly names?: Readonly<Record<string, string>>;
   /** Output of `digdag schedules`: what is disabled on the server is suspended here. */
   readonly schedules?: string;
 }

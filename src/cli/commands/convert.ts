@@ -4,6 +4,7 @@ import { type CliContext, printDiagnostics, refuse, say } from '../context.ts';
 import { type ExitCode, exitCodeOf } from '../exit-code.ts';
 import { outputFolder, pathInOutput } from '../folders.ts';
 import { type LegacyOptions, loadLegacy } from '../load-legacy.ts';
+import { givenNames } from '../output/ledger.ts';
 import { nodeDisk } from '../output/node-disk.ts';
 import { type WriteMode, writeOutput } from '../output/write-output.ts';
 import { isRefused } from '../refused.ts';
@@ -83,7 +84,7 @@ async function runConvert(
   if (legacy === undefined || out === undefined) return refuse(context, sink.items);
   const unknown = unknownSelection(legacy, services);
   if (unknown.length > 0) return refuse(context, unknown);
-  const conversion = await services.convert(legacy.host, legacy.options);
+  const conversion = await services.convert(legacy.host, { ...legacy.options, names: givenNames(nodeDisk(out)) });
   if (isRefused(conversion)) return refuse(context, conversion.diagnostics, conversion);
   const mode: WriteMode = flags.check === true ? 'check' : flags.dryRun === true ? 'dry-run' : 'write';
   const overwrite = (flags.overwrite ?? []).map((path) => pathInOutput(terminal.cwd, path, out));

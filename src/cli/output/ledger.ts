@@ -42,6 +42,11 @@ export function readLedger(disk: Disk, sink: DiagnosticSink): Ledger | undefined
   return undefined;
 }
 
+/** Legacy workflow → the name it has in the output; a damaged ledger is reported when the output is written. */
+export function givenNames(disk: Disk): Readonly<Record<string, string>> {
+  return readLedger(disk, { add: () => undefined })?.names ?? {};
+}
+
 export function ledgerText(ledger: Ledger): string {
   const { version, environments, inputs, names, files } = ledger;
   const sorted = { version, environments, inputs: byKey(inputs), names: byKey(names), files: byKey(files) };

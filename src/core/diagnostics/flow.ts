@@ -19,6 +19,7 @@ export interface FlowDiagnostics {
   SCHEDULE_UNSUPPORTED: { readonly written: string; readonly reason: string };
   SCHEDULE_DAY_AND_WEEKDAY: { readonly written: string };
   SCHEDULE_DST: { readonly zone: string };
+  SCHEDULE_TWICE: { readonly zone: string; readonly time: string; readonly date: string };
   SCHEDULE_BEYOND_MIDNIGHT: { readonly written: string };
   SCHEDULE_OPTION_LOST: { readonly option: string };
   SCHEDULE_COMMENTED_OUT: { readonly written: string; readonly environment: string };
@@ -110,6 +111,13 @@ export const flowMessages: MessageTable<FlowDiagnostics> = {
     severity: 'info',
     text: (a) =>
       `${a.written} restricts day of month and weekday: Digdag wants both, cron either; a \`when\` keeps the weekday`,
+  },
+  SCHEDULE_TWICE: {
+    severity: 'warning',
+    text: (a) =>
+      `${a.time} comes twice on the day the clocks of ${a.zone} go back (${a.date}, for example): Argo starts twice, with one session, Digdag once`,
+    hint: () =>
+      'move the time out of that hour, or suspend the CronWorkflow between the two on that day; else make sure that a second run of one session does no harm',
   },
   SCHEDULE_DST: {
     severity: 'info',

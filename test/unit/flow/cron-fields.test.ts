@@ -49,8 +49,20 @@ describe('cronFields', () => {
     ['seconds are said', schedule('daily', '0 0 * * *', 3600 + 30), ['0 1 * * *'], ['SCHEDULE_SECONDS']],
     [
       'clock changes are said',
-      schedule('daily', '0 0 * * *', 3600, 'America/New_York'),
-      ['0 1 * * *'],
+      schedule('daily', '0 0 * * *', 7 * 3600, 'America/New_York'),
+      ['0 7 * * *'],
+      ['SCHEDULE_DST'],
+    ],
+    [
+      'a time that comes twice a year is said',
+      schedule('daily', '0 0 * * *', 3600 + 900, 'America/New_York'),
+      ['15 1 * * *'],
+      ['SCHEDULE_DST', 'SCHEDULE_TWICE'],
+    ],
+    [
+      'but not of an hourly job, which Digdag starts in both hours too',
+      schedule('hourly', '0 * * * *', 900, 'America/New_York'),
+      ['15 * * * *'],
       ['SCHEDULE_DST'],
     ],
   ])('%s', (_, given, schedules, codes) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isK8sName, k8sName, k8sNames, MAX_CRON_WORKFLOW_NAME } from '../../../src/k8s/names.ts';
+import { isK8sName, k8sName, k8sNames, keptNames, MAX_CRON_WORKFLOW_NAME } from '../../../src/k8s/names.ts';
 
 test.each([
   ['daily_sales_report', 'daily-sales-report'],
@@ -30,6 +30,22 @@ test('the text that is a name already keeps it', () => {
   expect(names.get('daily-sales')).toBe('daily-sales');
   expect(names.get('daily_sales')).toMatch(/^daily-sales-[a-z0-9]{6}$/);
   expect(new Set(names.values()).size).toBe(3);
+});
+
+test('names once given stay, and a new text does not take one', () => {
+  const given = { 'daily sales': 'daily-sales', gone: 'stock' };
+  const names = keptNames(['daily-sales', 'daily sales', 'stock'], given);
+  expect(names.get('daily sales')).toBe('daily-sales');
+  expect(names.get('daily-sales')).toMatch(/^daily-sales-[a-z0-9]{6}$/);
+  expect(names.get('stock')).toMatch(/^stock-[a-z0-9]{6}$/);
+});
+
+test.each([
+  ['that is no name', { a: 'A B' }],
+  ['that is too long', { a: 'a'.repeat(64) }],
+  ['that two texts claim', { a: 'x', b: 'x' }],
+])('a given name %s is given anew', (_, given) => {
+  expect(keptNames(['a', 'b'], given)).toEqual(k8sNames(['a', 'b']));
 });
 
 test('names differ, are valid, and do not depend on the order', () => {

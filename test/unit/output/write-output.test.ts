@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { givenNames } from '../../../src/cli/output/ledger.ts';
 import { splitNotes } from '../../../src/cli/output/notes.ts';
 import { MemoryDisk } from './memory-disk.ts';
 import { file, mapped, run, runbook, wanted } from './output-case.ts';
@@ -262,6 +263,13 @@ describe('a run for some jobs or environments', () => {
 });
 
 describe('names', () => {
+  test('the names that were given are known to the next run; a damaged ledger gives none', () => {
+    const disk = written();
+    expect(givenNames(disk)).toEqual({ sales: 'sales', stock: 'stock' });
+    disk.write('.dig2argo/ledger.json', '{');
+    expect(givenNames(disk)).toEqual({});
+  });
+
   test('a name that changed is said', () => {
     const disk = written();
     const { diagnostics } = run(disk, wanted(first, { names: { sales: 'sales-2', stock: 'stock' } }));

@@ -7,6 +7,7 @@ import { jobFiles } from '../../../src/emit/job-files.ts';
 import type { MergedJob } from '../../../src/merge/types.ts';
 import { type ConvertedPlatform, convertPlatform } from '../../../src/pipeline/convert-platform.ts';
 import { memoryHost } from '../../../src/pipeline/host.ts';
+import type { ConvertOptions } from '../../../src/pipeline/types.ts';
 import { type Json, toJson } from '../../helpers/plain.ts';
 
 /** A legacy tree in memory, converted as far as the job folders. */
@@ -33,9 +34,12 @@ function packageRules(): readonly SourceFile[] {
 /** Enough of a configuration for trees of plain commands. */
 export const plainConfig = 'worker: {image: "worker:1"}\n';
 
-export async function convertTree(tree: Readonly<Record<string, string>>): Promise<ConvertedTree> {
+export async function convertTree(
+  tree: Readonly<Record<string, string>>,
+  options: Omit<ConvertOptions, 'rules'> = {},
+): Promise<ConvertedTree> {
   const sink = new DiagnosticList();
-  const platform = await convertPlatform(memoryHost(tree), { rules: packageRules() }, sink);
+  const platform = await convertPlatform(memoryHost(tree), { ...options, rules: packageRules() }, sink);
   if (platform === undefined) throw new Error('the configuration of the test is broken');
   const diagnostics = sink.sorted();
   return {

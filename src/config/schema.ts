@@ -37,7 +37,15 @@ const jinjaSchema = z.strictObject({
   filters: z
     .record(z.string(), z.string())
     .optional()
-    .describe("bodies of the team's own filters, as JavaScript functions"),
+    .describe("bodies of the team's own filters, as JavaScript functions: value and arguments in, result out"),
+  tests: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe("bodies of the team's own tests, as JavaScript functions"),
+  globals: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe("the team's own globals: JavaScript functions, or expressions for values"),
 });
 
 const workerVariable = z.union([

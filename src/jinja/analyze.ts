@@ -1,8 +1,7 @@
 import type { Block, Body, CallBlock, Expression, For, Macro, Parameter, ParsedTemplate, Statement } from './ast.ts';
 import { isConstant } from './constant-slices.ts';
-import { filterNames } from './filters/index.ts';
+import { builtIn, type Library } from './library.ts';
 import { type Load, Symbols } from './symbols.ts';
-import { testNames } from './tests/index.ts';
 import { PyError } from './values/error.ts';
 import { textRepr } from './values/print.ts';
 import { childrenOf, findUndeclared, namespaceTargets, partsOf, statementsBelow, targetNames } from './walk.ts';
@@ -53,8 +52,8 @@ export interface Template {
 }
 
 /** Does what Jinja2's compiler does before code runs: frames of names, blocks, and the errors it finds on the way. */
-export function analyze(parsed: ParsedTemplate): Template {
-  return new Analyzer(parsed).run();
+export function analyze(parsed: ParsedTemplate, library: Library = builtIn): Template {
+  return new Analyzer(parsed, library).run();
 }
 
 /** Statements whose own code follows that of their body. */
@@ -76,6 +75,7 @@ function frameOf(symbols: Symbols): FrameInfo {
 
 class Analyzer {
   readonly #parsed: ParsedTemplate;
+  readonly #library: Library;
   readonly #frames = new Map<Statement, FrameInfo>();
   readonly #loops = new Map<For, LoopInfo>();
   readonly #macros = new Map<Macro | CallBlock, MacroInfo>();
@@ -86,8 +86,9 @@ class Analyzer {
   /** Whatever follows at the top is not written: an extends tag that no condition guards came before. */
   #extends = false;
 
-  constructor(parsed: ParsedTemplate) {
+  constructor(parsed: ParsedTemplate, library: Library) {
     this.#parsed = parsed;
+    this.#library = library;
   }
 
   run(): Template {
@@ -292,7 +293,7 @@ class Analyzer {
   /** Filters and tests that do not exist fail here, unless a condition may keep them from running. */
   #expression(node: Expression, soft: boolean): void {
     if (!soft && (node.kind === 'filter' || node.kind === 'test')) {
-      const known = node.kind === 'filter' ? filterNames : testNames;
+      const known = node.kind === 'filter' ? this.#library.filters : this.#library.tests;
       if (!known.has(node.name)) throw this.#fail(`No ${node.kind} named ${textRepr(node.name)}.`, node.line);
     }
     if (isConstant(node)) return;

@@ -1,6 +1,7 @@
 import type { RepoPath, SourceFile } from '../core/source.ts';
 import type { Template } from './analyze.ts';
 import { type Lexer, makeLexer } from './lexer.ts';
+import type { Library } from './library.ts';
 import type { UndefinedKind } from './values/value.ts';
 
 export interface Delimiters {
@@ -67,6 +68,8 @@ export const defaultDelimiters: Delimiters = {
 export interface JinjaEnvironment {
   readonly options: JinjaOptions;
   load(path: RepoPath): SourceFile | undefined;
+  /** Absent: what Jinja2 itself brings. */
+  readonly library?: Library;
   /** Folders in which include, import and extends look, in order. */
   readonly searchPath: readonly string[];
 }

@@ -4,7 +4,7 @@ import { cacheOf, type JinjaEnvironment } from './environment.ts';
 import { runFilter, runTest } from './eval/expression.ts';
 import { rootContext, runTemplate } from './eval/inherit.ts';
 import { Output, Runtime, type Warning } from './eval/runtime.ts';
-import { globals } from './globals.ts';
+import { builtIn } from './library.ts';
 import { parseTemplate } from './parse-statement.ts';
 import { type Rich, rich } from './tags/rich.ts';
 import { readLeaves, startTracking } from './tags/tracker.ts';
@@ -54,7 +54,7 @@ export function interpret(
     undefinedKind: environment.options.undefined,
     template: find,
     variable,
-    globals,
+    library: environment.library ?? builtIn,
     warn: (warning: Warning): void => void warnings.push(warning),
   };
   const runtime = new Runtime(host, tracking, { filter: runFilter, test: runTest });
@@ -100,7 +100,7 @@ export function loadTemplate(path: RepoPath, environment: JinjaEnvironment): Tem
   const cache = cacheOf(environment);
   const known = cache.parsed.get(path);
   if (known?.text === source.text) return known.template;
-  const template = analyze(parseTemplate(source.text, path, cache.lexer, environment.options));
+  const template = analyze(parseTemplate(source.text, path, cache.lexer, environment.options), environment.library);
   cache.parsed.set(path, { text: source.text, template });
   return template;
 }

@@ -169,9 +169,12 @@ const clocks: ReadonlySet<string> = new Set([
   'ansible_date_time',
 ]);
 
+const unknownName = /^No (filter|test) named '(.*)'\.$/;
+
 function failureDiagnostic(failure: TemplateFailure, environment: JinjaEnvironment): Diagnostic {
   const { error, path } = failure;
-  const span = lineSpan(path, error.line ?? 1, error.missing, environment);
+  const unknown = unknownName.exec(error.message)?.[2];
+  const span = lineSpan(path, error.line ?? 1, error.missing ?? unknown, environment);
   return diagnosticOf(error, span);
 }
 
@@ -200,7 +203,7 @@ function diagnosticOf(error: PyError, span: SourceSpan): Diagnostic {
     case 'UnsupportedError':
       return diagnose('JINJA_UNSUPPORTED', { feature: problem }, { span });
     default: {
-      const unknown = /^No (filter|test) named '(.*)'\.$/.exec(problem);
+      const unknown = unknownName.exec(problem);
       if (unknown !== null)
         return diagnose('JINJA_NAME_UNKNOWN', { what: unknown[1] ?? '', name: unknown[2] ?? '' }, { span });
       return diagnose('JINJA_TYPE', { kind: error.kind, problem }, { span });

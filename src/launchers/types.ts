@@ -26,13 +26,15 @@ export interface LauncherContext {
   readonly config: Pick<Config, 'manifests' | 'clusters' | 'worker'>;
   read(path: RepoPath): SourceFile | undefined;
   /** The documents of a template rendered for an environment; undefined where a diagnostic was added. */
-  renderManifest(
-    template: RepoPath,
-    variables: readonly RepoPath[],
-    environment: string,
+  renderManifest(request: {
+    readonly template: RepoPath;
+    readonly variables: readonly RepoPath[];
+    readonly environment: string;
     /** A further variable file, made from what the launcher gives to the template. */
-    values?: SourceFile,
-  ): readonly Value[] | undefined;
+    readonly values?: SourceFile;
+    /** The rendered file of the legacy tree, where the configuration names one. */
+    readonly rendered?: RepoPath;
+  }): readonly Value[] | undefined;
   /** A manifest of the legacy folder that describes an object which lives in the cluster; undefined where none or several do. */
   findObject(kind: string, name: string, environment: string): Value | undefined;
   /** Digdag's own `${…}` in the text of a file, for launchers whose macro language it is. */

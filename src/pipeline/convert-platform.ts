@@ -7,6 +7,7 @@ import { repoPath, type SourceFile } from '../core/source.ts';
 import { discover } from '../discover/discover.ts';
 import type { Project } from '../discover/project.ts';
 import { createEvaluator } from '../expr/create-evaluator.ts';
+import { projectLibrary } from '../jinja/project-library.ts';
 import type { PodDefaults } from '../merge/share/share.ts';
 import type { MergedJob } from '../merge/types.ts';
 import { type Policies, policiesOf } from '../rules/builtin/pod/policies.ts';
@@ -41,7 +42,7 @@ export async function convertPlatform(
   const rules = loadRules(inLayers(options.rules, projectRules(host, config)), sink);
   const policies = policiesOf(rules, chosenPolicies(config), sink);
   const project = selected(discover(host, config, sink), options);
-  const manifests = new ManifestRenderer(host, project.config, sink);
+  const manifests = new ManifestRenderer(host, project.config, sink, await projectLibrary(project.config.jinja));
   const all = readGraphs({ host, project, rules, manifests, evaluator: await createEvaluator(), sink });
   const isChosen = (job: string): boolean => options.jobs?.includes(job) ?? true;
   // Names and what jobs share depend on all of them: a chosen job becomes what it becomes beside the others.

@@ -81,7 +81,12 @@ function idleManifests(
   environments: readonly string[],
 ): ReadonlyMap<string, string> {
   const started = platform.manifests.manifests();
-  const renderer = new ManifestRenderer(host, platform.project.config, new DiagnosticList());
+  const renderer = new ManifestRenderer(
+    host,
+    platform.project.config,
+    new DiagnosticList(),
+    platform.manifests.library,
+  );
   const texts = new Map<string, string>();
   for (const environment of environments) {
     for (const { template, variables, environment: own } of started) {
@@ -95,7 +100,7 @@ function idleManifests(
         ),
       );
       if (files.some((path) => host.read(path) === undefined)) continue;
-      renderer.render(template, files, environment);
+      renderer.render({ template, variables: files, environment });
     }
   }
   for (const { template, environment, rendered } of renderer.manifests())

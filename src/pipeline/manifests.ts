@@ -5,7 +5,9 @@ import { folderOf, type RepoPath, type SourceFile } from '../core/source.ts';
 import type { Value } from '../ir/value.ts';
 import { jinjaOptions } from '../jinja/configured.ts';
 import type { JinjaEnvironment } from '../jinja/environment.ts';
+import { builtIn, type Library } from '../jinja/library.ts';
 import { type Rendered, renderTemplate } from '../jinja/render.ts';
+import { renderBeside } from '../jinja/render-beside.ts';
 import { renderedToValues } from '../jinja/to-value.ts';
 import { loadVariables, type TaggedContext } from '../jinja/variables.ts';
 
@@ -18,30 +20,38 @@ export interface RenderedManifest {
   readonly documents: readonly Value[];
 }
 
+export interface RenderRequest {
+  readonly template: RepoPath;
+  readonly variables: readonly RepoPath[];
+  readonly environment: string;
+  /** A further variable file, made from what the launcher gives to the template. */
+  readonly values?: SourceFile;
+  /** The rendered file of the legacy tree, where there is one: what the platform really has. */
+  readonly rendered?: RepoPath;
+}
+
 /** Renders each template once per environment, however many steps start it. */
 export class ManifestRenderer {
   readonly #host: Host;
   readonly #config: Config;
   readonly #sink: DiagnosticSink;
+  readonly library: Library;
   readonly #environments = new Map<string, JinjaEnvironment>();
   readonly #contexts = new Map<string, TaggedContext>();
   readonly #manifests = new Map<string, RenderedManifest | undefined>();
 
-  constructor(host: Host, config: Config, sink: DiagnosticSink) {
+  constructor(host: Host, config: Config, sink: DiagnosticSink, library: Library = builtIn) {
     this.#host = host;
     this.#config = config;
     this.#sink = sink;
+    this.library = library;
   }
 
   /** The documents of the template with their provenance; undefined where a diagnostic was added. */
-  render(
-    template: RepoPath,
-    variables: readonly RepoPath[],
-    environment: string,
-    values?: SourceFile,
-  ): readonly Value[] | undefined {
+  render(request: RenderRequest): readonly Value[] | undefined {
+    const { template, variables, environment, values } = request;
     const key = [template, environment, ...variables, ...(values === undefined ? [] : [values.text])].join('\u0000');
-    if (!this.#manifests.has(key)) this.#manifests.set(key, this.#renderNew(template, variables, environment, values));
+    if (!this.#manifests.has(key)) this.#manifests.set(key, this.#renderNew(request));
     return this.#manifests.get(key)?.documents;
   }
 
@@ -66,16 +76,21 @@ export class ManifestRenderer {
     return made;
   }
 
-  #renderNew(
-    template: RepoPath,
-    variables: readonly RepoPath[],
-    environment: string,
-    values: SourceFile | undefined,
-  ): RenderedManifest | undefined {
+  #renderNew({
+    template,
+    variables,
+    environment,
+    values,
+    rendered: path,
+  }: RenderRequest): RenderedManifest | undefined {
     const context = this.context(variables);
     const given = values === undefined ? [] : [...loadVariables([values], 'shallow', this.#sink).entries];
     const entries = new Map([...context.entries, ...given]);
-    const rendered = renderTemplate(template, { entries }, this.#environmentFor(template), this.#sink);
+    const text = path === undefined || values !== undefined ? undefined : this.#host.read(path);
+    const rendered =
+      path === undefined || text === undefined
+        ? renderTemplate(template, { entries }, this.#environmentFor(template), this.#sink)
+        : renderBeside(template, { entries }, this.#environmentFor(template), { path, text }, this.#sink);
     if (rendered === undefined) return undefined;
     const documents = renderedToValues(rendered, template, this.#sink);
     return { template, environment, variables, rendered, documents };
@@ -88,6 +103,7 @@ export class ManifestRenderer {
     if (known !== undefined) return known;
     const made: JinjaEnvironment = {
       options: jinjaOptions(this.#config.jinja),
+      library: this.library,
       searchPath,
       load: (path) => {
         const text = this.#host.read(path);

@@ -150,8 +150,7 @@ export function launcherContext(
     rules: reading.rules,
     config: reading.project.config,
     read: (path) => readFile(path, reading.host, step, sink),
-    renderManifest: (template, variables, environment, values) =>
-      reading.manifests.render(template, variables, environment, values),
+    renderManifest: (request) => reading.manifests.render(request),
     findObject: (kind, name, environment) => findClusterObject(kind, name, environment, reading.host),
     expandDigdag: (value, scope) => expandDigdag(value, scope),
     sink,

@@ -15,6 +15,14 @@ export interface JinjaDiagnostics {
   JINJA_VARIABLES_KEY: { readonly problem: string };
   JINJA_VARIABLES_FORMAT: { readonly problem: string };
   JINJA_RENDERED_NOT_YAML: { readonly problem: string; readonly template: string };
+  JINJA_RENDERED_DIFFERS: {
+    readonly template: string;
+    readonly rendered: string;
+    readonly ours: string;
+    readonly theirs: string;
+    readonly lines: number;
+  };
+  JINJA_RENDERED_USED: { readonly template: string; readonly rendered: string; readonly problem: string };
 }
 
 export const jinjaMessages: MessageTable<JinjaDiagnostics> = {
@@ -76,9 +84,25 @@ export const jinjaMessages: MessageTable<JinjaDiagnostics> = {
   },
   JINJA_VARIABLES_KEY: { severity: 'error', text: (a) => a.problem, hint: () => 'use plain text as key' },
   JINJA_VARIABLES_FORMAT: { severity: 'error', text: (a) => `the variable file cannot be read: ${a.problem}` },
+  JINJA_RENDERED_DIFFERS: {
+    severity: 'warning',
+    text: (a) =>
+      `${a.rendered} is not what ${a.template} renders to (${a.lines} line${a.lines === 1 ? '' : 's'}): it has ${quoted(a.theirs)}, the template gives ${quoted(a.ours)}; the rendered file is used`,
+    hint: () => 'render again and commit, or correct template options and variables in dig2argo.yaml',
+  },
+  JINJA_RENDERED_USED: {
+    severity: 'warning',
+    text: (a) => `${a.problem}; the lines of ${a.template} that need it are taken from ${a.rendered}`,
+    hint: () =>
+      'give what is missing in dig2argo.yaml: fields taken from rendered files cannot become parameters by name',
+  },
   JINJA_RENDERED_NOT_YAML: {
     severity: 'error',
     text: (a) => `what ${a.template} renders is not valid YAML: ${a.problem}`,
     hint: () => 'check quoting and whitespace control around this tag',
   },
 };
+
+function quoted(line: string): string {
+  return line === '' ? 'no such line' : `"${line}"`;
+}

@@ -36,7 +36,7 @@ export class Context {
     const given = this.#given.get(name);
     if (given !== undefined) return given;
     const variable = this.#seesVariables ? this.runtime.host.variable(name) : undefined;
-    return variable === undefined ? this.runtime.host.globals.get(name) : variable;
+    return variable === undefined ? this.runtime.host.library.globals.get(name) : variable;
   }
 
   /** The context of an included or imported template, or of a scoped block: all of this one, and `locals`. */

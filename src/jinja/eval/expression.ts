@@ -2,9 +2,7 @@ import { assertNever } from '../../core/assert-never.ts';
 import type { Arguments, Expression } from '../ast.ts';
 import { constantSlices } from '../constant-slices.ts';
 import { joinMarkup } from '../filters/html.ts';
-import { filters } from '../filters/index.ts';
 import { bare, beginOperation, endOperation, peek, tag } from '../tags/tracker.ts';
-import { tests } from '../tests/index.ts';
 import { bind } from '../values/arguments.ts';
 import { getAttribute, getItem, slice } from '../values/attributes.ts';
 import { call } from '../values/call.ts';
@@ -156,7 +154,7 @@ export function evaluateArguments(args: Arguments, frame: Frame): CallArgs {
 /** `value | name(args)`, also for map(). */
 export function runFilter(runtime: Runtime, name: Value, value: Value, given: CallArgs): Value {
   hashKey(name);
-  const filter = filters.get(str(name));
+  const filter = runtime.host.library.filters.get(str(name));
   if (filter === undefined) throw unknown('filter', name);
   const args = bind(filter.signature, { args: [value, ...given.args], kwargs: given.kwargs });
   spendOn(value);
@@ -171,7 +169,7 @@ function spendOn(value: Value): Value {
 
 /** `value is name(args)`, also for select(). */
 export function runTest(runtime: Runtime, name: Value, value: Value, given: CallArgs): boolean {
-  const test = tests.get(str(name));
+  const test = runtime.host.library.tests.get(str(name));
   if (test === undefined) throw unknown('test', name);
   return test.run(runtime, ...bind(test.signature, { args: [value, ...given.args], kwargs: given.kwargs }));
 }

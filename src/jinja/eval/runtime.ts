@@ -1,4 +1,5 @@
 import type { Template } from '../analyze.ts';
+import type { Library } from '../library.ts';
 import { RichBuilder, rich } from '../tags/rich.ts';
 import { bare, note, peek, union } from '../tags/tracker.ts';
 import { PyError, typeError } from '../values/error.ts';
@@ -28,7 +29,7 @@ export interface RuntimeHost {
   template(name: string): Template | undefined;
   /** A variable of the context. */
   variable(name: string): Value | undefined;
-  readonly globals: ReadonlyMap<string, Value>;
+  readonly library: Library;
   /** Something that is legal and surely not meant. */
   warn(warning: Warning): void;
 }

@@ -1,4 +1,3 @@
-import { filterNames } from '../filters/index.ts';
 import { bare, peek } from '../tags/tracker.ts';
 import { isCallable } from '../values/call.ts';
 import { hashKey, PyDict } from '../values/dict.ts';
@@ -7,7 +6,6 @@ import { str } from '../values/print.ts';
 import { isLower, isUpper } from '../values/text.ts';
 import { isInteger, isNumeric, isText } from '../values/types.ts';
 import { Markup, type Plain, PyFloat, PyList, PyRange, PyTuple, Undefined, type Value } from '../values/value.ts';
-import { testNames } from './names.ts';
 import { define, none, type Test } from './test.ts';
 
 const about = (name: string, holds: (plain: Plain) => boolean): Test =>
@@ -33,7 +31,7 @@ function isSequence(plain: Plain): boolean {
 }
 
 /** `value in names`; a list is not hashable and fails. */
-function isName(names: ReadonlySet<string>, value: Value): boolean {
+function isName(names: ReadonlyMap<string, unknown>, value: Value): boolean {
   const key = hashKey(value);
   return typeof key === 'string' && names.has(key);
 }
@@ -48,7 +46,7 @@ export const kindTests: Readonly<Record<string, Test>> = {
     (plain) => plain instanceof Markup || (plain instanceof Undefined && plain.kind === 'chainable'),
   ),
   false: about('false', (plain) => plain === false),
-  filter: define('test_filter(env, value)', (_, value = none) => isName(filterNames, value)),
+  filter: define('test_filter(env, value)', (runtime, value = none) => isName(runtime.host.library.filters, value)),
   float: about('float', (plain) => plain instanceof PyFloat),
   integer: about('integer', (plain) => isInteger(plain) && typeof plain !== 'boolean'),
   iterable: about('iterable', isIterable),
@@ -58,7 +56,7 @@ export const kindTests: Readonly<Record<string, Test>> = {
   number: about('number', isNumeric),
   sequence: about('sequence', isSequence),
   string: about('string', isText),
-  test: define('test_test(env, value)', (_, value = none) => isName(testNames, value)),
+  test: define('test_test(env, value)', (runtime, value = none) => isName(runtime.host.library.tests, value)),
   true: about('true', (plain) => plain === true),
   undefined: define('test_undefined(value)', (_, value = none) => isUndefined(value)),
   upper: define('test_upper(value)', (_, value = none) => isUpper(str(value))),

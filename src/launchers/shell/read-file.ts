@@ -62,14 +62,16 @@ function fetched(shell: Shell, reference: ManifestReference, named: string, span
     return { kind: 'unknown', why: `the manifest ${source}` };
   }
   shell.facts.files.add(path);
+  const rendered = reference.rendered === undefined ? undefined : resolveRepoPath('', reference.rendered);
   const documents =
     reference.template === undefined
       ? renderedDocuments(shell, file, named)
-      : shell.context.renderManifest(
-          path,
-          reference.variables.flatMap((name) => resolveRepoPath('', name) ?? []),
-          reference.environment,
-        );
+      : shell.context.renderManifest({
+          template: path,
+          variables: reference.variables.flatMap((name) => resolveRepoPath('', name) ?? []),
+          environment: reference.environment,
+          ...(rendered === undefined ? {} : { rendered }),
+        });
   return documents === undefined
     ? { kind: 'unknown', why: `the manifest ${source}` }
     : { kind: 'manifest', named, source, documents, edits: [] };

@@ -68,7 +68,7 @@ export function readExampleStep(example: ExampleStep, rules: RuleSet): ExampleRe
         manifests: manifests.map(([pattern], at) => ({ from: pattern, rendered: `example/${at}.yaml` })),
       }),
       read,
-      renderManifest: (template) => documents(files.get(template) ?? ''),
+      renderManifest: ({ template }) => documents(files.get(template) ?? ''),
       findObject: (kind, name) =>
         [...files.values()]
           .filter((body) => body.includes(kind) && body.includes(name))

@@ -4,6 +4,8 @@ import type { Host } from '../../core/host.ts';
 import { folderOf, type RepoPath, repoPath, type SourceFile } from '../../core/source.ts';
 import { jinjaOptions } from '../../jinja/configured.ts';
 import type { JinjaEnvironment } from '../../jinja/environment.ts';
+import type { Library } from '../../jinja/library.ts';
+import { projectLibrary } from '../../jinja/project-library.ts';
 import { renderPlain } from '../../jinja/render.ts';
 import { loadVariables, type TaggedContext } from '../../jinja/variables.ts';
 
@@ -20,11 +22,17 @@ export class ManifestSource {
   readonly #config: Config;
   readonly #contexts = new Map<string, TaggedContext>();
   readonly #environments = new Map<string, JinjaEnvironment>();
+  #library: Library | undefined;
   readonly #answers = new Map<string, Download>();
 
   constructor(host: Host, config: Config) {
     this.#host = host;
     this.#config = config;
+  }
+
+  /** To be called before the first download: functions of the configuration run in a sandbox. */
+  async prepare(): Promise<void> {
+    this.#library ??= await projectLibrary(this.#config.jinja);
   }
 
   download(name: string): Download {
@@ -39,9 +47,11 @@ export class ManifestSource {
       if (values === undefined) continue;
       const fill = (text: string): RepoPath =>
         repoPath(text.replace(/\{(\w+)\}/g, (written, key: string) => values.get(key) ?? written));
-      if (entry.template !== undefined) return this.#render(fill(entry.template), (entry.variables ?? []).map(fill));
+      // What lies rendered in the tree is what the platform has.
       const text = entry.rendered === undefined ? undefined : this.#host.read(fill(entry.rendered));
-      return text === undefined ? { kind: 'missing' } : { kind: 'text', text };
+      if (text !== undefined) return { kind: 'text', text };
+      if (entry.template === undefined) return { kind: 'missing' };
+      return this.#render(fill(entry.template), (entry.variables ?? []).map(fill));
     }
     return { kind: 'unknown' };
   }
@@ -68,6 +78,7 @@ export class ManifestSource {
     const key = searchPath.join('\u0000');
     const made = this.#environments.get(key) ?? {
       options: jinjaOptions(this.#config.jinja),
+      ...(this.#library === undefined ? {} : { library: this.#library }),
       searchPath,
       load: (path: RepoPath) => {
         const text = this.#host.read(path);

@@ -59,6 +59,7 @@ export class LegacyPlayer {
       return { kind: 'not-playable', reason: `${request.workflow}: ${why}` };
     }
     this.#evaluator ??= await createEvaluator();
+    await this.#services.manifests.prepare();
     const services = { ...this.#services, evaluator: this.#evaluator };
     const session = new SessionEffects(services, project, request);
     const trace = await playSession(project, request.workflow, {

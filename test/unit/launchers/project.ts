@@ -177,7 +177,7 @@ export function readStep(project: StepProject): StepReading {
           : readManifestText(text(body, literal()), indexLines({ path: DIG, text: '' }).span(0, 0));
       return parsed?.kind === 'documents' ? parsed.documents[0] : undefined;
     },
-    renderManifest: (template) => {
+    renderManifest: ({ template }) => {
       const file = read(template);
       if (file === undefined) return undefined;
       const parsed = readManifestText(

@@ -45,12 +45,12 @@ const jinja: CommandHandler = (shell, call) => {
   const read = jinjaValues(values, file);
   if (read.kind === 'problem') return unread(shell, call, read.problem);
   for (const path of [file.path, ...(variables === undefined ? [] : [variables])]) shell.facts.files.add(path);
-  const documents = shell.context.renderManifest(
-    file.path,
-    variables === undefined ? [] : [variables],
-    shell.step.environment,
-    read.file,
-  );
+  const documents = shell.context.renderManifest({
+    template: file.path,
+    variables: variables === undefined ? [] : [variables],
+    environment: shell.step.environment,
+    ...(read.file === undefined ? {} : { values: read.file }),
+  });
   if (documents === undefined) {
     shell.facts.incomplete = true;
     return { stdout: { kind: 'unknown', why: `the output of ${call.name}`, reported: true }, status: 'ok' };

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { configSchema } from '../../../src/config/schema.ts';
+import { DiagnosticList } from '../../../src/core/diagnose.ts';
+import { repoPath } from '../../../src/core/source.ts';
+import { projectLibrary } from '../../../src/jinja/project-library.ts';
+import { renderTemplate } from '../../../src/jinja/render.ts';
+import { loadVariables } from '../../../src/jinja/variables.ts';
+import { environmentFor, findings } from './project.ts';
+
+const { jinja } = configSchema.parse({
+  jinja: {
+    filters: {
+      gib: 'n => n + "Gi"',
+      padded: '(text, width) => ("00000000" + text).slice(-(width.width || width))',
+      pairs: 'function (map) { return Object.keys(map).map(function (k) { return [k, map[k]]; }); }',
+      half: 'n => n / 2',
+      endless: '() => { for (;;); }',
+      broken: 'x => x.nope.more',
+      clock: '() => Date.now()',
+    },
+    tests: { large: 'n => n > 8' },
+    globals: { team: '"data"', label: '(a, b) => a + "-" + b', limits: '{ cpu: 2, memory: 1.5 }' },
+  },
+});
+
+async function render(template: string) {
+  const library = await projectLibrary(jinja);
+  const sink = new DiagnosticList();
+  const context = loadVariables(
+    [{ path: repoPath('v.yaml'), text: 'gb: 16\nname: etl\nm: {b: 1, a: 2}\n' }],
+    'shallow',
+    sink,
+  );
+  const environment = { ...environmentFor({ main: template }), library };
+  return { rendered: renderTemplate(repoPath('main'), context, environment, sink), sink };
+}
+
+test.each([
+  ['{{ gb|gib }}', '16Gi'],
+  ['{{ 7|padded(3) }} {{ 7|padded(width=4) }}', '007 0007'],
+  ['{{ m|pairs }}', "[['b', 1], ['a', 2]]"],
+  ['{{ 3|half }} {{ 4|half }}', '1.5 2'],
+  ["{{ 'y' if gb is large else 'n' }}", 'y'],
+  ["{{ team }}/{{ label('x', name) }}/{{ limits.memory }}", 'data/x-etl/1.5'],
+  ["{{ [1, 9]|select('large')|map('gib')|join }}", '9Gi'],
+])('%s', async (template, want) => {
+  const { rendered, sink } = await render(template);
+  expect(findings(sink)).toEqual([]);
+  expect(rendered?.text).toBe(want);
+});
+
+test('the result depends on all that the function was given', async () => {
+  const { rendered } = await render('a: {{ label(name, gb) }}');
+  expect(rendered?.runs.map((run) => run.data.map((leaf) => leaf.path))).toEqual([[], ['name', 'gb']]);
+});
+
+test.each([
+  ['\n{{ 1|endless }}', 'JINJA_LIMIT main:2:1'],
+  ['\n{{ 1|broken }}', 'JINJA_TYPE main:2:1'],
+  ['\n{{ 1|clock }}', 'JINJA_CLOCK main:2:1'],
+  ['\n{{ 1|nobodys }}', 'JINJA_NAME_UNKNOWN main:2:6'],
+])('%j', async (template, want) => {
+  const { rendered, sink } = await render(template);
+  expect(rendered).toBeUndefined();
+  expect(findings(sink)).toEqual([want]);
+});

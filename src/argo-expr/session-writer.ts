@@ -152,6 +152,8 @@ function writeTest(test: SessionTest, where: SessionInputAt): Code {
       );
       return bool(`${left} ${test.op} ${right}`, true);
     }
+    case 'given':
+      throw new NotWritable('it computes with a loop variable or a stored value');
     default:
       return assertNever(test);
   }

@@ -54,6 +54,8 @@ function evaluateTest(test: SessionTest, at: SessionPoint): boolean {
       return !evaluateTest(test.of, at);
     case 'constant':
       return test.value;
+    case 'given':
+      throw new RangeError('a loop variable or stored value is not known from the session');
     default:
       return assertNever(test);
   }

@@ -186,6 +186,7 @@ export class ExpressionReader {
     const [part, ...others] = text.parts;
     // A field of the map that a loop runs over.
     if (others.length === 0 && part?.kind === 'runtime' && (part.expr.kind === 'item' || part.expr.kind === 'output')) {
+      if (key === 'length') return refuse('the length of a value of run time');
       return { kind: 'text', parts: [{ ...part, expr: { ...part.expr, key: `${part.expr.key}.${key}` } }] };
     }
     if (key === 'length') return lengthOf(text, this.#from);

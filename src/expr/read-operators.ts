@@ -1,4 +1,4 @@
-import type { SessionExpr, SessionNumber, SessionTest } from '../ir/session-expr.ts';
+import type { GivenOperand, SessionExpr, SessionNumber, SessionTest } from '../ir/session-expr.ts';
 import type { Provenance } from '../ir/value.ts';
 import { foldBinary } from './fold.ts';
 import { constant, type Known, literal, primitive, refuse, sessionNumber, sessionTest, sessionText } from './known.ts';
@@ -52,6 +52,8 @@ function compareKnown(op: string, left: Known, right: Known, from: Provenance): 
   )
     return refuse('== of dates, which compares objects');
   if (left.kind === 'test' || right.kind === 'test') return compareTests(short, left, right);
+  const given = compareGiven(short, left, right);
+  if (given !== undefined) return given;
   if (left.kind === 'text' && right.kind === 'text')
     return sessionTest({
       kind: 'compare',
@@ -66,6 +68,29 @@ function compareKnown(op: string, left: Known, right: Known, from: Provenance): 
     left: numberExpr(toNumber(left)),
     right: numberExpr(toNumber(right)),
   });
+}
+
+/** A comparison that holds a loop variable or a stored value; undefined where neither side is one. */
+function compareGiven(op: Extract<SessionTest, { kind: 'given' }>['op'], left: Known, right: Known): Known | undefined {
+  const [a, b] = [givenOperand(left), givenOperand(right)];
+  if (a?.kind !== 'run-time' && b?.kind !== 'run-time') return undefined;
+  if (a === undefined || b === undefined) return refuse('it compares a value of run time with a computed one');
+  const constants = [a, b].filter((side) => side.kind === 'constant');
+  // Texts are ordered by their characters, numbers by their size, and nothing says what the value is.
+  const ordered = op !== '==' && op !== '!=';
+  if (ordered && !constants.some((side) => typeof side.value === 'number'))
+    return refuse('it orders values of run time that may be texts');
+  return sessionTest({ kind: 'given', op, left: a, right: b });
+}
+
+function givenOperand(known: Known): GivenOperand | undefined {
+  const fixed = primitive(known)?.value;
+  if (typeof fixed === 'string' || typeof fixed === 'number' || typeof fixed === 'boolean')
+    return { kind: 'constant', value: fixed };
+  const [part, ...others] = known.kind === 'text' ? known.parts : [];
+  return others.length === 0 && part?.kind === 'runtime' && (part.expr.kind === 'item' || part.expr.kind === 'output')
+    ? { kind: 'run-time', of: part.expr }
+    : undefined;
 }
 
 function compareTests(op: string, left: Known, right: Known): Known {

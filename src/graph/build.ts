@@ -4,20 +4,32 @@ import { folderOf, resolveRepoPath } from '../core/source.ts';
 import { compileSubtask } from '../dig/compile-workflow.ts';
 import type { DigTask, DigWorkflow } from '../dig/types.ts';
 import { byDefault, runtimeText } from '../ir/build-value.ts';
-import { type Loop, type Task, type TaskGraph, type TaskId, taskId } from '../ir/graph.ts';
+import {
+  type Loop,
+  type Order,
+  type Retry,
+  type Sla,
+  type Task,
+  type TaskGraph,
+  type TaskId,
+  taskId,
+} from '../ir/graph.ts';
 import { loopItems } from '../ir/loop-items.ts';
 import { staticText } from '../ir/read-value.ts';
 import type { Value } from '../ir/value.ts';
 import type { YamlMap, YamlNode } from '../yaml/node.ts';
-import { readOrder, readRetry } from './directives.ts';
+import { readOrder, readRequire, readRetry } from './directives.ts';
 import { computesWithItems } from './item-expressions.ts';
 import { boundVariables, loopVariables, namedItems, readLoop } from './loops.ts';
 import { nodeValue } from './node-value.ts';
 import { Scope } from './scope.ts';
+import { type StoreSource, storeOf } from './stores.ts';
 import type { GraphInput, OperatorStep } from './types.ts';
 
 /** Operators that only write to the log. */
 const silentOperators: ReadonlyMap<string, string> = new Map([['echo', 'echo> only writes to the log']]);
+
+const slaKeys: ReadonlySet<string> = new Set(['time', 'duration', 'alert', 'fail']);
 
 /** A compiled workflow of one environment as a graph of typed tasks: parameters resolved, called files inlined, effects read. */
 export function buildGraph(input: GraphInput): TaskGraph {
@@ -36,6 +48,7 @@ export function buildGraph(input: GraphInput): TaskGraph {
     calls: [workflow.file],
   };
   const root = builder.addTask(workflow.root, place);
+  const sla = input.sla === undefined ? undefined : builder.withSlaTask(input.sla, workflow, place);
   return {
     job: workflow.name,
     environment: input.environment,
@@ -43,7 +56,7 @@ export function buildGraph(input: GraphInput): TaskGraph {
     root: root ?? taskId(workflow.root.fullName),
     tasks: builder.tasks,
     ...(input.schedule === undefined ? {} : { schedule: input.schedule }),
-    ...(input.sla === undefined ? {} : { sla: input.sla }),
+    ...(sla === undefined ? {} : { sla }),
     span: workflow.root.span,
     ...(workflow.headComment === undefined ? {} : { comment: workflow.headComment }),
   };
@@ -62,12 +75,14 @@ interface Place {
 }
 
 type TaskParts = Pick<Task, 'id' | 'path' | 'span' | 'exports' | 'background'> &
-  Partial<Pick<Task, 'retry' | 'onError' | 'onCheck' | 'comment'>>;
+  Partial<Pick<Task, 'retry' | 'onError' | 'comment'>>;
 
 class GraphBuilder {
   readonly tasks: Map<TaskId, Task>;
   readonly #input: GraphInput;
   readonly #sink: DiagnosticSink;
+  /** What the tasks added so far may store, in their order. */
+  readonly #stored: StoreSource[] = [];
 
   constructor(input: GraphInput, tasks: Map<TaskId, Task>, sink: DiagnosticSink) {
     this.#input = input;
@@ -81,6 +96,37 @@ class GraphBuilder {
     const scope = place.scope.withExports(task.exports).withTaskName(place.fullName);
     const inner: Place = { ...place, scope };
     const parts = this.#parts(task, inner);
+    const before = this.#stored.length;
+    const id = this.#addKind(task, parts, inner);
+    return this.#withCheck(id, task, parts, this.#after(inner, before));
+  }
+
+  /** What an `sla` does when it is missed: a task of its own beside the workflow's. */
+  withSlaTask(sla: Sla, workflow: DigWorkflow, place: Place): Sla {
+    const node = workflow.sla?.value;
+    if (node?.kind !== 'map') return sla;
+    const entries = node.entries.filter((entry) => !slaKeys.has(entry.key));
+    if (entries.length === 0) return sla;
+    const task = this.#handler({ ...node, entries }, '^sla', place);
+    return task === undefined ? sla : { ...sla, task };
+  }
+
+  /** `_check` runs after the operator and all it generates, and sees what they stored. A group's is ignored by Digdag. */
+  #withCheck(id: TaskId | undefined, task: DigTask, parts: TaskParts, place: Place): TaskId | undefined {
+    const onCheck = task.kind === 'operator' ? this.#handler(task.check, '^check', place) : undefined;
+    if (onCheck === undefined) return id;
+    const made = id === undefined ? undefined : this.tasks.get(id);
+    // What does nothing still has its check.
+    const nothing: Task = { ...parts, kind: 'group', order: { kind: 'serial' }, children: [] };
+    return this.#put({ ...(made ?? nothing), onCheck });
+  }
+
+  /** The place of what runs when everything added since has ended. */
+  #after(place: Place, since: number): Place {
+    return { ...place, scope: place.scope.withStored(this.#stored.slice(since)) };
+  }
+
+  #addKind(task: DigTask, parts: TaskParts, inner: Place): TaskId | undefined {
     if (task.kind === 'group') return this.#put(this.#group(task, parts, inner));
     switch (task.operator?.type) {
       case 'loop':
@@ -92,14 +138,7 @@ class GraphBuilder {
       case 'call':
         return this.#call(task, parts, inner);
       case 'require':
-        return this.#put({
-          ...parts,
-          kind: 'require',
-          workflow: this.#command(task, inner),
-          session: this.#command(task, inner),
-          ignoreFailure: false,
-          rerunOn: 'none',
-        });
+        return this.#put(this.#require(task, parts, inner));
       default:
         return this.#put(this.#operator(task, parts, inner));
     }
@@ -112,9 +151,8 @@ class GraphBuilder {
 
   #parts(task: DigTask, place: Place): TaskParts {
     const id = taskId(place.fullName);
-    const retry = readRetry(task.retry, this.#sink);
+    const retry = task.retry === undefined ? undefined : this.#retry(task, task.retry, place);
     const onError = this.#handler(task.error, '^error', place);
-    const onCheck = task.kind === 'operator' ? this.#handler(task.check, '^check', place) : undefined;
     return {
       id,
       path: place.path,
@@ -123,9 +161,18 @@ class GraphBuilder {
       background: task.background,
       ...(retry === undefined ? {} : { retry }),
       ...(onError === undefined ? {} : { onError }),
-      ...(onCheck === undefined ? {} : { onCheck }),
       ...(task.comment === undefined ? {} : { comment: task.comment }),
     };
+  }
+
+  /** Only an operator's own `_retry` may hold an expression. */
+  #retry(task: DigTask, node: YamlNode, place: Place): Retry | undefined {
+    const inner = task.kind === 'operator' ? { ...place, scope: place.scope.withLocals(task.local) } : place;
+    return readRetry(this.#value(node, inner), node.span, this.#sink);
+  }
+
+  #order(task: DigTask, place: Place): Order {
+    return readOrder(task.parallel === undefined ? undefined : this.#value(task.parallel, place));
   }
 
   /** `_error` and `_check` hold an operator or tasks; they see what the task sees. */
@@ -145,22 +192,31 @@ class GraphBuilder {
   }
 
   #group(task: DigTask, parts: TaskParts, place: Place): Task {
-    const children = this.#children(task, place);
-    if (task.children.some((child) => child.background || child.after.length > 0)) {
-      return { ...parts, kind: 'group', order: { kind: 'dag', after: new Map() }, children };
-    }
-    return { ...parts, kind: 'group', order: readOrder(task.parallel), children };
+    const added = this.#children(task, place);
+    const children = task.children.flatMap((child) => added.get(child.index) ?? []);
+    const graph = task.children.some((child) => child.background || child.after.length > 0);
+    const order = graph ? { kind: 'dag' as const, after: waits(task, added) } : this.#order(task, place);
+    return { ...parts, kind: 'group', order, children };
   }
 
-  #children(task: DigTask, place: Place): readonly TaskId[] {
-    return task.children.flatMap((child) => {
+  /** The children by Digdag's number; one that is disabled or never runs is not among them. */
+  #children(task: DigTask, place: Place): ReadonlyMap<number, TaskId> {
+    const added = new Map<number, TaskId>();
+    const stores = new Map<number, readonly StoreSource[]>();
+    for (const child of task.children) {
+      // A task sees what those have stored that it waits for, and what they waited for.
+      const seen = [...new Set(child.upstreams.flatMap((index) => stores.get(index) ?? []))];
+      const before = this.#stored.length;
       const id = this.addTask(child, {
         ...place,
+        scope: place.scope.withStored(seen),
         path: [...place.path, child.name.replace(/^\+/, '')],
         fullName: `${place.fullName}${child.name}`,
       });
-      return id === undefined ? [] : [id];
-    });
+      stores.set(child.index, [...seen, ...this.#stored.slice(before)]);
+      if (id !== undefined) added.set(child.index, id);
+    }
+    return added;
   }
 
   #command(task: DigTask, place: Place): Value {
@@ -199,6 +255,9 @@ class GraphBuilder {
       workdir: place.workdir,
     };
     const reading = this.#input.services.readStep(step, this.#sink);
+    const launches = reading?.launch !== undefined;
+    const stores = launches ? undefined : storeOf(step, (path) => this.#input.services.readFile(path));
+    if (stores !== undefined) this.#stored.push(stores);
     return {
       ...base,
       effects: reading?.effects ?? [],
@@ -206,10 +265,16 @@ class GraphBuilder {
     };
   }
 
+  #require(task: DigTask, parts: TaskParts, place: Place): Task {
+    const inner: Place = { ...place, scope: place.scope.withLocals(task.local) };
+    const options = new Map(task.local.map((entry) => [entry.key, this.#value(entry.value, inner)]));
+    return { ...parts, kind: 'require', workflow: this.#command(task, inner), ...readRequire(options) };
+  }
+
   /** Tries the body with the loop's variables left open; where something must be known per item, each item gets its own body. */
   #loop(task: DigTask, parts: TaskParts, place: Place): TaskId | undefined {
     const loop = readLoop(task, (node) => this.#value(node, place));
-    const order = readOrder(task.parallel);
+    const order = this.#order(task, place);
     if (loop === undefined || task.do === undefined) {
       this.#sink.add(diagnose('GRAPH_BAD_LOOP', { task: parts.id }, { span: task.keySpan }));
       return undefined;
@@ -222,6 +287,7 @@ class GraphBuilder {
       return this.#unrolled(task, parts, loop, place);
     for (const finding of trialSink.items) this.#sink.add(finding);
     for (const [id, made] of trial.tasks) this.tasks.set(id, made);
+    this.#stored.push(...trial.#stored);
     return body === undefined ? undefined : this.#put({ ...parts, kind: 'loop', loop, order, body });
   }
 
@@ -239,19 +305,23 @@ class GraphBuilder {
 
   #unrolled(task: DigTask, parts: TaskParts, loop: Loop, place: Place): TaskId {
     const name = place.path.at(-1) ?? 'loop';
+    const order = this.#order(task, place);
+    const start = this.#stored.length;
     const children = namedItems(loop).flatMap(({ item, label, generated }) => {
+      // One after the other, an iteration sees what those before it stored.
+      const seen = order.kind === 'serial' ? this.#after(place, start) : place;
       const inner: Place = {
         ...place,
         path: [...place.path, `${name}-${label}`],
         fullName: `${place.fullName}^sub${generated}`,
-        scope: place.scope.withBound(boundVariables(item)),
+        scope: seen.scope.withBound(boundVariables(item)),
       };
       const compiled =
         task.do === undefined ? undefined : compileSubtask(task.do, `${place.fullName}^sub`, generated, this.#sink);
       const id = compiled === undefined ? undefined : this.addTask(compiled, inner);
       return id === undefined ? [] : [id];
     });
-    return this.#put({ ...parts, kind: 'group', order: readOrder(task.parallel), children });
+    return this.#put({ ...parts, kind: 'group', order, children });
   }
 
   /** A test that is known now decides now; only one of the session stays a branch. */
@@ -310,6 +380,19 @@ class GraphBuilder {
     const body = this.addTask(callee.root, inner);
     return this.#put({ ...parts, kind: 'call', workflow, ...(body === undefined ? {} : { body }) });
   }
+}
+
+/** What each child waits for; in the place of one that does nothing, what it would have waited for. */
+function waits(task: DigTask, added: ReadonlyMap<number, TaskId>): ReadonlyMap<TaskId, readonly TaskId[]> {
+  const resolved = new Map<number, readonly TaskId[]>();
+  const after = new Map<TaskId, readonly TaskId[]>();
+  for (const child of task.children) {
+    const before = [...new Set(child.upstreams.flatMap((index) => added.get(index) ?? resolved.get(index) ?? []))];
+    resolved.set(child.index, before);
+    const id = added.get(child.index);
+    if (id !== undefined) after.set(id, before);
+  }
+  return after;
 }
 
 /** Digdag's truth: `true`, or `false`, the empty text and 0. */

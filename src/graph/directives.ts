@@ -1,38 +1,48 @@
 import { diagnose } from '../core/diagnose.ts';
 import type { DiagnosticSink } from '../core/diagnostic.ts';
-import type { Order, Retry } from '../ir/graph.ts';
-import { valueNamed, type YamlNode } from '../yaml/node.ts';
+import type { SourceSpan } from '../core/source.ts';
+import type { Order, Retry, Task } from '../ir/graph.ts';
+import { entryOf, staticInteger, staticScalar, staticText } from '../ir/read-value.ts';
+import type { Value } from '../ir/value.ts';
 
 /** `_retry: N` or `{limit, interval, interval_type, max_interval}`; numbers may be written as text. */
-export function readRetry(node: YamlNode | undefined, sink: DiagnosticSink): Retry | undefined {
-  if (node === undefined) return undefined;
-  const limit = integerOf(node.kind === 'map' ? valueNamed(node, 'limit') : node);
+export function readRetry(value: Value, span: SourceSpan, sink: DiagnosticSink): Retry | undefined {
+  const limit = staticInteger(value.kind === 'map' ? entryOf(value, 'limit') : value);
   if (limit === undefined) {
-    sink.add(diagnose('GRAPH_NOT_STATIC', { directive: '_retry' }, { span: node.span }));
+    sink.add(diagnose('GRAPH_NOT_STATIC', { directive: '_retry' }, { span }));
     return undefined;
   }
-  const interval = integerOf(valueNamed(node, 'interval')) ?? 0;
-  const kind = valueNamed(node, 'interval_type');
-  const maximum = integerOf(valueNamed(node, 'max_interval'));
+  const maximum = staticInteger(entryOf(value, 'max_interval'));
   return {
     limit,
-    intervalSeconds: interval,
-    growth: kind?.kind === 'string' && kind.value === 'exponential' ? 'exponential' : 'constant',
+    intervalSeconds: staticInteger(entryOf(value, 'interval')) ?? 0,
+    growth: staticText(entryOf(value, 'interval_type'))?.toLowerCase() === 'exponential' ? 'exponential' : 'constant',
     ...(maximum === undefined ? {} : { maxIntervalSeconds: maximum }),
   };
 }
 
 /** `_parallel: true` or `{limit: N}`; a limit below one means no limit. */
-export function readOrder(node: YamlNode | undefined): Order {
-  if (node?.kind === 'bool' && node.value) return { kind: 'parallel' };
-  if (node?.kind === 'string' && node.value === 'true') return { kind: 'parallel' };
-  if (node?.kind !== 'map') return { kind: 'serial' };
-  const limit = integerOf(valueNamed(node, 'limit'));
-  return limit === undefined || limit < 1 ? { kind: 'parallel' } : { kind: 'parallel', limit };
+export function readOrder(value: Value | undefined): Order {
+  if (value?.kind === 'map') {
+    const limit = staticInteger(entryOf(value, 'limit'));
+    return limit === undefined || limit < 1 ? { kind: 'parallel' } : { kind: 'parallel', limit };
+  }
+  return { kind: staticScalar(value)?.trim() === 'true' ? 'parallel' : 'serial' };
 }
 
-function integerOf(node: YamlNode | undefined): number | undefined {
-  if (node?.kind === 'int') return Number(node.value);
-  if (node?.kind === 'string' && /^\s*\d+\s*$/.test(node.value)) return Number(node.value);
-  return undefined;
+/** The options of `require>`. */
+export function readRequire(
+  options: ReadonlyMap<string, Value>,
+): Pick<Extract<Task, { kind: 'require' }>, 'session' | 'ignoreFailure' | 'rerunOn' | 'params' | 'elsewhere'> {
+  const rerun = staticText(options.get('rerun_on'));
+  const session = options.get('session_time');
+  const params = options.get('params');
+  const elsewhere = options.get('project_name') ?? options.get('project_id');
+  return {
+    ignoreFailure: staticScalar(options.get('ignore_failure')) === 'true',
+    rerunOn: rerun === 'failed' || rerun === 'all' ? rerun : 'none',
+    ...(session === undefined ? {} : { session }),
+    ...(params === undefined ? {} : { params }),
+    ...(elsewhere === undefined ? {} : { elsewhere: staticScalar(elsewhere) ?? '?' }),
+  };
 }

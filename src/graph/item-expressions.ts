@@ -10,11 +10,27 @@ import type { YamlNode } from '../yaml/node.ts';
  */
 export function computesWithItems(nodes: readonly YamlNode[], loop: Loop): boolean {
   const names = variableNames(loop);
+  if (nodes.some((node) => decides(node, names))) return true;
   return nodes
     .flatMap(textsOf)
     .some((text) =>
       findExpressions(text).some((part) => part.kind === 'expression' && computes(part.source, names, onlyTexts(loop))),
     );
+}
+
+/** True where an `if>` asks for a loop variable: each item decides for itself. */
+function decides(node: YamlNode, names: readonly string[]): boolean {
+  if (node.kind === 'list') return node.items.some((item) => decides(item, names));
+  if (node.kind !== 'map') return false;
+  return node.entries.some((entry) =>
+    entry.key === 'if>'
+      ? textsOf(entry.value).some((text) => names.some((name) => mentions(text, name)))
+      : decides(entry.value, names),
+  );
+}
+
+function mentions(source: string, name: string): boolean {
+  return new RegExp(`(?<![\\w$.])${escaped(name)}(?![\\w$])`).test(source);
 }
 
 function variableNames(loop: Loop): readonly string[] {
@@ -26,7 +42,7 @@ function variableNames(loop: Loop): readonly string[] {
 function computes(source: string, names: readonly string[], texts: boolean): boolean {
   // Each iteration has a name of its own.
   if (/\btask_name\b/.test(source)) return true;
-  if (!names.some((name) => new RegExp(`(?<![\\w$.])${escaped(name)}(?![\\w$])`).test(source))) return false;
+  if (!names.some((name) => mentions(source, name))) return false;
   const operand = String.raw`(?:[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*|'[^'\\]*'|"[^"\\]*")`;
   // Texts may be joined; of numbers `+` makes a sum.
   const plain = texts ? String.raw`^\s*${operand}(?:\s*\+\s*${operand})*\s*$` : String.raw`^\s*${operand}\s*$`;

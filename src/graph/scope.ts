@@ -4,6 +4,8 @@ import { staticScalar } from '../ir/read-value.ts';
 import type { Provenance, TextValue, Value } from '../ir/value.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../yaml/node.ts';
 import { nodeValue } from './node-value.ts';
+import { StoredNames } from './stored-names.ts';
+import type { StoreSource } from './stores.ts';
 
 /** A text of the .dig file with its `${…}` resolved in a scope. */
 export type ReadText = (written: string, from: Provenance, scope: ReadonlyMap<string, Value>) => TextValue;
@@ -13,61 +15,77 @@ export type ReadText = (written: string, from: Provenance, scope: ReadonlyMap<st
  * with that task's own exports in place.
  */
 export class Scope {
+  readonly #parts: ScopeParts;
   readonly #read: ReadText;
   readonly #exports: readonly YamlEntry[];
   readonly #bound: ReadonlyMap<string, Value>;
   readonly #locals: readonly YamlEntry[];
+  readonly #stored: StoredNames;
 
-  private constructor(
-    read: ReadText,
-    exports: readonly YamlEntry[],
-    bound: ReadonlyMap<string, Value>,
-    locals: readonly YamlEntry[] = [],
-  ) {
-    this.#read = read;
-    this.#exports = exports;
-    this.#bound = bound;
-    this.#locals = locals;
+  private constructor(parts: ScopeParts) {
+    this.#parts = parts;
+    this.#stored = parts.stored;
+    this.#read = (written, from, values) => parts.read(written, from, parts.stored.forText(written, values));
+    this.#exports = parts.exports;
+    this.#bound = parts.bound;
+    this.#locals = parts.locals;
   }
 
   /** Parameters given at start are weaker than any `_export`. */
   static start(read: ReadText, parameters: ReadonlyMap<string, string>, origin: Provenance): Scope {
     const bound = [...parameters].map(([name, value]): [string, Value] => [name, variable(name, value, origin)]);
-    return new Scope(read, [], new Map(bound));
+    return new Scope({ read, exports: [], bound: new Map(bound), locals: [], stored: new StoredNames() });
   }
 
   withExports(exports: YamlMap | undefined): Scope {
-    return exports === undefined
-      ? this
-      : new Scope(this.#read, mergeEntries(this.#exports, exports.entries), this.#bound);
+    if (exports === undefined) return this.#with({ locals: [] });
+    return this.#with({
+      exports: mergeEntries(this.#exports, exports.entries),
+      locals: [],
+      stored: this.#stored.below(exports.entries.map((entry) => entry.key)),
+    });
+  }
+
+  /** What tasks that have ended before may have stored; it is stronger than the exports around them. */
+  withStored(sources: readonly StoreSource[]): Scope {
+    return this.#with({ stored: this.#stored.with(sources) });
+  }
+
+  #with(changes: Partial<ScopeParts>): Scope {
+    return new Scope({ ...this.#parts, ...changes });
   }
 
   /** Loop variables and the like; they hide exports of the same name. */
   withBound(values: ReadonlyMap<string, Value>): Scope {
     const exports = this.#exports.filter((entry) => !values.has(entry.key));
-    return new Scope(this.#read, exports, new Map([...this.#bound, ...values]));
+    return this.#with({
+      exports,
+      bound: new Map([...this.#bound, ...values]),
+      locals: [],
+      stored: this.#stored.below([...values.keys()]),
+    });
   }
 
   /** The task's own keys, which it alone sees; they are the strongest and may even hide a built-in. */
   withLocals(locals: readonly YamlEntry[]): Scope {
-    return new Scope(this.#read, this.#exports, this.#bound, locals);
+    return this.#with({ locals });
   }
 
   /** `${task_name}` is the task that is being evaluated, also inside an export. */
   withTaskName(fullName: string): Scope {
-    return new Scope(
-      this.#read,
-      this.#exports,
-      new Map([...this.#bound, ['task_name', text(fullName, byDefault('name of the task'))]]),
-    );
+    return this.#with({
+      bound: new Map([...this.#bound, ['task_name', text(fullName, byDefault('name of the task'))]]),
+      locals: [],
+    });
   }
 
   /** Every visible parameter, evaluated in order: each sees the ones before it. Session built-ins are among them, as a script sees them in its environment. */
   values(): ReadonlyMap<string, Value> {
-    const values = new Map([...builtIns, ...this.#bound]);
+    const stored = this.#stored.known();
+    const values = new Map([...builtIns, ...this.#bound, ...stored]);
     for (const entry of this.#exports) {
-      // An export cannot hide what Digdag itself sets.
-      if (builtIns.has(entry.key) || entry.key === 'task_name') continue;
+      // An export cannot hide what Digdag itself sets, nor what was stored later than it.
+      if (builtIns.has(entry.key) || entry.key === 'task_name' || stored.has(entry.key)) continue;
       values.set(entry.key, named(entry.key, entry.value, values, this.#read));
     }
     for (const entry of this.#locals) values.set(entry.key, named(entry.key, entry.value, values, this.#read));
@@ -83,6 +101,14 @@ export class Scope {
   read(written: string, from: Provenance): TextValue {
     return this.#read(written, from, this.values());
   }
+}
+
+interface ScopeParts {
+  readonly read: ReadText;
+  readonly exports: readonly YamlEntry[];
+  readonly bound: ReadonlyMap<string, Value>;
+  readonly locals: readonly YamlEntry[];
+  readonly stored: StoredNames;
 }
 
 const builtInNames = [

@@ -27,6 +27,8 @@ export interface StepReading {
 export interface GraphServices {
   /** The workflow file that `call>` names; undefined where it does not exist or does not compile (a diagnostic was added). */
   loadCallee(path: RepoPath, span: SourceSpan): DigWorkflow | undefined;
+  /** A file of the project, for the names that a program of it stores. */
+  readFile(path: RepoPath): string | undefined;
   /** Undefined: nothing is known about the step (a diagnostic was added). */
   readStep(step: OperatorStep, sink: DiagnosticSink): StepReading | undefined;
   /** A text with its `${…}` resolved; what is the same in every session has been run in the sandbox. */

@@ -1,5 +1,5 @@
 import type { Brand, SourceSpan } from '../core/source.ts';
-import type { MapValue, Value } from './value.ts';
+import type { MapValue, TextValue, Value } from './value.ts';
 
 /** Full name of a task, `+workflow+group+task`. */
 export type TaskId = Brand<string, 'TaskId'>;
@@ -81,7 +81,12 @@ export type Task =
   | (TaskBase & {
       readonly kind: 'require';
       readonly workflow: Value;
-      readonly session: Value;
+      /** Session time of the other workflow; absent: this session's. */
+      readonly session?: Value;
+      /** Parameters of the other session: all it is given. */
+      readonly params?: Value;
+      /** Another project, by name or number. */
+      readonly elsewhere?: string;
       readonly ignoreFailure: boolean;
       readonly rerunOn: 'none' | 'failed' | 'all';
     });
@@ -141,6 +146,21 @@ export type Effect =
   | { readonly kind: 'notify'; readonly via: 'slack' | 'mail' | 'http'; readonly to: Value; readonly body: Value }
   | { readonly kind: 'wait'; readonly seconds: Value }
   | { readonly kind: 'fail'; readonly message: Value }
+  /** An operator that does its work by itself: `use` names how it is converted, `parameters` are those it sees. */
+  | {
+      readonly kind: 'operator';
+      readonly use: string;
+      readonly parameters: ReadonlyMap<string, Value>;
+      /** Text of the file that the operator reads, its expressions resolved. */
+      readonly text?: TextValue;
+    }
+  /** What only a person can convert, with everything it was given. */
+  | {
+      readonly kind: 'manual';
+      readonly what: string;
+      readonly remedy: string;
+      readonly given: ReadonlyMap<string, Value>;
+    }
   | { readonly kind: 'none'; readonly why: string };
 
 export interface TaskGraph {

@@ -1,3 +1,5 @@
+import type { RuntimeExpr } from './value.ts';
+
 /** Arithmetic on the session time alone. It knows neither moment nor Argo: `expr/` reads it from `${…}`, `argo-expr/` writes it for Argo. */
 
 export type CalendarUnit = 'year' | 'quarter' | 'month' | 'week' | 'isoWeek' | 'day' | 'hour' | 'minute' | 'second';
@@ -61,7 +63,18 @@ export type SessionTest =
     }
   | { readonly kind: 'and' | 'or'; readonly left: SessionTest; readonly right: SessionTest }
   | { readonly kind: 'not'; readonly of: SessionTest }
+  /** A loop variable or a stored value compared with a constant or another of them. */
+  | {
+      readonly kind: 'given';
+      readonly op: '==' | '!=' | '<' | '<=' | '>' | '>=';
+      readonly left: GivenOperand;
+      readonly right: GivenOperand;
+    }
   | { readonly kind: 'constant'; readonly value: boolean };
+
+export type GivenOperand =
+  | { readonly kind: 'run-time'; readonly of: Extract<RuntimeExpr, { kind: 'item' | 'output' }> }
+  | { readonly kind: 'constant'; readonly value: string | number | boolean };
 
 /** What an expression yields, as text unless its kind says otherwise. */
 export type SessionExpr =

@@ -40,6 +40,7 @@ function testNeedsTime(test: SessionTest): boolean {
     case 'not':
       return testNeedsTime(test.of);
     case 'constant':
+    case 'given':
       return false;
     default:
       return assertNever(test);

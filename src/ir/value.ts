@@ -27,8 +27,8 @@ export type TextPart =
 export type RuntimeExpr =
   /** Arithmetic on session time; knows neither moment nor Argo. */
   | { readonly kind: 'session'; readonly ast: SessionExpr }
-  /** Stored by an earlier task. */
-  | { readonly kind: 'output'; readonly task: TaskId; readonly key: string }
+  /** Stored by an earlier task: by the first of `tasks` (the latest first) that has stored it. `key` is dotted for a field of what was stored. */
+  | { readonly kind: 'output'; readonly tasks: readonly TaskId[]; readonly key: string }
   /** The value of a loop variable; `key` is the loop's variable name, dotted for a field of a map item. */
   | { readonly kind: 'item'; readonly loop: TaskId; readonly key: string }
   /** The message of the failed task, inside an `_error` task. */

@@ -6,6 +6,7 @@ import type { Loaded } from '../rules/rule-set.ts';
 import type { LauncherRule, OperatorRuleFile } from '../rules/schema.ts';
 import { commandLine, launcherRuleFor } from './match.ts';
 import { notificationOf, notificationOperator } from './notification.ts';
+import { manualEffect, operatorWork } from './operator-work.ts';
 import { plainCommand } from './plain-command.ts';
 import { type ProgramCall, readProgramLauncher } from './program-launcher.ts';
 import { textAt, valueAt } from './rule-values.ts';
@@ -35,11 +36,13 @@ function otherOperator(step: LauncherStep, context: LauncherContext): LaunchResu
   if (sent !== undefined) return { effects: [sent.effect], commands: [], unroll: [] };
   const known = context.rules.byKind.operator.find((rule) => operatorFits(rule, step.operator));
   const details = { span: step.commandSpan, rule: known?.id };
+  if (known?.use !== undefined) return { effects: [operatorWork(known.use, step, context)], commands: [], unroll: [] };
   if (known === undefined)
     context.sink.add(diagnose('OPERATOR_UNKNOWN', { operator: step.operator, task: step.task }, details));
   else if (known.manual !== undefined)
     context.sink.add(diagnose('OPERATOR_MANUAL', { operator: step.operator, remedy: known.manual }, details));
-  return undefined;
+  const remedy = known?.manual ?? 'write a rule for this operator, or a step that does its work';
+  return { effects: [manualEffect(step, remedy, context)], commands: [], unroll: [] };
 }
 
 /** The command line of a shell step, or of the shell step inside an operator that a rule knows. */
@@ -75,7 +78,12 @@ function launchBy(
         { span: step.commandSpan, rule: rule.id },
       ),
     );
-    return { effects: [], launch: { rule: rule.id, deeds: [] }, commands: [], unroll: [] };
+    return {
+      effects: [manualEffect(step, rule.unsupported, context)],
+      launch: { rule: rule.id, deeds: [] },
+      commands: [],
+      unroll: [],
+    };
   }
   if (rule.runs_in !== undefined && command !== undefined)
     return commandIn(rule.runs_in, rule.id, command, step, context);

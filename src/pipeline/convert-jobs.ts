@@ -7,13 +7,16 @@ import { byDefault, text } from '../ir/build-value.ts';
 import type { Schedule } from '../ir/graph.ts';
 import { keptNames, MAX_CRON_WORKFLOW_NAME } from '../k8s/names.ts';
 import { type MergedJobs, mergeJobs } from '../merge/merge-jobs.ts';
+import type { WorkerFacts } from '../rules/builtin/effects/command-template.ts';
 import { effectConverter } from '../rules/builtin/effects/effect-converter.ts';
 import { convertFlow } from '../rules/builtin/flow/convert.ts';
 import { flowPolicies } from '../rules/builtin/flow/flow-policies.ts';
+import type { EffectConverter } from '../rules/builtin/flow/types.ts';
 import type { Policies } from '../rules/builtin/pod/policies.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import type { ConvertedWorkflow } from '../rules/types.ts';
 import type { ReadWorkflow } from './read-graphs.ts';
+import { RequiredWorkflows } from './required-workflows.ts';
 import { scopedSink } from './scoped-sink.ts';
 
 export interface JobConversion {
@@ -33,6 +36,7 @@ export function convertJobs(read: readonly ReadWorkflow[], conversion: JobConver
     conversion.names ?? {},
     MAX_CRON_WORKFLOW_NAME,
   );
+  const required = new RequiredWorkflows(read, (each, sink) => effectsOf(each, undefined, conversion, sink), names);
   const jobs = sortedBy(new Set(read.map((each) => each.graph.job)), (job) => job);
   const converted = jobs.map((job): [string, ReadonlyMap<string, ConvertedWorkflow>] => {
     const environments = inOrder(
@@ -41,7 +45,10 @@ export function convertJobs(read: readonly ReadWorkflow[], conversion: JobConver
     );
     const schedule = scheduleFor(environments, conversion.project.reference);
     const name = names.get(job) ?? job;
-    return [job, new Map(environments.map((each) => [each.environment, convertOne(each, name, schedule, conversion)]))];
+    return [
+      job,
+      new Map(environments.map((each) => [each.environment, convertOne(each, name, schedule, conversion, required)])),
+    ];
   });
   return mergeJobs(new Map(converted), conversion.project.reference, conversion.sink);
 }
@@ -65,6 +72,7 @@ function convertOne(
   name: string,
   fallback: Schedule | undefined,
   conversion: JobConversion,
+  required: RequiredWorkflows,
 ): ConvertedWorkflow {
   const sink = scopedSink(conversion.sink, read.graph.job, read.environment);
   const schedule =
@@ -80,19 +88,6 @@ function convertOne(
       ),
     );
   const cluster = config.clusters[read.environment];
-  const convertEffect = effectConverter({
-    rules: conversion.rules,
-    policies: conversion.policies,
-    worker: {
-      ...(config.worker.image === undefined ? {} : { image: config.worker.image }),
-      ...(config.worker.service_account === undefined ? {} : { serviceAccount: config.worker.service_account }),
-      ...workerZone(config),
-    },
-    timezone: read.graph.timezone,
-    ...(schedule === undefined ? {} : { schedule }),
-    ...(conversion.argoVersion === undefined ? {} : { argoVersion: conversion.argoVersion }),
-    sink,
-  });
   return convertFlow({
     graph: read.graph,
     name,
@@ -102,12 +97,37 @@ function convertOne(
     ...(cluster === undefined ? {} : { cluster }),
     ...(config.links.runbooks === undefined ? {} : { runbooks: config.links.runbooks }),
     policies: flowPolicies(conversion.policies),
-    convertEffect,
+    convertEffect: effectsOf(read, schedule, conversion, sink),
+    required: (workflow, params) => required.find(workflow, params, read.environment, sink),
+    isRequired: required.isRequired(read),
+    worker: workerFacts(config),
     sink,
   });
 }
 
-function workerZone(config: Config): { readonly zone?: string } {
-  const zone = Object.hasOwn(config.worker.env, 'TZ') ? config.worker.env['TZ'] : undefined;
-  return zone !== undefined && 'literal' in zone ? { zone: zone.literal } : {};
+function effectsOf(
+  read: ReadWorkflow,
+  schedule: Schedule | undefined,
+  conversion: JobConversion,
+  sink: DiagnosticSink,
+): EffectConverter {
+  const own = schedule ?? read.graph.schedule;
+  return effectConverter({
+    rules: conversion.rules,
+    policies: conversion.policies,
+    worker: workerFacts(conversion.project.config),
+    timezone: read.graph.timezone,
+    ...(own === undefined ? {} : { schedule: own }),
+    ...(conversion.argoVersion === undefined ? {} : { argoVersion: conversion.argoVersion }),
+    sink,
+  });
+}
+
+function workerFacts({ worker }: Config): WorkerFacts {
+  const zone = Object.hasOwn(worker.env, 'TZ') ? worker.env['TZ'] : undefined;
+  return {
+    ...(worker.image === undefined ? {} : { image: worker.image }),
+    ...(worker.service_account === undefined ? {} : { serviceAccount: worker.service_account }),
+    ...(zone !== undefined && 'literal' in zone ? { zone: zone.literal } : {}),
+  };
 }

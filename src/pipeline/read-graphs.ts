@@ -16,6 +16,7 @@ import type { TaskGraph } from '../ir/graph.ts';
 import { readLauncher } from '../launchers/read-launcher.ts';
 import type { LauncherContext, LaunchResult } from '../launchers/types.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
+import { parseSla } from '../session/schedule/sla.ts';
 import { scheduleOf } from '../session/schedule/workflow-schedule.ts';
 import { findClusterObject } from './cluster-objects.ts';
 import type { ManifestRenderer } from './manifests.ts';
@@ -30,6 +31,8 @@ export interface ReadWorkflow {
   /** Files that `call>` inlined. */
   readonly callees: readonly DigWorkflow[];
   readonly graph: TaskGraph;
+  /** The graph as it is with further parameters given at start, as `require>` gives them. */
+  readonly graphWith: (parameters: ReadonlyMap<string, string>) => TaskGraph;
   /** What launcher scripts did, command by command. */
   readonly commands: LaunchResult['commands'];
   /** Every operator step as the launchers saw it. */
@@ -83,6 +86,7 @@ function readWorkflow(
       if (callee !== undefined) callees.push(callee);
       return callee;
     },
+    readFile: (path) => reading.host.read(path),
     readStep: (step, stepSink) => {
       steps.set(step.task, step);
       return readStep(step, reading, stepSink, commands);
@@ -90,16 +94,22 @@ function readWorkflow(
     readText: (written, from, scope, timezone) =>
       resolveStatic(analyseText(written, from, scope), scope, timezone, reading.evaluator),
   };
-  const graph = buildGraph({
-    workflow,
-    environment: environment.name,
-    parameters: environment.params,
-    ...(schedule === undefined ? {} : { schedule }),
-    services,
-    sink,
-  });
+  const sla = workflow.sla?.value.kind === 'map' ? parseSla(workflow.sla.value, sink) : undefined;
+  const build = (parameters: ReadonlyMap<string, string>, to: DiagnosticSink): TaskGraph =>
+    buildGraph({
+      workflow,
+      environment: environment.name,
+      parameters,
+      ...(schedule === undefined ? {} : { schedule }),
+      ...(sla === undefined ? {} : { sla }),
+      services,
+      sink: to,
+    });
+  const graph = build(environment.params, sink);
+  const graphWith: ReadWorkflow['graphWith'] = (parameters) =>
+    build(new Map([...environment.params, ...parameters]), { add: () => undefined });
   const kept = [...steps.values()].filter((step) => graph.tasks.has(step.task));
-  return { environment: environment.name, path, loaded, workflow, callees, graph, commands, steps: kept };
+  return { environment: environment.name, path, loaded, workflow, callees, graph, graphWith, commands, steps: kept };
 }
 
 function compileFile(

@@ -52,6 +52,7 @@ const policyTarget = z.enum([
   'podDeadline',
   'pod',
   'notification',
+  'requireMode',
 ]);
 
 export const policySchema = z.strictObject({

@@ -11,6 +11,13 @@ export interface FlowDiagnostics {
   FLOW_NOTHING_TO_RUN: Record<never, never>;
   FLOW_NOT_BOOLEAN: { readonly task: string };
   FLOW_DYNAMIC_LOOP: { readonly task: string };
+  FLOW_LOOP_DEPTH: { readonly task: string };
+  FLOW_STORED_COMPARED: Record<never, never>;
+  FLOW_REQUIRE: { readonly task: string; readonly workflow: string; readonly rerun: 'none' | 'failed' | 'all' };
+  FLOW_REQUIRE_UNKNOWN: { readonly task: string; readonly workflow: string; readonly why: string };
+  FLOW_REQUIRED: { readonly cache: string };
+  FLOW_SLA: { readonly alert: boolean; readonly fail: boolean };
+  FLOW_SLA_TASK: { readonly task: string };
   FLOW_ERROR_MESSAGE: { readonly task: string };
   STEP_OTHER_NAMESPACE: { readonly task: string; readonly namespace: string; readonly own: string };
   STEP_OTHER_CLUSTER: { readonly task: string; readonly cluster: string; readonly own: string };
@@ -70,13 +77,55 @@ export const flowMessages: MessageTable<FlowDiagnostics> = {
   },
   FLOW_NOT_BOOLEAN: {
     severity: 'error',
-    text: (a) => `the condition of ${a.task} is known only at run time and is no comparison of dates`,
-    hint: () => 'rewrite it as a comparison of the session date, or split the workflow',
+    text: (a) =>
+      `Argo cannot decide the condition of ${a.task}; a step before it has to, and fails until it is written`,
+    hint: () => 'write the step whose name ends in -decision, or rewrite the condition as a comparison',
   },
   FLOW_DYNAMIC_LOOP: {
     severity: 'error',
-    text: (a) => `the list that ${a.task} loops over is known only at run time`,
-    hint: () => 'write the list into the .dig file, or convert this step by hand',
+    text: (a) =>
+      `Argo cannot compute what ${a.task} loops over; a step before it has to, and fails until it is written`,
+    hint: () => 'write the step that stores the list, or write the list into the .dig file',
+  },
+  FLOW_LOOP_DEPTH: {
+    severity: 'info',
+    text: (a) =>
+      `the loop of ${a.task} calls itself for each item: more than 95 items are too many for Argo, for Digdag more than 1000`,
+    hint: () => 'let the items run side by side (`_parallel: true`) where their order does not matter',
+  },
+  FLOW_STORED_COMPARED: {
+    severity: 'info',
+    text: () => 'the condition compares the text of a value of run time; Digdag also tells true from the text "true"',
+    hint: () => 'confirm that the step before stores texts or numbers',
+  },
+  FLOW_REQUIRE: {
+    severity: 'warning',
+    text: (a) =>
+      a.rerun === 'all'
+        ? `${a.task} runs ${a.workflow} inside this workflow each time, as rerun_on: all asks for; Digdag starts a session of its own`
+        : `${a.workflow} runs inside this workflow unless this session of it has succeeded within 30 days${a.rerun === 'none' ? '; one that has failed runs again, where Digdag fails' : ''}`,
+    hint: () => 'choose `require: each-time` under `policies` to run it each time',
+  },
+  FLOW_REQUIRE_UNKNOWN: {
+    severity: 'error',
+    text: (a) => `${a.task} requires ${a.workflow}: ${a.why}; a step that fails stands in its place`,
+    hint: () => 'write the step that starts the workflow or waits for it',
+  },
+  FLOW_REQUIRED: {
+    severity: 'info',
+    text: (a) =>
+      `another workflow requires this one: a session that has succeeded runs again only after its key is deleted from the ConfigMap ${a.cache}`,
+  },
+  FLOW_SLA: {
+    severity: 'warning',
+    text: (a) =>
+      `the sla takes a pod for the whole run${a.alert ? "; Digdag's own alert has no channel here" : ''}${a.fail ? '; the workflow fails when the run has ended, not at the time' : ''}`,
+    hint: () => 'put the command that tells people into the template sla',
+  },
+  FLOW_SLA_TASK: {
+    severity: 'error',
+    text: (a) => `${a.task} of the sla is no command that the pod of the sla could run`,
+    hint: () => 'write it as a command in the template sla',
   },
   FLOW_ERROR_MESSAGE: {
     severity: 'info',

@@ -29,6 +29,7 @@ export interface LauncherDiagnostics {
   LAUNCHER_UNSUPPORTED: { readonly what: string; readonly remedy: string };
   NOTIFY_NOT_UNDERSTOOD: { readonly problem: string };
   WORKER_ENV_UNKNOWN: { readonly name: string };
+  WORKER_SECRET: { readonly name: string; readonly secret: string; readonly key: string };
 }
 
 export const launcherMessages: MessageTable<LauncherDiagnostics> = {
@@ -168,6 +169,12 @@ export const launcherMessages: MessageTable<LauncherDiagnostics> = {
   NOTIFY_NOT_UNDERSTOOD: {
     severity: 'warning',
     text: (a) => `the message cannot be read: ${a.problem}; the step stays a plain command`,
+  },
+  WORKER_SECRET: {
+    severity: 'warning',
+    text: (a) =>
+      `${a.name} was the secret ${a.key} of the Digdag server; the step reads it from the Secret ${a.secret}`,
+    hint: (a) => `make the Secret ${a.secret} with the key ${a.key}`,
   },
   WORKER_ENV_UNKNOWN: {
     severity: 'error',

@@ -2,6 +2,10 @@ import type { MessageTable } from '../diagnostic.ts';
 
 export interface RuleDiagnostics {
   OPERATOR_MANUAL: { readonly operator: string; readonly remedy: string };
+  OPERATOR_PROJECT_CODE: { readonly task: string };
+  OPERATOR_SECRET: { readonly task: string };
+  OPERATOR_MAIL_SERVER: { readonly secret: string };
+  OPERATOR_OPTION_LOST: { readonly operator: string; readonly option: string; readonly task: string };
   OPERATOR_UNKNOWN: { readonly operator: string; readonly task: string };
   RULE_SYNTAX: { readonly problem: string };
   RULE_INVALID: { readonly path: string; readonly problem: string };
@@ -15,6 +19,26 @@ export const ruleMessages: MessageTable<RuleDiagnostics> = {
     severity: 'error',
     text: (a) => `${a.operator}> is not converted`,
     hint: (a) => a.remedy,
+  },
+  OPERATOR_PROJECT_CODE: {
+    severity: 'warning',
+    text: (a) => `${a.task} calls code of the project, which Digdag pushes to its worker`,
+    hint: () => "build the image of the step with the project's files in its working directory",
+  },
+  OPERATOR_SECRET: {
+    severity: 'error',
+    text: (a) => `${a.task} reads a secret of the Digdag server, which stands as text in the new step`,
+    hint: () => 'take it from a Secret in the emitted template',
+  },
+  OPERATOR_MAIL_SERVER: {
+    severity: 'warning',
+    text: (a) => `the mail server was a setting of the Digdag server; the step takes it from the Secret ${a.secret}`,
+    hint: () => 'make the Secret with the keys url (smtps://…), username, password and from',
+  },
+  OPERATOR_OPTION_LOST: {
+    severity: 'warning',
+    text: (a) => `option ${a.option} of ${a.operator}> in ${a.task} has no equal and is left out`,
+    hint: () => 'confirm that the step does without it',
   },
   OPERATOR_UNKNOWN: {
     severity: 'error',

@@ -7,7 +7,13 @@ import { reportOpaque, zoneDiffersInGraal } from '../../../src/expr/report-opaqu
 import { resolveStatic } from '../../../src/expr/resolve-static.ts';
 import { list, map, scalar, text, textOf } from '../../../src/ir/build-value.ts';
 import { taskId } from '../../../src/ir/graph.ts';
-import type { SessionExpr, SessionInstant, SessionNumber, SessionTest } from '../../../src/ir/session-expr.ts';
+import type {
+  GivenOperand,
+  SessionExpr,
+  SessionInstant,
+  SessionNumber,
+  SessionTest,
+} from '../../../src/ir/session-expr.ts';
 import type { Provenance, TextPart, TextValue, Value } from '../../../src/ir/value.ts';
 
 const span = { file: repoPath('a.dig'), start: { offset: 4, line: 2, col: 3 }, end: { offset: 9, line: 2, col: 8 } };
@@ -111,7 +117,14 @@ function condition(of: SessionTest): string {
       return `not ${condition(of.of)}`;
     case 'constant':
       return String(of.value);
+    case 'given':
+      return `${given(of.left)} ${of.op} ${given(of.right)}`;
   }
+}
+
+function given(of: GivenOperand): string {
+  if (of.kind === 'constant') return JSON.stringify(of.value);
+  return of.of.kind === 'output' ? `${of.of.key} of ${of.of.tasks.join(' ')}` : `item ${of.of.key}`;
 }
 
 describe('parameters', () => {

@@ -21,6 +21,11 @@ function table(title: string, rows: readonly Row[]): void {
 }
 
 const ab = '  +a:\n    sh>: echo a\n  +b:\n    sh>: echo b\n';
+/** The script of a step that a person has to write. */
+function skeleton(what: string, remedy: string): string {
+  return `# To be written by hand: ${what}\n# ${remedy}\necho 'not converted: ${what}' >&2\nexit 64\n`;
+}
+
 const monday = "${moment(session_time).format('E') == '1'}";
 
 table('order', [
@@ -70,22 +75,42 @@ table('order', [
     flow: ['run', '  a: echo a'],
   },
   {
-    name: '_background is not converted',
-    dig: '+a:\n  sh>: echo a\n+b:\n  _background: true\n  sh>: echo b\n',
-    flow: ['run', '  a: echo a', '  b: echo b'],
-    findings: ['FLOW_UNSUPPORTED digdag/prd/job.dig:1:1'],
+    name: '_background starts with the group; what follows waits for it and for the one before',
+    dig: '+a:\n  sh>: echo a\n+b:\n  _background: true\n  sh>: echo b\n+c:\n  sh>: echo c\n+d:\n  sh>: echo d\n',
+    flow: ['run', '  a: echo a', '  b: echo b', '  c: echo c (after a && b)', '  d: echo d (after c)'],
   },
   {
-    name: '_after is not converted',
-    dig: '+p:\n  _parallel: true\n  +a:\n    sh>: echo a\n  +b:\n    _after: [+a]\n    sh>: echo b\n',
-    flow: ['run', '  p', '    a: echo a', '    b: echo b'],
-    findings: ['FLOW_UNSUPPORTED digdag/prd/job.dig:1:1'],
+    name: '_after waits for the siblings it names alone',
+    dig: '+p:\n  _parallel: true\n  +a:\n    sh>: echo a\n  +b:\n    sh>: echo b\n  +c:\n    _after: [+a, +b]\n    sh>: echo c\n  +d:\n    _after: [+a]\n    sh>: echo d\n+e:\n  sh>: echo e\n',
+    flow: [
+      'run',
+      '  p',
+      '    a: echo a',
+      '    b: echo b',
+      '    c: echo c (after a && b)',
+      '    d: echo d (after a)',
+      '  e: echo e',
+    ],
   },
   {
-    name: 'require> is not converted',
+    name: 'a task without effect hands on what it waits for',
+    dig: '+p:\n  _parallel: true\n  +a:\n    sh>: echo a\n  +b:\n    _after: [+a]\n    echo>: b\n  +c:\n    _after: [+b]\n    sh>: echo c\n',
+    flow: ['run', '  p', '    a: echo a', '    c: echo c (after a)'],
+  },
+  {
+    name: 'a name that begins with a digit, where `depends` names it',
+    dig: '+p:\n  _parallel: true\n  +1a:\n    sh>: echo a\n  +2b:\n    _after: [+1a]\n    sh>: echo b\n',
+    flow: ['run', '  p', '    t-1a: echo a', '    t-2b: echo b (after t-1a)'],
+  },
+  {
+    name: 'require> of a workflow that is not there: a step that fails',
     dig: '+a:\n  sh>: echo a\n+r:\n  require>: other\n',
-    flow: ['run', '  a: echo a'],
-    findings: ['FLOW_UNSUPPORTED digdag/prd/job.dig:3:1'],
+    flow: [
+      'run',
+      '  a: echo a',
+      `  r-require: ${skeleton('require of +job+r', 'start the other workflow, or wait for its result')}`,
+    ],
+    findings: ['FLOW_REQUIRE_UNKNOWN digdag/prd/job.dig:3:1'],
   },
 ]);
 
@@ -199,15 +224,20 @@ table('_error and _check', [
     flow: ['run (when)', '  a: echo a (hook a-error-steps)'],
   },
   {
-    name: '_check runs behind the task, outside its retry',
+    name: '_check runs behind the task, and is repeated with it',
     dig: '+a:\n  _retry: 1\n  sh>: echo a\n  _check:\n    sh>: echo check\n',
-    flow: ['run', '  a', '    a: echo a (retry 1)', '    a-check: echo check'],
+    flow: ['run', '  a (retry 1)', '    a: echo a', '    a-check: echo check'],
+  },
+  {
+    name: '_check of a task without effect',
+    dig: '+a:\n  echo>: a\n  _check:\n    sh>: echo check\n+b:\n  sh>: echo b\n',
+    flow: ['run', '  a', '    a-check: echo check', '  b: echo b'],
   },
   {
     name: 'retry, then check, then error',
     dig: '+c:\n  call>: sub/x\n  _retry: 2\n  _check:\n    sh>: echo check\n  _error:\n    sh>: echo bad\n',
     files: { 'digdag/prd/sub/x.dig': '+s:\n  sh>: echo s\n' },
-    flow: ['run', '  c (hook c-error)', '    c (retry 2)', '      c: echo s', '    c-check: echo check'],
+    flow: ['run', '  c (retry 2, hook c-error)', '    c: echo s', '    c-check: echo check'],
   },
   {
     name: '_check of a group is ignored, as Digdag does',
@@ -288,10 +318,14 @@ table('if>', [
     flow: ['run (when)', '  p', '    x | y: echo y', '      x: echo yes (when) | x-else: echo no (when)'],
   },
   {
-    name: 'undecidable',
+    name: 'undecidable: a step that a person writes decides',
     dig: '+x:\n  if>: ${nope.x}\n  _do:\n    sh>: echo yes\n',
-    flow: [],
-    findings: ['FLOW_NOT_BOOLEAN digdag/prd/job.dig:1:1', 'FLOW_NOTHING_TO_RUN digdag/prd/job.dig:1:1'],
+    flow: [
+      'run',
+      `  x-decision: ${skeleton('decision of +job+x', 'write {"decision": "true"} or {"decision": "false"} to the store file')}`,
+      '  x: echo yes (when)',
+    ],
+    findings: ['FLOW_NOT_BOOLEAN digdag/prd/job.dig:1:1'],
   },
 ]);
 
@@ -329,9 +363,14 @@ table('loops', [
     ],
   },
   {
-    name: 'quotes in a value: a step for each item, side by side',
-    dig: `+l:\n  for_each>: {t: ['a"b', v]}\n  _parallel: true\n  _do:\n    sh>: echo \${t}\n`,
-    flow: ['run', `  l-0: echo ${t} | l-v: echo ${t}`],
+    name: 'quotes and line ends in the values of one list arrive as they are',
+    dig: `+l:\n  for_each>: {t: ['a"b', "c\\nd"]}\n  _parallel: true\n  _do:\n    sh>: echo \${t}\n`,
+    flow: ['run', `  l: echo ${t} (items ["a\\"b","c\\nd"])`],
+  },
+  {
+    name: 'quotes in the values of two lists: a step for each item, side by side',
+    dig: `+l:\n  for_each>: {t: ['a"b', v], n: [1]}\n  _parallel: true\n  _do:\n    sh>: echo \${t} \${n}\n`,
+    flow: ['run', `  l-0: echo ${t} {{inputs.parameters.n}} | l-v-1: echo ${t} {{inputs.parameters.n}}`],
   },
   {
     name: 'with a limit: chunks',
@@ -406,10 +445,14 @@ table('loops', [
     ],
   },
   {
-    name: 'a list that is known only at run time',
-    dig: '+l:\n  for_each>: {t: "${nope}"}\n  _do:\n    sh>: echo ${t}\n',
-    flow: [],
-    findings: ['FLOW_DYNAMIC_LOOP digdag/prd/job.dig:1:1', 'FLOW_NOTHING_TO_RUN digdag/prd/job.dig:1:1'],
+    name: 'a list that nothing gives: a step that a person writes stores it',
+    dig: '+l:\n  for_each>: {t: "${nope}"}\n  _parallel: true\n  _do:\n    sh>: echo ${t}\n',
+    flow: [
+      'run',
+      `  l-t: ${skeleton('t of +job+l', 'write {"t": […]} to the store file')}`,
+      `  l: echo ${t} (list {{=fromJSON(steps['l-t'].outputs.parameters.store).t}})`,
+    ],
+    findings: ['FLOW_DYNAMIC_LOOP digdag/prd/job.dig:1:1'],
   },
   {
     name: 'a loop without _do',

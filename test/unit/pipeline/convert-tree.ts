@@ -78,14 +78,17 @@ export interface ConvertedDig extends ConvertedTree {
   readonly flow: readonly string[];
 }
 
-/** A steps template and all below it in lines: `group > group`, steps of a group joined by ` | `; the leaf says its script. */
-function flowOf(templates: Templates, name: string, indent = ''): string[] {
-  const steps = templates[name]?.['steps'] as Json[][] | undefined;
-  if (steps === undefined) return [];
-  return steps.flatMap((group) => [
+/** A steps template and all below it in lines: steps of a group joined by ` | `, tasks of a DAG each with what it waits for; the leaf says its script. */
+function flowOf(templates: Templates, name: string, indent = '', above: readonly string[] = []): string[] {
+  const dag = templates[name]?.['dag'] as { readonly tasks: Json[] } | undefined;
+  const groups = dag?.tasks.map((task) => [task]) ?? (templates[name]?.['steps'] as Json[][] | undefined);
+  if (groups === undefined || above.includes(name)) return [];
+  return groups.flatMap((group) => [
     `${indent}${group.map((step) => stepLine(step, templates)).join(' | ')}`,
     ...group.flatMap((step) =>
-      isMap(step) && typeof step['template'] === 'string' ? flowOf(templates, step['template'], `${indent}  `) : [],
+      isMap(step) && typeof step['template'] === 'string'
+        ? flowOf(templates, step['template'], `${indent}  `, [...above, name])
+        : [],
     ),
   ]);
 }
@@ -96,8 +99,12 @@ function stepLine(step: Json, templates: Templates): string {
   const { script, retryStrategy } = templates[target] ?? {};
   const marks = [
     ...(isMap(retryStrategy ?? null) ? [`retry ${String((retryStrategy as { limit: number }).limit)}`] : []),
+    ...(step['depends'] === undefined ? [] : [`after ${String(step['depends'])}`]),
     ...(step['when'] === undefined ? [] : ['when']),
     ...(step['withItems'] === undefined ? [] : [`items ${JSON.stringify(step['withItems'])}`]),
+    ...(step['withParam'] === undefined ? [] : [`list ${String(step['withParam'])}`]),
+    ...(step['withSequence'] === undefined ? [] : [`count ${(step['withSequence'] as { count: string }).count}`]),
+    ...(step['continueOn'] === undefined ? [] : ['may fail']),
     ...(step['hooks'] === undefined ? [] : [`hook ${(step['hooks'] as { exit: { template: string } }).exit.template}`]),
   ];
   const source = isMap(script ?? null) ? `: ${String((script as { source: string }).source)}` : '';

@@ -12,6 +12,8 @@ import { jobToTemplate } from '../pod/job-to-template.ts';
 import type { Policies } from '../pod/policies.ts';
 import { withoutCommandClocks } from './command-clocks.ts';
 import { commandTemplate, type WorkerFacts } from './command-template.ts';
+import { operatorTemplate } from './operator-template.ts';
+import { skeletonTemplate } from './skeleton.ts';
 
 export interface EffectServices {
   readonly rules: RuleSet;
@@ -49,6 +51,10 @@ function convertEffect(task: OperatorTask, effect: Effect, services: EffectServi
         ),
       );
       return undefined;
+    case 'operator':
+      return operatorTemplate(task, effect, services);
+    case 'manual':
+      return skeletonTemplate(task, effect, services);
     case 'none':
       return undefined;
     default:

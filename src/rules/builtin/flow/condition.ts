@@ -1,14 +1,25 @@
 import { diagnose } from '../../../core/diagnose.ts';
 import { runtimeText } from '../../../ir/build-value.ts';
 import type { Task } from '../../../ir/graph.ts';
-import type { SessionTest } from '../../../ir/session-expr.ts';
+import type { GivenOperand, SessionTest } from '../../../ir/session-expr.ts';
 import type { TextValue } from '../../../ir/value.ts';
+import type { Placed } from './layout.ts';
+import { manualStep } from './manual-step.ts';
 import type { FlowContext } from './types.ts';
 
-/** The test of an `if>` as the text of a `when`; only comparisons of the session can be decided by Argo itself. */
-export function conditionOf(task: Extract<Task, { kind: 'branch' }>, context: FlowContext): TextValue | undefined {
+export interface Condition {
+  readonly test: TextValue;
+  /** The step that decides, where Argo cannot. */
+  readonly before: Placed;
+}
+
+/**
+ * The test of an `if>` as the text of a `when`. Comparisons of the session, of loop variables and of stored values Argo decides
+ * itself; of any other test a step that a person writes.
+ */
+export function conditionOf(task: Extract<Task, { kind: 'branch' }>, context: FlowContext): Condition {
   const test = testIn(task.test.kind === 'text' ? task.test : undefined);
-  if (test !== undefined) return whenText(test, task.test.from);
+  if (test !== undefined) return { test: whenText(test, task.test.from), before: [] };
   context.sink.add(
     diagnose(
       'FLOW_NOT_BOOLEAN',
@@ -16,7 +27,10 @@ export function conditionOf(task: Extract<Task, { kind: 'branch' }>, context: Fl
       { span: task.span, job: context.graph.job, environment: context.environment },
     ),
   );
-  return undefined;
+  const remedy = 'write {"decision": "true"} or {"decision": "false"} to the store file';
+  const { step, producer } = manualStep(task, 'decision', remedy, task.test, context);
+  const decided = equals({ kind: 'output', tasks: [producer], key: 'decision' }, 'true');
+  return { test: whenText(decided, task.test.from), before: [[step]] };
 }
 
 export function negated(condition: TextValue): TextValue {
@@ -29,8 +43,15 @@ function whenText(test: SessionTest, from: TextValue['from']): TextValue {
   return runtimeText({ kind: 'session', ast: { kind: 'test-text', of: test } }, from);
 }
 
+/** A loop variable or stored value alone is true where its text is `true`; Digdag fails on anything but true, false, '' and 0. */
 function testIn(value: TextValue | undefined): SessionTest | undefined {
   const [part, ...rest] = value?.parts ?? [];
-  if (part?.kind !== 'runtime' || rest.length > 0 || part.expr.kind !== 'session') return undefined;
-  return part.expr.ast.kind === 'test-text' ? part.expr.ast.of : undefined;
+  if (part?.kind !== 'runtime' || rest.length > 0) return undefined;
+  const { expr } = part;
+  if (expr.kind === 'item' || expr.kind === 'output') return equals(expr, 'true');
+  return expr.kind === 'session' && expr.ast.kind === 'test-text' ? expr.ast.of : undefined;
+}
+
+function equals(of: Extract<GivenOperand, { kind: 'run-time' }>['of'], text: string): SessionTest {
+  return { kind: 'given', op: '==', left: { kind: 'run-time', of }, right: { kind: 'constant', value: text } };
 }

@@ -6,12 +6,16 @@ import type { OperatorTask, Schedule, TaskGraph, TaskId } from '../../../ir/grap
 import { partsOf, staticText } from '../../../ir/read-value.ts';
 import type { MapValue, Value } from '../../../ir/value.ts';
 import type { ConvertedWorkflow, PodTemplate, Template } from '../../types.ts';
+import type { WorkerFacts } from '../effects/command-template.ts';
 import { cronFields } from './cron-fields.ts';
 import { exitHandlerBody } from './exit-handler.ts';
 import { groupTemplate, placeChildren, taskOf } from './place.ts';
+import { enterOnce } from './require.ts';
 import { mainBody, sessionInputFor } from './session.ts';
+import { slaStep } from './sla.ts';
+import { StoreReaders } from './store-readers.ts';
 import { TemplateBook } from './template-book.ts';
-import type { EffectConverter, FlowContext } from './types.ts';
+import type { Call, EffectConverter, FlowContext } from './types.ts';
 
 /** Values that policy rules decide. */
 export interface FlowPolicies {
@@ -19,6 +23,8 @@ export interface FlowPolicies {
   readonly startingDeadlineSeconds: number;
   readonly successfulJobsHistoryLimit: number;
   readonly failedJobsHistoryLimit: number;
+  /** Whether a required workflow runs once per session time, or each time it is required. */
+  readonly require: 'once' | 'each-time';
 }
 
 export interface FlowInput {
@@ -37,6 +43,12 @@ export interface FlowInput {
   readonly runbooks?: string;
   readonly policies: FlowPolicies;
   readonly convertEffect: EffectConverter;
+  /** The workflow of this environment that a `require>` names, given its parameters; undefined where it is not known. */
+  readonly required: FlowContext['required'];
+  /** True where another workflow requires this one: both enter through the same lock. */
+  readonly isRequired: boolean;
+  /** What the pod of an `sla` runs in. */
+  readonly worker: WorkerFacts;
   readonly sink: DiagnosticSink;
 }
 
@@ -53,9 +65,14 @@ export function convertFlow(input: FlowInput): ConvertedWorkflow {
     pods: [],
     steps: [],
     sink: input.sink,
+    readers: new StoreReaders(graph),
+    dynamicLoops: new Set(),
+    required: input.required,
+    requiring: [graph.job],
+    requireOnce: input.policies.require === 'once',
     untranslated: [],
   };
-  const usesSession = addMainTemplates(context, input.name);
+  const usesSession = addMainTemplates(context, input);
   const handled = taskOf(graph.root, context).onError !== undefined;
   const templates = context.book.templates();
   const from = byRule('flow-workflow', [{ via: 'literal', span: graph.span }]);
@@ -98,33 +115,58 @@ export function convertFlow(input: FlowInput): ConvertedWorkflow {
 }
 
 /** Adds all templates in reading order; says whether the session is used. `main` alone holds the steps when it is not. */
-function addMainTemplates(context: FlowContext, name: string): boolean {
+function addMainTemplates(context: FlowContext, input: FlowInput): boolean {
   const root = taskOf(context.graph.root, context);
   if (root.kind !== 'group') throw new Error('the root of a workflow is a group');
   const mainSlot = context.book.reserve();
+  const joined = input.isRequired && context.requireOnce;
+  const slots = joined ? { enter: context.book.reserve(), once: context.book.reserve() } : undefined;
   const tasksSlot = context.book.reserve();
   const children = placeChildren(root, context);
   if (children.length === 0) return addIdleMain(context, root.id, mainSlot);
-  const call = groupTemplate({ ...root, path: ['tasks'] }, children, context, tasksSlot);
+  const tasks = groupTemplate({ ...root, path: ['tasks'] }, children, context, tasksSlot);
+  refuseOpenNeeds(tasks.call, context);
+  if (slots !== undefined) context.sink.add(diagnose('FLOW_REQUIRED', { cache: `require-${input.name}` }, at(context)));
+  const call =
+    slots === undefined ? tasks.call : enterOnce(input.name, { name: 'run', ...tasks }, root, slots, context);
   const usesSession = call.args.length > 0;
-  const from = { via: 'literal', span: context.graph.span } as const;
-  const body = usesSession ? mainBody(context.graph, context.session) : mainWithoutSession(context, from);
-  context.book.add('main', body, root.id, 'flow-session', mainSlot);
+  const sla = context.graph.sla === undefined ? undefined : slaStep(context.graph.sla, input.worker, context);
+  context.book.add(
+    'main',
+    mainBody({ graph: context.graph, call, session: context.session, sla }),
+    root.id,
+    'flow-session',
+    mainSlot,
+  );
   if (root.onError !== undefined)
     context.book.add(
       'exit-handler',
-      exitHandlerBody(taskOf(root.onError, context), name, context),
+      exitHandlerBody(taskOf(root.onError, context), input.name, context),
       root.onError,
       'flow-exit-handler',
     );
   return usesSession;
 }
 
+/** A value that no step before it has stored where it could be read: nothing hands it to `tasks`. */
+function refuseOpenNeeds(call: Call, context: FlowContext): void {
+  for (const { value } of call.args)
+    for (const part of value.parts) {
+      if (part.kind !== 'runtime' || part.expr.kind !== 'output') continue;
+      const reason = 'it is stored inside a loop, or by a step that does not run before';
+      context.sink.add(diagnose('FLOW_UNTRANSLATED', { expression: part.expr.key, reason }, at(context)));
+    }
+}
+
+function at(context: FlowContext): { span: TaskGraph['span']; job: string; environment: string } {
+  return { span: context.graph.span, job: context.graph.job, environment: context.environment };
+}
+
 /** Argo refuses a template without steps: a workflow in which nothing is left to do waits for no time and succeeds. */
 function addIdleMain(context: FlowContext, root: TaskId, slot: number): boolean {
   const { graph } = context;
   const span = graph.span;
-  context.sink.add(diagnose('FLOW_NOTHING_TO_RUN', {}, { span, job: graph.job, environment: graph.environment }));
+  context.sink.add(diagnose('FLOW_NOTHING_TO_RUN', {}, at(context)));
   const from = byRule('flow-session', [{ via: 'literal', span }]);
   context.book.add(
     'main',
@@ -134,20 +176,6 @@ function addIdleMain(context: FlowContext, root: TaskId, slot: number): boolean 
     slot,
   );
   return false;
-}
-
-function mainWithoutSession(context: FlowContext, from: Value['from']): MapValue {
-  const step = map(
-    [
-      ['name', text('run', from)],
-      ['template', text('tasks', from)],
-    ],
-    from,
-  );
-  return map(
-    [['steps', { kind: 'list', items: [{ kind: 'list', items: [step], from, control: [] }], from, control: [] }]],
-    byRule('flow-session', [{ via: 'literal', span: context.graph.span }]),
-  );
 }
 
 /** What the UI shows: the name people know the job by, and where its runbook is. */

@@ -2,10 +2,12 @@ import { byDefault, byRule, text, textOf } from '../../../ir/build-value.ts';
 import { runtimeKey } from '../../../ir/canonical.ts';
 import type { Effect, Task, TaskId } from '../../../ir/graph.ts';
 import type { MapValue, TextPart, TextValue } from '../../../ir/value.ts';
-import { notifyCall, type Placed, placeTask, stepsCall, taskOf, uniqueNames } from './place.ts';
+import { type Placed, stepsCall, uniqueNames } from './layout.ts';
+import { notifyCall } from './operator.ts';
+import { placeTask, taskOf } from './place.ts';
 import { StepScope } from './scope.ts';
 import { sessionIdentity, sessionText } from './session.ts';
-import { stepsBody } from './steps-body.ts';
+import { flowBody } from './steps-body.ts';
 import type { Argument, FlowContext, Step } from './types.ts';
 
 const RULE = 'flow-exit-handler';
@@ -22,7 +24,10 @@ export function exitHandlerBody(task: Task, jobName: string, context: FlowContex
   const withSession = groups.flat().some(readsSession);
   const steps = withSession ? [[sessionStep(task, groups, context)]] : groups;
   const guarded = steps.map((group) => group.map((step): Step => ({ ...step, when: constant(FAILED) })));
-  return stepsBody(guarded, new StepScope(context), context.session, undefined, { via: 'literal', span: task.span });
+  return flowBody({ kind: 'steps', groups: guarded }, new StepScope(context), undefined, new Map(), {
+    via: 'literal',
+    span: task.span,
+  });
 }
 
 /** A text that says the session itself is computed where it stands; only arithmetic on it needs an input to start from. */
@@ -48,14 +53,10 @@ function withKnownSession(groups: Placed, context: FlowContext): Placed {
 
 /** The exit handler has no inputs: steps that need the session get a template of their own, and it computes the session for them. */
 function sessionStep(task: Task, groups: Placed, context: FlowContext): Step {
-  const call = stepsCall('on-error', groups, task, context);
-  return {
-    name: 'on-error',
-    call: {
-      ...call,
-      args: [{ name: context.session.name, value: constant(sessionText(context.graph, context.session)) }],
-    },
-  };
+  const { call } = stepsCall('on-error', groups, task, context);
+  const session = constant(sessionText(context.graph, context.session));
+  const args = call.args.filter((arg) => arg.name === context.session.name).map((arg) => ({ ...arg, value: session }));
+  return { name: 'on-error', call: { ...call, args } };
 }
 
 function readsSession(step: Step): boolean {

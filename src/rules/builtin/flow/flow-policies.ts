@@ -13,5 +13,6 @@ export function flowPolicies(policies: Policies): FlowPolicies {
     startingDeadlineSeconds: number('startingDeadlineSeconds', 60),
     successfulJobsHistoryLimit: number('successfulJobsHistoryLimit', 5),
     failedJobsHistoryLimit: number('failedJobsHistoryLimit', 5),
+    require: policies.values.get('requireMode') === 'each-time' ? 'each-time' : 'once',
   };
 }

@@ -1,45 +1,44 @@
-import type { Task, TaskId } from '../../../ir/graph.ts';
-import { asOneStep, type Placed, placeTask, shortName, stepsCall, uniqueNames } from './place.ts';
+import type { Retry, Task, TaskId } from '../../../ir/graph.ts';
+import { asOneStep, asPlainStep, type Placed, stepsCall, uniqueNames } from './layout.ts';
+import { repeatsAsWhole } from './operator.ts';
+import { placeTask, shortName } from './place.ts';
 import type { Call, FlowContext } from './types.ts';
 
 /** `_check` runs after the task inside a template of its own; `_error` is a hook on the step that failed. */
 export function wrapWithHandlers(task: Task, placed: Placed, context: FlowContext): Placed {
-  if (placed.length === 0) return placed;
-  const retried = repeatsBelow(task) ? retriedSteps(task, placed, context) : placed;
-  const checked = task.onCheck === undefined ? retried : checkedSteps(task, retried, task.onCheck, context);
-  if (task.onError === undefined || task.id === context.graph.root) return checked;
+  const checked =
+    task.onCheck === undefined ? repeated(task, placed, context) : checkedSteps(task, placed, task.onCheck, context);
+  if (checked.length === 0 || task.onError === undefined || task.id === context.graph.root) return checked;
   const handler = placeTask(task.onError, context);
   if (handler.length === 0) return checked;
   const step = asOneStep(checked, shortName(task), task, context);
   // A step with items has no status of its own: the hook sits on a step that calls the loop's template.
   const carrier =
-    step.withItems === undefined
-      ? step
-      : { name: step.name, call: stepsCall(`${step.name}-loop`, [[step]], task, context) };
+    step.items === undefined ? step : { name: step.name, ...stepsCall(`${step.name}-loop`, [[step]], task, context) };
   return [[{ ...carrier, onError: handlerCall(task, handler, context) }]];
 }
 
-/** A hook holds a call and nothing else: a condition, items or a hook of its own need a template around them. */
+/** A hook holds a call and nothing else. */
 function handlerCall(task: Task, handler: Placed, context: FlowContext): Call {
   const name = `${shortName(task)}-error`;
-  const step = asOneStep(handler, name, task, context);
-  const plain = step.when === undefined && step.withItems === undefined && step.onError === undefined;
-  return plain ? step.call : stepsCall(`${name}-steps`, [[step]], task, context);
+  return asPlainStep(asOneStep(handler, name, task, context), `${name}-steps`, task, context).call;
 }
 
 /** `_retry` of a loop, an `if>` or a `call>` runs all below it again; a pod and a group carry theirs themselves. */
-function repeatsBelow(task: Task): boolean {
-  return task.retry !== undefined && (task.kind === 'loop' || task.kind === 'branch' || task.kind === 'call');
+function repeated(task: Task, placed: Placed, context: FlowContext): Placed {
+  const below = task.kind === 'operator' ? repeatsAsWhole(task) : task.kind !== 'group';
+  if (placed.length === 0 || task.retry === undefined || !below) return placed;
+  return around(task, 'retried', placed, task.retry, context);
 }
 
-function retriedSteps(task: Task, placed: Placed, context: FlowContext): Placed {
-  const name = shortName(task);
-  return [[{ name, call: stepsCall(`${name}-retried`, uniqueNames(placed), task, context, { retry: task.retry }) }]];
-}
-
+/** A task with a `_check` is repeated with it: an attempt fails also by its check. */
 function checkedSteps(task: Task, placed: Placed, check: TaskId, context: FlowContext): Placed {
   const groups = [...placed, ...placeTask(check, context)];
-  return [
-    [{ name: shortName(task), call: stepsCall(`${shortName(task)}-checked`, uniqueNames(groups), task, context) }],
-  ];
+  if (groups.length === 0) return [];
+  return around(task, 'checked', groups, task.kind === 'group' ? undefined : task.retry, context);
+}
+
+function around(task: Task, suffix: string, groups: Placed, retry: Retry | undefined, context: FlowContext): Placed {
+  const name = shortName(task);
+  return [[{ name, ...stepsCall(`${name}-${suffix}`, uniqueNames(groups), task, context, { retry }) }]];
 }

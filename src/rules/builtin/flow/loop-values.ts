@@ -3,7 +3,7 @@ import type { Value } from '../../../ir/value.ts';
 
 /** A loop variable as the key of an item and the name of an input: `range.from` is `range_from`, because Argo's names have no dots. */
 export function itemKey(variable: string): string {
-  return variable.replaceAll(/[^A-Za-z0-9_-]/g, '_');
+  return variable.replaceAll(/[^A-Za-z0-9_]/g, '_');
 }
 
 /** The text that Digdag puts in place of `${v}`: nothing for null, JSON for lists and maps. Undefined where a part is known only at run time. */

@@ -1,14 +1,15 @@
-import { diagnose } from '../../../core/diagnose.ts';
 import { byRule, map, text, textOf } from '../../../ir/build-value.ts';
 import type { Task } from '../../../ir/graph.ts';
 import { type LoopItem, loopItems } from '../../../ir/loop-items.ts';
 import { entryOf, staticScalar } from '../../../ir/read-value.ts';
 import type { TextPart, TextValue, Value } from '../../../ir/value.ts';
+import { placeDynamicLoop } from './dynamic-loop.ts';
+import { asOneStep, asPlainStep, type Placed, uniqueNames } from './layout.ts';
 import { itemKey, writtenValue } from './loop-values.ts';
-import { arrange, asOneStep, type Placed, placeTask, shortName, stepsCall, taskOf, uniqueNames } from './place.ts';
+import { arrange, placeTask, shortName, taskOf } from './place.ts';
 import type { Argument, Call, FlowContext, Items, Step } from './types.ts';
 
-type LoopTask = Extract<Task, { kind: 'loop' }>;
+export type LoopTask = Extract<Task, { kind: 'loop' }>;
 
 /**
  * A loop over a list that is known at conversion. One after the other: a step for each item, because Argo has no loop
@@ -16,36 +17,39 @@ type LoopTask = Extract<Task, { kind: 'loop' }>;
  */
 export function placeLoop(task: LoopTask, context: FlowContext): Placed {
   const items = loopItems(task.loop);
-  if (items === undefined || !items.every((item) => [...item.values()].every(isKnown))) {
-    context.sink.add(
-      diagnose(
-        'FLOW_DYNAMIC_LOOP',
-        { task: task.id },
-        { span: task.span, job: context.graph.job, environment: context.environment },
-      ),
-    );
-    return [];
-  }
+  if (items === undefined || !items.every((item) => [...item.values()].every(isKnown)))
+    return placeDynamicLoop(task, context);
   const body = placeTask(task.body, context);
   if (items.length === 0 || body.length === 0) return [];
   const step: Step = {
     ...asOneStep(body, shortName(taskOf(task.body, context)), task, context),
     name: shortName(task),
   };
-  const fansOut = task.order.kind === 'parallel' && task.order.limit === undefined && items.every(survivesItemTag);
+  const single = items.every((item) => item.size === 1);
+  const fansOut =
+    task.order.kind === 'parallel' &&
+    task.order.limit === undefined &&
+    items.every((item) => survivesItemTag(item, single)) &&
+    step.call.args.every((arg) => !arg.value.parts.some(holdsBraces));
   if (!fansOut) return unroll(task, step, items);
-  return [[{ ...repeatable(step, task, context), withItems: asItems(task, items) }]];
+  return [[withItems(repeatable(step, task, context), asItems(task, items, single))]];
+}
+
+/** A step that runs once for each item, and hands up what the last of them stored. */
+export function withItems(step: Step, items: Items): Step {
+  const { stores, ...rest } = step;
+  if (stores === undefined) return { ...rest, items };
+  return { ...rest, items, stores: new Map([...stores].map(([task, output]) => [task, { ...output, many: true }])) };
 }
 
 /** A step with items has no status for a hook to read, and items of its own already: the step moves into a template. */
-function repeatable(step: Step, task: LoopTask, context: FlowContext): Step {
-  if (step.onError === undefined && step.withItems === undefined) return step;
-  return { name: step.name, call: stepsCall(`${step.name}-item`, [[step]], task, context) };
+export function repeatable(step: Step, task: LoopTask, context: FlowContext): Step {
+  const plain = step.onError === undefined && step.items === undefined && step.when === undefined;
+  return plain ? step : asPlainStep(step, `${step.name}-item`, task, context);
 }
 
-function asItems(task: LoopTask, items: readonly LoopItem[]): Items {
+function asItems(task: LoopTask, items: readonly LoopItem[], single: boolean): Items {
   const from = byRule('flow-loop', [{ via: 'literal', span: task.span }]);
-  const single = items.every((item) => item.size === 1);
   const values = items.map((item) =>
     single
       ? asText([...item.values()][0], from)
@@ -54,7 +58,8 @@ function asItems(task: LoopTask, items: readonly LoopItem[]): Items {
           from,
         ),
   );
-  return { loop: task.id, values, single };
+  const keys = new Set(items.flatMap((item) => [...item.keys()].map((key) => key.split('.')[0] ?? key)));
+  return { kind: 'listed', loop: task.id, keys, values, single };
 }
 
 function asText(value: Value | undefined, from: Value['from']): Value {
@@ -74,12 +79,20 @@ function boundValue(item: LoopItem, key: string): Value | undefined {
   return entryOf(item.get(name), ...fields);
 }
 
-/** `{{item.k}}` hands over JSON-escaped text, so that only values without quotes, backslashes and line ends arrive unchanged. */
-function survivesItemTag(item: LoopItem): boolean {
+/**
+ * The whole of an item arrives as it is; `{{item.k}}` hands over JSON-escaped text, so that only values without quotes,
+ * backslashes and line ends arrive unchanged. Braces would be taken for a tag where the value is used.
+ */
+function survivesItemTag(item: LoopItem, single: boolean): boolean {
   return [...item.values()].every((value) => {
     const written = staticScalar(value);
-    return written !== undefined && !/["\\\n\r\t{}]/.test(written);
+    return written !== undefined && !(single ? /\{\{|\}\}/ : /["\\\n\r\t{}]/).test(written);
   });
+}
+
+/** In a step with items every tag has to mean something. */
+function holdsBraces(part: TextPart): boolean {
+  return part.kind !== 'runtime' && part.text.includes('{{');
 }
 
 function unroll(task: LoopTask, step: Step, items: readonly LoopItem[]): Placed {
@@ -91,13 +104,14 @@ function unroll(task: LoopTask, step: Step, items: readonly LoopItem[]): Placed 
 function withItem(task: LoopTask, step: Step, item: LoopItem, index: number): Step {
   const label = [...item.values()].map((value) => staticScalar(value) ?? '').join('-');
   const suffix = /^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(label)
-    ? label.toLowerCase().replaceAll(/[_.]+/g, '-')
+    ? label.toLowerCase().replaceAll(/[_.]+/g, '-').replace(/-+$/, '')
     : String(index);
   return {
     ...step,
     name: `${step.name}-${suffix}`,
     call: bindItem(task, step.call, item),
     ...(step.onError === undefined ? {} : { onError: bindItem(task, step.onError, item) }),
+    ...(step.when === undefined ? {} : { when: bindText(task, step.when, item) }),
   };
 }
 

@@ -4,60 +4,86 @@ import { diagnose } from '../../../core/diagnose.ts';
 import { byRule, textOf } from '../../../ir/build-value.ts';
 import type { TaskId } from '../../../ir/graph.ts';
 import { spanOf } from '../../../ir/read-value.ts';
-import type { SessionExpr } from '../../../ir/session-expr.ts';
-import type { TextPart, TextValue } from '../../../ir/value.ts';
+import type { SessionExpr, SessionTest } from '../../../ir/session-expr.ts';
+import type { RuntimeExpr, TextPart, TextValue } from '../../../ir/value.ts';
 import { itemKey } from './loop-values.ts';
 import { withoutNeighbours } from './neighbour.ts';
-import type { FlowContext, Items } from './types.ts';
+import { givenIn } from './store-readers.ts';
+import { fieldPath, givenTest, storedValue } from './stored-text.ts';
+import type { FlowContext, Items, StoreOutput } from './types.ts';
 
 const RULE = 'flow-scope';
 
-/** What a steps template must be given for its own steps: the session, and variables of loops around it. */
+/** What a template must be given for its own steps: the session, variables of loops around it, values stored before it. */
 export type Need =
   | { readonly kind: 'session' }
-  | { readonly kind: 'item'; readonly loop: TaskId; readonly key: string };
+  | { readonly kind: 'item'; readonly loop: TaskId; readonly key: string }
+  | { readonly kind: 'output'; readonly tasks: readonly TaskId[]; readonly key: string };
+
+/** A need, and the input that carries it. */
+export interface NamedNeed {
+  readonly need: Need;
+  readonly input: string;
+}
+
+/** What a step sees of the steps before it in its own template. */
+export interface Before {
+  readonly root: 'steps' | 'tasks';
+  /** The step that hands up what a task stored. */
+  readonly stores: ReadonlyMap<TaskId, { readonly step: string } & StoreOutput>;
+}
+
+type RuntimePart = Extract<TextPart, { kind: 'runtime' }>;
+type Given = Extract<RuntimeExpr, { kind: 'item' | 'output' }>;
+
+const nothingBefore: Before = { root: 'steps', stores: new Map() };
 
 /**
- * The scope of one steps template: writes legacy run-time texts as Argo tags and expressions, and remembers which
+ * The scope of one steps or DAG template: writes legacy run-time texts as Argo tags and expressions, and remembers which
  * inputs that took.
  */
 export class StepScope {
-  readonly #needs = new Map<string, Need>();
+  readonly #needs = new Map<string, NamedNeed>();
   readonly #context: FlowContext;
+  /** Inputs that the template has for itself. */
+  readonly #own: readonly string[];
 
-  constructor(context: FlowContext) {
+  constructor(context: FlowContext, own: readonly string[] = []) {
     this.#context = context;
+    this.#own = own;
   }
 
-  /** The inputs of the template, in a fixed order: the session first, loop variables by name. */
-  needs(): readonly Need[] {
+  /** The names of all inputs: the template's own, then those of its needs. */
+  inputs(): readonly string[] {
+    return [...this.#own, ...this.needs().map((need) => need.input)];
+  }
+
+  /** The inputs of the template, in a fixed order: the session first, then loop variables, then stored values. */
+  needs(): readonly NamedNeed[] {
     return [...this.#needs].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, need]) => need);
   }
 
   /** `value` as Argo reads it inside this template; `items` are those of the step's own loop, if it has one. */
-  write(value: TextValue, items?: Items): TextValue {
+  write(value: TextValue, items?: Items, before: Before = nothingBefore): TextValue {
     return textOf(
-      value.parts.map((part) => this.#writePart(part, items)),
+      value.parts.map((part) =>
+        part.kind === 'runtime'
+          ? { kind: 'literal', text: this.#tag(part, items, before), from: byRule(RULE, [part.from]) }
+          : part,
+      ),
       value.from,
     );
   }
 
-  #writePart(part: TextPart, items: Items | undefined): TextPart {
-    if (part.kind !== 'runtime') return part;
-    const from = byRule(RULE, [part.from]);
-    return { kind: 'literal', text: this.#tag(part, items), from };
-  }
-
-  #tag(part: Extract<TextPart, { kind: 'runtime' }>, items: Items | undefined): string {
+  #tag(part: RuntimePart, items: Items | undefined, before: Before): string {
     const { expr } = part;
     switch (expr.kind) {
       case 'session':
-        this.#needs.set('0session', { kind: 'session' });
-        return this.#sessionTag(expr.ast, part);
+        return this.#sessionTag(expr.ast, part, items, before);
       case 'item':
-        if (items?.loop === expr.loop) return items.single ? '{{item}}' : `{{item.${itemKey(expr.key)}}}`;
-        this.#needs.set(`1${expr.key}`, { kind: 'item', loop: expr.loop, key: expr.key });
-        return `{{inputs.parameters.${itemKey(expr.key)}}}`;
+        return tagOf(this.#item(expr, items));
+      case 'output':
+        return tagOf(this.#output(expr, before));
       case 'unique':
         return '{{workflow.creationTimestamp.s}}';
       case 'error-message':
@@ -69,8 +95,6 @@ export class StepScope {
           ),
         );
         return 'failed, see the log of the step';
-      case 'output':
-        return this.#refuse(part, `${expr.key}`, 'values stored by an earlier task are not converted yet');
       case 'opaque':
         return this.#refuse(part, expr.source, expr.reason);
       default:
@@ -78,19 +102,79 @@ export class StepScope {
     }
   }
 
-  #sessionTag(ast: SessionExpr, part: TextPart): string {
-    const { session, graph } = this.#context;
-    const own = withoutNeighbours(ast, graph.schedule);
-    if (own === undefined)
-      return this.#refuse(part, describeSession(ast), 'the schedule has no fixed step from one session to the next');
-    const written = sessionExprToArgo(own, {
-      timezone: graph.timezone,
-      input: { kind: session.kind, name: session.name },
+  /** A loop variable as an expression. */
+  #item(expr: Extract<Given, { kind: 'item' }>, items: Items | undefined): string {
+    const [root = '', ...fields] = expr.key.split('.');
+    const dynamic = this.#context.dynamicLoops.has(expr.loop);
+    if (items?.loop === expr.loop && items.keys.has(root)) {
+      if (items.kind === 'listed' && !items.single) return `item.${itemKey(expr.key)}`;
+      return `item${fieldPath(fields)}`;
+    }
+    const key = dynamic ? root : expr.key;
+    const input = this.#need(`1${key} ${expr.loop}`, { kind: 'item', loop: expr.loop, key }, itemKey(key));
+    return dynamic && fields.length > 0
+      ? `fromJSON(inputs.parameters.${input})${fieldPath(fields)}`
+      : `inputs.parameters.${input}`;
+  }
+
+  /** A stored value as an expression: from the steps of this template that store it, else from outside. */
+  #output(expr: Extract<Given, { kind: 'output' }>, before: Before): string {
+    const here = expr.tasks.filter((task) => before.stores.has(task));
+    const elsewhere = expr.tasks.filter((task) => !before.stores.has(task));
+    const known = here.flatMap((task) => {
+      const output = before.stores.get(task);
+      return output === undefined ? [] : [storedValue(before.root, output.step, output, expr.key)];
     });
+    if (elsewhere.length === 0) return known.join(' ?? ');
+    const wish = itemKey(expr.key);
+    const need: Need = { kind: 'output', tasks: elsewhere, key: expr.key };
+    const input = `inputs.parameters.${this.#need(`2${expr.key} ${elsewhere.join(' ')}`, need, wish)}`;
+    return [...known, input].join(' ?? ');
+  }
+
+  /** The input that carries a need; two needs of one name get two inputs. */
+  #need(key: string, need: Need, wish: string): string {
+    const known = this.#needs.get(key);
+    if (known !== undefined) return known.input;
+    const taken = new Set([...this.#own, ...[...this.#needs.values()].map((each) => each.input)]);
+    let input = wish;
+    for (let number = 2; taken.has(input); number++) input = `${wish}_${number}`;
+    this.#needs.set(key, { need, input });
+    return input;
+  }
+
+  #sessionTag(ast: SessionExpr, part: RuntimePart, items: Items | undefined, before: Before): string {
+    if (ast.kind === 'test-text' && givenIn(ast).length > 0) {
+      this.#context.sink.add(
+        diagnose('FLOW_STORED_COMPARED', {}, { span: spanOf(part.from) ?? this.#context.graph.span }),
+      );
+      const written = givenTest(ast.of, {
+        given: (of) => (of.kind === 'item' ? this.#item(of, items) : this.#output(of, before)),
+        session: (of) => this.#sessionExpression(of),
+      });
+      return written.kind === 'expression'
+        ? `{{=${written.text}}}`
+        : this.#refuse(part, 'the condition', written.reason);
+    }
+    const written = this.#written(ast);
     return written.kind === 'expression' ? written.text : this.#refuse(part, describeSession(ast), written.reason);
   }
 
-  #refuse(part: TextPart, source: string, reason: string): string {
+  #sessionExpression(of: SessionTest): ReturnType<typeof sessionExprToArgo> {
+    const written = this.#written({ kind: 'test-text', of });
+    return written.kind === 'refused' ? written : { ...written, text: written.text.replace(/^\{\{=|\}\}$/g, '') };
+  }
+
+  #written(ast: SessionExpr): ReturnType<typeof sessionExprToArgo> {
+    const { session, graph } = this.#context;
+    this.#need('0session', { kind: 'session' }, session.name);
+    const own = withoutNeighbours(ast, graph.schedule);
+    if (own === undefined)
+      return { kind: 'refused', reason: 'the schedule has no fixed step from one session to the next' };
+    return sessionExprToArgo(own, { timezone: graph.timezone, input: { kind: session.kind, name: session.name } });
+  }
+
+  #refuse(part: RuntimePart, source: string, reason: string): string {
     const span = spanOf(part.from);
     this.#context.sink.add(
       diagnose(
@@ -106,6 +190,11 @@ export class StepScope {
     if (span !== undefined) this.#context.untranslated.push(span);
     return 'NOT-CONVERTED';
   }
+}
+
+/** A plain name is a simple tag, everything else an expression. */
+function tagOf(expression: string): string {
+  return /^[\w.-]+$/.test(expression) ? `{{${expression}}}` : `{{=${expression}}}`;
 }
 
 function describeSession(ast: SessionExpr): string {

@@ -5,14 +5,20 @@ import { partsOf } from '../../../ir/read-value.ts';
 import type { SessionExpr } from '../../../ir/session-expr.ts';
 import { needsTimeOfDay } from '../../../ir/session-needs.ts';
 import type { MapValue, Value } from '../../../ir/value.ts';
-import type { SessionInput } from './types.ts';
+import { valuesOf } from './store-readers.ts';
+import type { Call, SessionInput } from './types.ts';
 
 const RULE = 'flow-session';
 
-/** What `main` hands down: the session's date, or its time where something below depends on the time of day. */
-export function sessionInputFor(graph: TaskGraph): SessionInput {
-  const midnight = graph.schedule === undefined || ['daily', 'weekly', 'monthly'].includes(graph.schedule.kind);
-  const hours = !midnight && sessionExpressions(graph).some(needsTimeOfDay);
+/**
+ * What `main` hands down: the session's date, or its time where something below depends on the time of day.
+ * `anySession`: without a schedule, the session is not midnight for sure.
+ */
+export function sessionInputFor(graph: TaskGraph, anySession = false): SessionInput {
+  const midnight =
+    graph.schedule === undefined ? !anySession : ['daily', 'weekly', 'monthly'].includes(graph.schedule.kind);
+  const requires = [...graph.tasks.values()].some((task) => task.kind === 'require');
+  const hours = !midnight && (requires || sessionExpressions(graph).some(needsTimeOfDay));
   return hours ? { kind: 'time', name: 'session_time' } : { kind: 'date', name: 'session_date' };
 }
 
@@ -30,27 +36,24 @@ export function sessionIdentity(session: SessionInput): SessionExpr {
 }
 
 function sessionExpressions(graph: TaskGraph): readonly SessionExpr[] {
-  const values = [...graph.tasks.values()].flatMap((task): readonly Value[] => {
-    if (task.kind === 'branch') return [task.test];
-    if (task.kind !== 'operator') return [];
-    return task.effects.flatMap((effect) => {
-      if (effect.kind === 'job') return [effect.manifest, effect.namespace, effect.cluster];
-      if (effect.kind === 'command') return [effect.source, ...effect.env.values()];
-      return effect.kind === 'notify' ? [effect.to, effect.body] : [];
-    });
-  });
-  return values
+  return [...graph.tasks.values()]
+    .flatMap(valuesOf)
     .flatMap(partsOf)
     .flatMap((part) => (part.kind === 'runtime' && part.expr.kind === 'session' ? [part.expr.ast] : []));
 }
 
-/** `main`: one step that fixes the session and runs `tasks`; its guard is true or an error, never false. */
-export function mainBody(graph: TaskGraph, session: SessionInput): MapValue {
+interface MainParts {
+  readonly graph: TaskGraph;
+  readonly session: SessionInput;
+  /** The tasks, or the template that they are entered through. */
+  readonly call: Call;
+  /** The step that waits beside the run. */
+  readonly sla: MapValue | undefined;
+}
+
+/** `main`: one step that fixes the session and runs the tasks; its guard is true or an error, never false. */
+export function mainBody({ graph, session, call, sla }: MainParts): MapValue {
   const from = byRule(RULE, [{ via: 'literal', span: graph.schedule?.span ?? graph.span }]);
-  const when: Value = {
-    ...text(guard(session.kind), from),
-    comment: 'True or an error, never false: a malformed target_date stops the run before any pod.',
-  };
   const parameter = map(
     [
       ['name', text(session.name, from)],
@@ -58,16 +61,25 @@ export function mainBody(graph: TaskGraph, session: SessionInput): MapValue {
     ],
     from,
   );
+  const fixesSession = call.args.length > 0;
   const step = map(
     [
       ['name', text('run', from)],
-      ['template', text('tasks', from)],
-      ['when', when],
-      ['arguments', map([['parameters', list([parameter], from)]], from)],
+      ['template', text(call.target.name, from)],
+      ['when', fixesSession ? guardText(session, from) : undefined],
+      ['arguments', fixesSession ? map([['parameters', list([parameter], from)]], from) : undefined],
     ],
     from,
   );
-  return map([['steps', list([list([step], from)], from)]], from);
+  const beside = sla === undefined ? [step] : [sla, step];
+  return map([['steps', list([list(beside, from)], from)]], from);
+}
+
+function guardText(session: SessionInput, from: Value['from']): Value {
+  return {
+    ...text(guard(session.kind), from),
+    comment: 'True or an error, never false: a malformed target_date stops the run before any pod.',
+  };
 }
 
 /** The session of this run as one expression over `target_date`, the scheduled time or the creation time. */

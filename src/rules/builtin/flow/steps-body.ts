@@ -1,65 +1,122 @@
-import { byRule, list, map, text } from '../../../ir/build-value.ts';
-import type { Retry } from '../../../ir/graph.ts';
+import { byRule, list, map, scalar, text } from '../../../ir/build-value.ts';
+import type { Retry, TaskId } from '../../../ir/graph.ts';
 import type { MapValue, Provenance, Value } from '../../../ir/value.ts';
 import { withInputs } from './inputs.ts';
-import { itemKey } from './loop-values.ts';
 import { retryStrategyOf } from './retry-strategy.ts';
-import type { Need, StepScope } from './scope.ts';
-import type { Argument, Call, SessionInput, Step } from './types.ts';
+import type { Before, StepScope } from './scope.ts';
+import type { Argument, Call, Items, Step, StoreOutput } from './types.ts';
 
 const RULE = 'flow-steps';
 
+/** Steps in groups that run one after the other, or tasks that say what they wait for. */
+export type Layout =
+  | { readonly kind: 'steps'; readonly groups: readonly (readonly Step[])[] }
+  | { readonly kind: 'dag'; readonly tasks: readonly DagTask[] };
+
+export interface DagTask {
+  readonly step: Step;
+  /** Names of the tasks before it. */
+  readonly after: readonly string[];
+}
+
+/** What a template hands up of what its steps store: a task of theirs, and the output parameter. */
+export type HandedUp = ReadonlyMap<TaskId, string>;
+
 /**
- * A steps template: one list of groups, the steps of a group run side by side.
+ * A template that runs others: groups of steps, where the steps of a group run side by side, or a DAG.
  * @see https://argo-workflows.readthedocs.io/en/latest/fields/#workflowstep
  */
-export function stepsBody(
-  groups: readonly (readonly Step[])[],
+export function flowBody(
+  layout: Layout,
   scope: StepScope,
-  session: SessionInput,
   retry: Retry | undefined,
+  handedUp: HandedUp,
   origin: Provenance,
 ): MapValue {
   const from = byRule(RULE, [origin]);
-  const steps = list(
-    groups.map((group) =>
-      list(
-        group.map((step) => stepValue(step, scope, from)),
-        from,
-      ),
-    ),
-    from,
-  );
+  const flow = layout.kind === 'steps' ? stepsValue(layout.groups, scope, from) : dagValue(layout.tasks, scope, from);
   const body = map(
     [
+      ['outputs', outputsValue(layout, handedUp, from)],
       ['retryStrategy', retryStrategyOf(retry, from)],
-      ['steps', steps],
+      [layout.kind, flow],
     ],
     from,
   );
-  return withInputs(
-    body,
-    scope.needs().map((need) => needName(need, session)),
+  return withInputs(body, scope.inputs());
+}
+
+export function stepsOf(layout: Layout): readonly Step[] {
+  return layout.kind === 'steps' ? layout.groups.flat() : layout.tasks.map((task) => task.step);
+}
+
+function stepsValue(groups: readonly (readonly Step[])[], scope: StepScope, from: Provenance): Value {
+  let stores: Before['stores'] = new Map();
+  const written = groups.map((group) => {
+    const before: Before = { root: 'steps', stores };
+    stores = new Map([...stores, ...group.flatMap(storesOf)]);
+    return list(
+      group.map((step) => stepValue(step, [], scope, before, from)),
+      from,
+    );
+  });
+  return list(written, from);
+}
+
+/** A failure stops what waits for it and nothing else. */
+function dagValue(tasks: readonly DagTask[], scope: StepScope, from: Provenance): Value {
+  const seen = new Map<string, Before['stores']>();
+  const written = tasks.map(({ step, after }) => {
+    const stores = new Map(after.flatMap((name) => [...(seen.get(name) ?? [])]));
+    seen.set(step.name, new Map([...stores, ...storesOf(step)]));
+    return stepValue(step, after, scope, { root: 'tasks', stores }, from);
+  });
+  return map(
+    [
+      ['failFast', scalar(false, from)],
+      ['tasks', list(written, from)],
+    ],
+    from,
   );
 }
 
-/** The input of a template that carries what its steps need. */
-export function needName(need: Need, session: SessionInput): string {
-  return need.kind === 'session' ? session.name : itemKey(need.key);
+function storesOf(step: Step): readonly (readonly [TaskId, { readonly step: string } & StoreOutput])[] {
+  return [...(step.stores ?? [])].map(([task, output]) => [task, { step: step.name, ...output }]);
 }
 
-function stepValue(step: Step, scope: StepScope, from: Provenance): Value {
+function stepValue(step: Step, after: readonly string[], scope: StepScope, before: Before, from: Provenance): Value {
+  const depends = after.length === 0 ? undefined : text(after.join(' && '), from);
   return map(
     [
       ['name', text(step.name, from)],
       ...targetEntries(step.call, from),
-      ['when', step.when === undefined ? undefined : scope.write(step.when, step.withItems)],
-      ['arguments', argumentsValue(step.call.args, scope, step, from)],
-      ['withItems', step.withItems === undefined ? undefined : list(step.withItems.values, from)],
-      ['hooks', step.onError === undefined ? undefined : hooksValue(step, step.onError, scope, from)],
+      ['depends', depends],
+      ['when', step.when === undefined ? undefined : scope.write(step.when, step.items, before)],
+      ['arguments', argumentsValue(step.call.args, scope, step.items, before, from)],
+      ...itemsEntries(step.items, scope, before, from),
+      ['continueOn', step.mayFail === true ? map([['failed', scalar(true, from)]], from) : undefined],
+      ['hooks', step.onError === undefined ? undefined : hooksValue(step, step.onError, scope, before, from)],
     ],
     from,
   );
+}
+
+function itemsEntries(
+  items: Items | undefined,
+  scope: StepScope,
+  before: Before,
+  from: Provenance,
+): readonly (readonly [string, Value])[] {
+  switch (items?.kind) {
+    case undefined:
+      return [];
+    case 'listed':
+      return [['withItems', list(items.values, from)]];
+    case 'list':
+      return [['withParam', scope.write(items.list, undefined, before)]];
+    case 'count':
+      return [['withSequence', map([['count', scope.write(items.count, undefined, before)]], from)]];
+  }
 }
 
 function targetEntries(call: Call, from: Provenance): readonly (readonly [string, Value])[] {
@@ -81,7 +138,8 @@ function targetEntries(call: Call, from: Provenance): readonly (readonly [string
 function argumentsValue(
   args: readonly Argument[],
   scope: StepScope,
-  step: Step | undefined,
+  items: Items | undefined,
+  before: Before,
   from: Provenance,
 ): Value | undefined {
   if (args.length === 0) return undefined;
@@ -89,7 +147,7 @@ function argumentsValue(
     map(
       [
         ['name', text(arg.name, from)],
-        ['value', scope.write(arg.value, step?.withItems)],
+        ['value', scope.write(arg.value, items, before)],
       ],
       from,
     ),
@@ -98,17 +156,44 @@ function argumentsValue(
 }
 
 /** The hook of a failed step runs beside nothing and before the parent ends; the failure stays a failure. */
-function hooksValue(step: Step, onError: Call, scope: StepScope, from: Provenance): Value {
+function hooksValue(step: Step, onError: Call, scope: StepScope, before: Before, from: Provenance): Value {
   const hook = map(
     [
-      [
-        'expression',
-        text(`steps[${JSON.stringify(step.name).replaceAll('"', "'")}].status in ['Failed', 'Error']`, from),
-      ],
+      ['expression', text(`${before.root}['${step.name}'].status in ['Failed', 'Error']`, from)],
       ...targetEntries(onError, from),
-      ['arguments', argumentsValue(onError.args, scope, undefined, from)],
+      ['arguments', argumentsValue(onError.args, scope, undefined, before, from)],
     ],
     from,
   );
   return map([['exit', hook]], from);
+}
+
+/** What steps stored, handed up; a step that was skipped has stored nothing. */
+function outputsValue(layout: Layout, handedUp: HandedUp, from: Provenance): Value | undefined {
+  if (handedUp.size === 0) return undefined;
+  const root = layout.kind === 'steps' ? 'steps' : 'tasks';
+  const parameters = [...handedUp].flatMap(([task, name]) => {
+    const step = stepsOf(layout).findLast((each) => each.stores?.has(task) === true);
+    const output = step?.stores?.get(task);
+    if (step === undefined || output === undefined) return [];
+    const valueFrom = output.many
+      ? ([['expression', text(lastOfList(root, step.name, output.parameter), from)]] as const)
+      : ([['parameter', text(`{{${root}.${step.name}.outputs.parameters.${output.parameter}}}`, from)]] as const);
+    return [
+      map(
+        [
+          ['name', text(name, from)],
+          ['valueFrom', map([...valueFrom, ['default', text('{}', from)]], from)],
+        ],
+        from,
+      ),
+    ];
+  });
+  return map([['parameters', list(parameters, from)]], from);
+}
+
+/** Of a step with items, the last item's store is what stays. */
+function lastOfList(root: string, step: string, parameter: string): string {
+  const written = `${root}['${step}'].outputs.parameters.${parameter}`;
+  return `fromJSON(${written})[len(fromJSON(${written})) - 1]`;
 }

@@ -28,6 +28,15 @@ export class TemplateBook {
     return name;
   }
 
+  /** A name for a template that calls itself, before its body is known. */
+  reserveName(wish: string): string {
+    return this.#freeName(wish);
+  }
+
+  addNamed(name: string, body: MapValue, task: TaskId, rule: string, slot: number): void {
+    this.#slots[slot] = { name, body, task, rule };
+  }
+
   templates(): readonly Template[] {
     return this.#slots.filter((slot): slot is Template => slot !== undefined);
   }

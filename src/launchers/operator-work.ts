@@ -1,0 +1,75 @@
+import { resolveRepoPath } from '../core/source.ts';
+import type { Effect } from '../ir/graph.ts';
+import { staticText } from '../ir/read-value.ts';
+import type { TextValue, Value } from '../ir/value.ts';
+import { methodSource } from './method-files.ts';
+import { fileText } from './shell/text-with-holes.ts';
+import type { LauncherContext, LauncherStep } from './types.ts';
+
+/** Operators whose command is a file that Digdag reads as a template. @see digdag-standards 0.10.5 */
+const templated: ReadonlySet<string> = new Set([
+  'td',
+  'td_for_each',
+  'td_load',
+  'td_wait',
+  'bq',
+  'bq_load',
+  'pg',
+  'redshift',
+  'emr',
+  'embulk',
+  'mail',
+]);
+
+/** What an operator does by itself, with the parameters that it can see and the text of its file. */
+export function operatorWork(use: string, step: LauncherStep, context: LauncherContext): Effect {
+  const text = fileOf(step, context);
+  return {
+    kind: 'operator',
+    use,
+    parameters: parametersRead(step, context),
+    ...(text === undefined ? {} : { text }),
+  };
+}
+
+/** What a person has to write, with all that the step says and the text of its file. */
+export function manualEffect(step: LauncherStep, remedy: string, context: LauncherContext): Effect {
+  const text = fileOf(step, context);
+  const given = new Map<string, Value>([
+    ['command', step.command],
+    ...(text === undefined ? [] : [['file', text] as const]),
+    ...[...step.options].filter(([name]) => !name.startsWith('_')),
+  ]);
+  return { kind: 'manual', what: `${step.operator}> of ${step.task}`, remedy, given };
+}
+
+function fileOf(step: LauncherStep, context: LauncherContext): TextValue | undefined {
+  const name = templated.has(step.operator) ? staticText(step.command) : undefined;
+  const path = name === undefined ? undefined : resolveRepoPath(step.workdir, name);
+  const file = path === undefined ? undefined : context.read(path);
+  if (file === undefined) return undefined;
+  const source = fileText(file);
+  const from = { via: 'literal', span: source.span(0, file.text.length) } as const;
+  return context.expandDigdag(
+    { kind: 'text', parts: [{ kind: 'literal', text: file.text, from }], from, control: [] },
+    step.scope,
+  );
+}
+
+/** The parameters a program may read: those its source names, all but Digdag's own where it cannot be read; its own keys always. */
+function parametersRead(step: LauncherStep, context: LauncherContext): ReadonlyMap<string, Value> {
+  const source = methodSource(step, (path) => context.read(path)?.text);
+  const named = (name: string): boolean =>
+    source === undefined ? !isDigdags(name) : new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`).test(source);
+  return new Map([...step.scope].filter(([name]) => !notData.has(name) && (step.options.has(name) || named(name))));
+}
+
+const notData: ReadonlySet<string> = new Set(['docker', 'python', 'ruby', 'require', 'task_name']);
+
+function isDigdags(name: string): boolean {
+  return /^(?:(?:last|next)_)?session_|^task_name$|^timezone$/.test(name);
+}
+
+function escaped(name: string): string {
+  return name.replaceAll(/[^\w]/g, '\\$&');
+}

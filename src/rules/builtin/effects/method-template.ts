@@ -1,0 +1,88 @@
+import { diagnose } from '../../../core/diagnose.ts';
+import { byRule, text, textOf } from '../../../ir/build-value.ts';
+import type { Effect, OperatorTask } from '../../../ir/graph.ts';
+import { entryOf, itemsOf, partsOf, staticText } from '../../../ir/read-value.ts';
+import type { Provenance, Value } from '../../../ir/value.ts';
+import type { PodTemplate } from '../../types.ts';
+import { STORE_FILE } from '../flow/store-output.ts';
+import type { EffectServices } from './effect-converter.ts';
+import { jsonParts, templateParts } from './json-parts.ts';
+import { pythonRunner, rubyRunner } from './method-runners.ts';
+import { scriptTemplate, secretKey } from './script-template.ts';
+
+/**
+ * `py>` and `rb>`: the method of the project's own code, called as Digdag calls it. The image has to hold the project's files
+ * in its working directory; parameters come as JSON, and one that is known only at run time as a text of its own.
+ */
+export function methodTemplate(
+  task: OperatorTask,
+  effect: Extract<Effect, { kind: 'operator' }>,
+  services: EffectServices,
+): PodTemplate {
+  const rule = 'operator-script-language';
+  const from = byRule(rule, [{ via: 'literal', span: task.span }]);
+  const image = staticText(entryOf(effect.parameters.get('docker') ?? task.options.get('docker'), 'image'));
+  if (image === undefined && services.worker.image === undefined)
+    services.sink.add(diagnose('WORKER_IMAGE_UNKNOWN', { task: task.id }, { span: task.span, rule }));
+  services.sink.add(diagnose('OPERATOR_PROJECT_CODE', { task: task.id }, { span: task.span, rule }));
+  const python = task.operator === 'py';
+  const [fixed, open] = [true, false].map((wanted) =>
+    [...effect.parameters].filter(([, value]) => isFixed(value) === wanted),
+  );
+  const env: (readonly [string, Value])[] = [
+    ['DIGDAG_METHOD', task.command],
+    ['DIGDAG_PARAMS', textOf(jsonParts({ ...mapOf(fixed ?? [], from) }), from)],
+    ...(open ?? []).map(([name, value]) => [`DIGDAG_TEXT_${name}`, textOf(templateParts(value), value.from)] as const),
+  ];
+  env.push(...ownVariables(task, services, from));
+  const required = task.options.get('require');
+  if (required !== undefined) env.push(['DIGDAG_REQUIRE', required]);
+  return scriptTemplate(
+    task,
+    {
+      rule,
+      image: image ?? services.worker.image ?? 'worker-image-not-configured',
+      command: interpreter(task.options.get(python ? 'python' : 'ruby'), python ? 'python3' : 'ruby'),
+      env,
+      source: text(
+        (python ? pythonRunner : rubyRunner).replace('STORE_FILE', STORE_FILE),
+        byRule(rule, [task.command.from]),
+      ),
+      serviceAccount: services.worker.serviceAccount,
+    },
+    from,
+  );
+}
+
+/** `_env`: texts, or secrets of the Digdag server. */
+function ownVariables(
+  task: OperatorTask,
+  { sink }: EffectServices,
+  from: Provenance,
+): readonly (readonly [string, Value])[] {
+  return [...task.options].flatMap(([option, value]): readonly (readonly [string, Value])[] => {
+    if (!option.startsWith('_env.')) return [];
+    const name = option.slice('_env.'.length);
+    const key = staticText(entryOf(value, 'secret'));
+    if (key === undefined) return [[name, textOf(templateParts(value), value.from)]];
+    sink.add(diagnose('WORKER_SECRET', { name, secret: DIGDAG_SECRETS, key }, { span: task.span }));
+    return [[name, secretKey(DIGDAG_SECRETS, key, from)]];
+  });
+}
+
+/** The Secret that takes the place of what `digdag secrets` set. */
+const DIGDAG_SECRETS = 'digdag-secrets';
+
+function mapOf(entries: readonly (readonly [string, Value])[], from: Value['from']): Value {
+  return { kind: 'map', entries: new Map(entries), from, control: [] };
+}
+
+function isFixed(value: Value): boolean {
+  return !partsOf(value).some((part) => part.kind === 'runtime');
+}
+
+function interpreter(option: Value | undefined, otherwise: string): readonly string[] {
+  const words = itemsOf(option).flatMap((word) => staticText(word) ?? []);
+  if (words.length > 0) return words;
+  return [staticText(option) ?? otherwise];
+}

@@ -1,0 +1,110 @@
+import { runtimeText } from '../../../ir/build-value.ts';
+import type { Retry, Task, TaskId } from '../../../ir/graph.ts';
+import { k8sName } from '../../../k8s/names.ts';
+import { itemKey } from './loop-values.ts';
+import { type NamedNeed, StepScope } from './scope.ts';
+import { sessionIdentity } from './session.ts';
+import { flowBody, type HandedUp, type Layout, stepsOf } from './steps-body.ts';
+import type { Argument, FlowContext, Step } from './types.ts';
+
+/** What a task became: nothing (a step without effect), or steps in groups that run one after the other. */
+export type Placed = readonly (readonly Step[])[];
+
+/** A template of steps in the book: how to call it, and what it hands up. */
+export type TemplateCall = Pick<Step, 'call' | 'stores'>;
+
+interface TemplateOptions {
+  /** Only the template that holds all of a task repeats its `_retry`. */
+  readonly retry?: Retry | undefined;
+  /** A place in the order of templates, kept before its children were placed. */
+  readonly slot?: number;
+}
+
+/** Adds a steps template to the book. */
+export function stepsCall(
+  wish: string,
+  groups: Placed,
+  task: Task,
+  context: FlowContext,
+  options: TemplateOptions = {},
+): TemplateCall {
+  return layoutCall(wish, { kind: 'steps', groups }, task, context, options);
+}
+
+/** Adds a template of steps or of a DAG to the book, and says how to call it. */
+export function layoutCall(
+  wish: string,
+  layout: Layout,
+  task: Task,
+  context: FlowContext,
+  { retry, slot = context.book.reserve() }: TemplateOptions = {},
+): TemplateCall {
+  const scope = new StepScope(context);
+  const handedUp = handedUpBy(layout, task, context);
+  const body = flowBody(layout, scope, retry, handedUp, { via: 'literal', span: task.span });
+  const name = context.book.add(wish, body, task.id, 'flow-steps', slot);
+  const stores = new Map([...handedUp].map(([producer, parameter]) => [producer, { parameter, many: false }]));
+  return {
+    call: { target: { kind: 'template', name }, args: scope.needs().map((need) => passDown(need, context)) },
+    ...(stores.size === 0 ? {} : { stores }),
+  };
+}
+
+/** What is read outside of the template goes up: as `store`, or by the name of the task where there are several. */
+function handedUpBy(layout: Layout, task: Task, context: FlowContext): HandedUp {
+  const producers = [...new Set(stepsOf(layout).flatMap((step) => [...(step.stores?.keys() ?? [])]))].filter(
+    (producer) => context.readers.isReadOutside(producer, task.id),
+  );
+  const handedUp = new Map<TaskId, string>();
+  for (const producer of producers) {
+    const wish = producers.length === 1 ? 'store' : `${itemKey(lastName(producer))}_store`;
+    const taken = new Set(handedUp.values());
+    let name = wish;
+    for (let number = 2; taken.has(name); number++) name = `${wish}_${number}`;
+    handedUp.set(producer, name);
+  }
+  return handedUp;
+}
+
+function lastName(task: TaskId): string {
+  return k8sName(task.split(/[+^]/).at(-1) ?? task);
+}
+
+/** A template's input gets, where it is called, what the input stands for. */
+export function passDown({ need, input }: NamedNeed, context: FlowContext): Argument {
+  const from = { via: 'rule', rule: 'flow-steps', from: [] } as const;
+  switch (need.kind) {
+    case 'session':
+      return { name: input, value: runtimeText({ kind: 'session', ast: sessionIdentity(context.session) }, from) };
+    case 'item':
+      return { name: input, value: runtimeText({ kind: 'item', loop: need.loop, key: need.key }, from) };
+    case 'output':
+      return { name: input, value: runtimeText({ kind: 'output', tasks: need.tasks, key: need.key }, from) };
+  }
+}
+
+/** Several steps have to become one before they can stand beside others, be repeated by a loop or carry a hook. */
+export function asOneStep(placed: Placed, name: string, origin: Task, context: FlowContext): Step {
+  const only = placed[0]?.[0];
+  if (placed.length === 1 && placed[0]?.length === 1 && only !== undefined) return only;
+  return { name, ...stepsCall(`${name}-steps`, uniqueNames(placed), origin, context) };
+}
+
+/** A step that only calls: what has a condition, items or a hook of its own moves into a template around it. */
+export function asPlainStep(step: Step, wish: string, origin: Task, context: FlowContext): Step {
+  const plain = step.when === undefined && step.items === undefined && step.onError === undefined && !step.mayFail;
+  return plain ? step : { name: step.name, ...stepsCall(wish, [[step]], origin, context) };
+}
+
+/** Step names are unique within a template; a repeated one gets a number. */
+export function uniqueNames(groups: Placed): Placed {
+  const taken = new Set<string>();
+  return groups.map((group) =>
+    group.map((step) => {
+      let name = step.name;
+      for (let number = 2; taken.has(name); number++) name = `${step.name}-${number}`;
+      taken.add(name);
+      return name === step.name ? step : { ...step, name };
+    }),
+  );
+}

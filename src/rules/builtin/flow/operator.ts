@@ -1,0 +1,91 @@
+import { assertNever } from '../../../core/assert-never.ts';
+import { textOf } from '../../../ir/build-value.ts';
+import type { Effect, OperatorTask } from '../../../ir/graph.ts';
+import type { TextValue, Value } from '../../../ir/value.ts';
+import { extractInputs } from './inputs.ts';
+import type { Placed } from './layout.ts';
+import { shortName } from './place.ts';
+import { withStoreOutput } from './store-output.ts';
+import type { Call, FlowContext, Step } from './types.ts';
+
+/** The steps of an operator: one for each of its effects, one after the other, as a script does them. */
+export function placeOperator(task: OperatorTask, context: FlowContext): Placed {
+  const stores = context.readers.isRead(task.id);
+  return task.effects.flatMap((effect, index) => {
+    const call = callForEffect(task, effect, context, stores);
+    if (call === undefined) return [];
+    const suffix = task.effects.length > 1 ? `-${index + 1}` : '';
+    const step: Step = {
+      name: `${shortName(task)}${suffix}`,
+      call,
+      ...(stores ? { stores: new Map([[task.id, { parameter: 'store', many: false }]]) } : {}),
+    };
+    return [[step]];
+  });
+}
+
+/** The call that has an effect; shared templates for notifications, a template of the workflow for the rest. */
+function callForEffect(task: OperatorTask, effect: Effect, context: FlowContext, stores: boolean): Call | undefined {
+  if (effect.kind === 'none') return undefined;
+  if (effect.kind === 'notify' && effect.via === 'slack') return notifyCall(effect);
+  const pod = context.convertEffect(repeatsAsWhole(task) ? withoutRetry(task) : task, effect);
+  if (pod === undefined) return undefined;
+  const { body, args } = extractInputs(stores ? withStoreOutput(pod.body) : pod.body);
+  const name = context.book.add(shortName(task), body, task.id, pod.rule);
+  context.pods.push({ ...pod, accepted: pod.accepted.map((difference) => ({ ...difference, template: name })) });
+  context.steps.push({
+    task: task.id,
+    span: task.span,
+    what: describe(effect),
+    template: name,
+    rules: [...(task.launch === undefined ? [] : [task.launch.rule]), pod.rule],
+  });
+  return { target: { kind: 'template', name }, args };
+}
+
+/** A command that does several things, or has a `_check`, is repeated as a whole: the template around its steps carries the `_retry`. */
+export function repeatsAsWhole(task: OperatorTask): boolean {
+  return task.retry !== undefined && (task.onCheck !== undefined || task.effects.length > 1);
+}
+
+function withoutRetry({ retry: _, ...task }: OperatorTask): OperatorTask {
+  return task;
+}
+
+/** The shared notification template takes the texts as they are; state and recovery come only from the exit handler. */
+export function notifyCall(effect: Extract<Effect, { kind: 'notify' }>): Call {
+  return {
+    target: { kind: 'shared', name: 'slack-notify', template: 'slack-notify' },
+    args: [
+      { name: 'channel', value: textValue(effect.to) },
+      { name: 'message', value: textValue(effect.body) },
+    ],
+  };
+}
+
+function textValue(value: Value): TextValue {
+  return value.kind === 'text' ? value : textOf([], value.from);
+}
+
+function describe(effect: Effect): string {
+  switch (effect.kind) {
+    case 'job':
+      return 'Kubernetes Job';
+    case 'command':
+      return 'command';
+    case 'notify':
+      return 'notification';
+    case 'wait':
+      return 'wait';
+    case 'fail':
+      return 'failure';
+    case 'operator':
+      return 'operator';
+    case 'manual':
+      return 'to be written by hand';
+    case 'none':
+      return 'nothing';
+    default:
+      return assertNever(effect);
+  }
+}

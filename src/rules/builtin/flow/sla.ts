@@ -1,0 +1,144 @@
+import { diagnose } from '../../../core/diagnose.ts';
+import { byRule, list, map, scalar, text, textOf } from '../../../ir/build-value.ts';
+import type { Effect, OperatorTask, Sla, TaskId } from '../../../ir/graph.ts';
+import { staticText } from '../../../ir/read-value.ts';
+import type { MapValue, Provenance, TextPart, Value } from '../../../ir/value.ts';
+import type { WorkerFacts } from '../effects/command-template.ts';
+import { SKELETON_IMAGE } from '../effects/skeleton.ts';
+import { extractInputs } from './inputs.ts';
+import { taskOf } from './place.ts';
+import type { FlowContext } from './types.ts';
+
+const RULE = 'flow-sla';
+
+/**
+ * `sla:` as a container beside the run that waits, tells, and goes on waiting: Argo stops it when the run ends. Digdag cancels
+ * nothing either; with `fail` the container ends with an error, and the workflow fails when the run has ended.
+ */
+export function slaStep(sla: Sla, worker: WorkerFacts, context: FlowContext): MapValue {
+  const from = byRule(RULE, [{ via: 'literal', span: sla.span }]);
+  const at = { span: sla.span, job: context.graph.job, environment: context.environment };
+  const name = context.book.add('sla', slaTemplate(sla, worker, context, from), context.graph.root, RULE);
+  context.sink.add(diagnose('FLOW_SLA', { fail: sla.fail, alert: sla.alert }, at));
+  const seconds = map(
+    [
+      ['name', text('seconds', from)],
+      ['value', text(secondsUntil(sla, context), from)],
+    ],
+    from,
+  );
+  return map(
+    [
+      ['name', text('sla', from)],
+      ['template', text(name, from)],
+      ['arguments', map([['parameters', list([seconds], from)]], from)],
+    ],
+    from,
+  );
+}
+
+function slaTemplate(sla: Sla, worker: WorkerFacts, context: FlowContext, from: Provenance): MapValue {
+  const literal = (written: string): TextPart => ({ kind: 'literal', text: written, from });
+  const commands = sla.task === undefined ? [] : operatorsBelow(sla.task, context);
+  const told = sla.alert && commands.length === 0 ? [literal("echo 'the sla of this run is missed' >&2\n")] : [];
+  const source = textOf(
+    [
+      literal('sleep "$SLA_SECONDS"\n'),
+      ...told,
+      ...commands.flatMap(({ effect, task }) => [...commandOf(effect, task, context, from), literal('\n')]),
+      literal(sla.fail ? 'exit 1\n' : '# The workflow would fail if this container ended.\nsleep infinity\n'),
+    ],
+    from,
+  );
+  const env = new Map<string, Value>([['SLA_SECONDS', text('{{inputs.parameters.seconds}}', from)]]);
+  for (const { effect } of commands)
+    if (effect.kind === 'command') for (const [key, value] of effect.env) env.set(key, value);
+  const script = map(
+    [
+      ['image', text(worker.image ?? SKELETON_IMAGE, from)],
+      ['command', list([text('sh', from)], from)],
+      [
+        'env',
+        list(
+          [...env].map(([key, value]) => variable(key, value, from)),
+          from,
+        ),
+      ],
+      ['source', source],
+    ],
+    from,
+  );
+  const body = map(
+    [
+      ['daemon', scalar(true, from)],
+      ['script', script],
+    ],
+    from,
+  );
+  const { body: withInputs, args } = extractInputs(body);
+  if (args.length > 0)
+    context.sink.add(
+      diagnose('FLOW_SLA_TASK', { task: sla.task ?? 'sla' }, { span: sla.span, job: context.graph.job }),
+    );
+  const seconds = list([map([['name', text('seconds', from)]], from)], from);
+  return {
+    ...withInputs,
+    entries: new Map([['inputs', map([['parameters', seconds]], from)], ...body.entries]),
+  };
+}
+
+function variable(name: string, value: Value, from: Provenance): MapValue {
+  return map(
+    [
+      ['name', text(name, from)],
+      [value.kind === 'map' ? 'valueFrom' : 'value', value],
+    ],
+    from,
+  );
+}
+
+interface SlaCommand {
+  readonly task: OperatorTask;
+  readonly effect: Effect;
+}
+
+function operatorsBelow(id: TaskId, context: FlowContext): readonly SlaCommand[] {
+  const task = taskOf(id, context);
+  if (task.kind === 'group') return task.children.flatMap((child) => operatorsBelow(child, context));
+  return task.kind === 'operator' ? task.effects.map((effect) => ({ task, effect })) : [];
+}
+
+/** A command runs in this container; anything else a person has to say as a command. */
+function commandOf(effect: Effect, task: OperatorTask, context: FlowContext, from: Provenance): readonly TextPart[] {
+  if (effect.kind === 'none') return [];
+  if (effect.kind === 'command' && effect.source.kind === 'text') return effect.source.parts;
+  context.sink.add(
+    diagnose(
+      'FLOW_SLA_TASK',
+      { task: task.id },
+      { span: task.span, job: context.graph.job, environment: context.environment },
+    ),
+  );
+  const what = `${task.operator}> ${staticText(task.command) ?? ''}`.trim().replaceAll("'", '').replaceAll('\n', ' ');
+  return [{ kind: 'literal', text: `echo 'missed; to be written by hand: ${what}' >&2`, from }];
+}
+
+/** Seconds from the start to the time of day that is meant, or the duration itself. */
+function secondsUntil(sla: Sla, context: FlowContext): string {
+  if ('duration' in sla.at) return String(secondsOf(sla.at.duration));
+  const zone = context.graph.timezone;
+  const start = `date(workflow.scheduledTime ?? workflow.creationTimestamp.RFC3339).In(timezone('${zone}'))`;
+  const time = clock(sla.at.time);
+  const due = `date(${start}.Format('2006-01-02') + ' ${time}', '2006-01-02 15:04:05', '${zone}')`;
+  return `{{=string((int(${due}.Sub(${start}).Seconds()) + 86400) % 86400)}}`;
+}
+
+function clock(written: string): string {
+  const [hours = 0, minutes = 0, seconds = 0] = written.split(':').map(Number);
+  return [hours, minutes, seconds].map((part) => String(part).padStart(2, '0')).join(':');
+}
+
+function secondsOf(written: string): number {
+  const [hours = 0, minutes = 0, seconds = 0] = written.split(':').map(Number);
+  return hours * 3600 + minutes * 60 + seconds;
+}

@@ -18,13 +18,15 @@ import { loopItems } from '../ir/loop-items.ts';
 import { staticText } from '../ir/read-value.ts';
 import type { Value } from '../ir/value.ts';
 import type { YamlMap, YamlNode } from '../yaml/node.ts';
+import { decided } from './decided.ts';
 import { readOrder, readRequire, readRetry } from './directives.ts';
 import { computesWithItems } from './item-expressions.ts';
-import { boundVariables, loopVariables, namedItems, readLoop } from './loops.ts';
+import { boundVariables, loopVariables, namedItems, passesOver, readLoop } from './loops.ts';
 import { nodeValue } from './node-value.ts';
 import { Scope } from './scope.ts';
 import { type StoreSource, storeOf } from './stores.ts';
 import type { GraphInput, OperatorStep } from './types.ts';
+import { waits } from './waits.ts';
 
 /** Operators that only write to the log. */
 const silentOperators: ReadonlyMap<string, string> = new Map([['echo', 'echo> only writes to the log']]);
@@ -258,6 +260,8 @@ class GraphBuilder {
     const launches = reading?.launch !== undefined;
     const stores = launches ? undefined : storeOf(step, (path) => this.#input.services.readFile(path));
     if (stores !== undefined) this.#stored.push(stores);
+    if (stores?.open === true)
+      this.#sink.add(diagnose('GRAPH_STORE_UNREAD', { task: parts.id }, { span: task.keySpan }));
     return {
       ...base,
       effects: reading?.effects ?? [],
@@ -283,8 +287,9 @@ class GraphBuilder {
     const trial = new GraphBuilder(this.#input, new Map(), trialSink);
     const body = trial.#body(task, { ...place, scope: place.scope.withBound(loopVariables(loop, parts.id)) });
     const failed = body === undefined || trialSink.items.some((finding) => finding.severity === 'error');
-    if ((failed || computesWithItems([task.do, ...place.scope.exported()], loop)) && loopItems(loop) !== undefined)
-      return this.#unrolled(task, parts, loop, place);
+    const items = loopItems(loop);
+    const own = failed || passesOver(loop, items) || computesWithItems([task.do, ...place.scope.exported()], loop);
+    if (own && items !== undefined) return this.#unrolled(task, parts, loop, place);
     for (const finding of trialSink.items) this.#sink.add(finding);
     for (const [id, made] of trial.tasks) this.tasks.set(id, made);
     this.#stored.push(...trial.#stored);
@@ -380,26 +385,4 @@ class GraphBuilder {
     const body = this.addTask(callee.root, inner);
     return this.#put({ ...parts, kind: 'call', workflow, ...(body === undefined ? {} : { body }) });
   }
-}
-
-/** What each child waits for; in the place of one that does nothing, what it would have waited for. */
-function waits(task: DigTask, added: ReadonlyMap<number, TaskId>): ReadonlyMap<TaskId, readonly TaskId[]> {
-  const resolved = new Map<number, readonly TaskId[]>();
-  const after = new Map<TaskId, readonly TaskId[]>();
-  for (const child of task.children) {
-    const before = [...new Set(child.upstreams.flatMap((index) => added.get(index) ?? resolved.get(index) ?? []))];
-    resolved.set(child.index, before);
-    const id = added.get(child.index);
-    if (id !== undefined) after.set(id, before);
-  }
-  return after;
-}
-
-/** Digdag's truth: `true`, or `false`, the empty text and 0. */
-function decided(test: Value): boolean | undefined {
-  if (test.kind === 'scalar')
-    return test.value === true || (test.value !== false && test.value !== null && test.value !== 0);
-  const written = staticText(test)?.trim();
-  if (written === 'true') return true;
-  return written === 'false' || written === '' ? false : undefined;
 }

@@ -114,3 +114,10 @@ function generatedName(loop: Loop, item: LoopItem, index: number): string {
   });
   return `+for-${parts.join('&')}`;
 }
+
+/** True where an empty list was passed over: its variable is unknown in the body. */
+export function passesOver(loop: Loop, items: readonly LoopItem[] | undefined): boolean {
+  if (loop.kind !== 'product' || loop.lists.kind !== 'map') return false;
+  const names = [...loop.lists.entries.keys()];
+  return items?.some((item) => names.some((name) => !item.has(name))) ?? false;
+}

@@ -25,7 +25,7 @@ export class Scope {
   private constructor(parts: ScopeParts) {
     this.#parts = parts;
     this.#stored = parts.stored;
-    this.#read = (written, from, values) => parts.read(written, from, parts.stored.forText(written, values));
+    this.#read = (written, from, values) => parts.read(written, from, parts.stored.forText(written, from, values));
     this.#exports = parts.exports;
     this.#bound = parts.bound;
     this.#locals = parts.locals;

@@ -1,6 +1,6 @@
 import { findExpressions } from '../expr/find.ts';
 import { byDefault, runtimeText } from '../ir/build-value.ts';
-import type { Value } from '../ir/value.ts';
+import type { Provenance, Value } from '../ir/value.ts';
 import type { StoreSource } from './stores.ts';
 
 /** What the tasks before have stored, as a task sees it. */
@@ -40,18 +40,19 @@ export class StoredNames {
     );
   }
 
-  /** `values` with the names that the expressions of a text use and nothing but a store can give. */
-  forText(written: string, values: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> {
-    if (!this.#sources.some((source) => source.open) || !written.includes('${')) return values;
-    const missing = namesIn(written).filter((name) => !values.has(name) && !foreign.has(name));
-    const found = missing.flatMap((name) => {
-      const value = this.#value(name, (source) => source.open || source.names.has(name));
-      return value === undefined ? [] : [[name, value] as const];
+  /** `values` with the stored names that the expressions of a text use, as read at the place of that text. */
+  forText(written: string, from: Provenance, values: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> {
+    if (this.#sources.length === 0 || !written.includes('${')) return values;
+    const found = namesIn(written).flatMap((name) => {
+      const value = values.get(name);
+      if (foreign.has(name) || (value !== undefined && !isStored(value))) return [];
+      const stored = this.#value(name, (source) => source.open || source.names.has(name), from);
+      return stored === undefined ? [] : [[name, stored] as const];
     });
     return found.length === 0 ? values : new Map([...values, ...found]);
   }
 
-  #value(name: string, may: (source: StoreSource) => boolean): Value | undefined {
+  #value(name: string, may: (source: StoreSource) => boolean, from?: Provenance): Value | undefined {
     const tasks = this.#sources
       .slice(this.#hidden.get(name) ?? 0)
       .filter(may)
@@ -59,8 +60,13 @@ export class StoredNames {
       .reverse();
     return tasks.length === 0
       ? undefined
-      : runtimeText({ kind: 'output', tasks, key: name }, byDefault(`stored parameter ${name}`), name);
+      : runtimeText({ kind: 'output', tasks, key: name }, from ?? byDefault(`stored parameter ${name}`), name);
   }
+}
+
+function isStored(value: Value): boolean {
+  const [part, ...others] = value.kind === 'text' ? value.parts : [];
+  return others.length === 0 && part?.kind === 'runtime' && part.expr.kind === 'output';
 }
 
 /** The names that stand free in the expressions: `a` of `a.b`, not what is in quotes. */

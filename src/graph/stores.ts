@@ -68,13 +68,28 @@ export function storeOf(step: StoringStep, read: (path: RepoPath) => string | un
   }
   const source = methodSource(step, read);
   if (source === undefined) return { task: step.task, names: new Set(), open: true };
-  return storedBy(step, source);
+  const own = methodBody(source, staticText(step.command)?.split('.').at(-1) ?? '');
+  // What the method itself does not store, something that it calls may.
+  return storedBy(step, own !== undefined && /\bstore\b/.test(own) ? own : source);
 }
 
 function isOn(option: Value | undefined): boolean {
   if (option === undefined) return false;
   if (option.kind === 'scalar') return option.value === true;
   return staticText(option) !== 'false';
+}
+
+/** The lines of a Python or Ruby method: those below its `def` that stand further in. */
+function methodBody(source: string, name: string): string | undefined {
+  const lines = source.split('\n');
+  const start = lines.findIndex((line) =>
+    new RegExp(`^\\s*def\\s+(?:self\\.)?${name.replaceAll(/\W/g, '')}\\b`).test(line),
+  );
+  if (start < 0) return undefined;
+  const indent = /^\s*/.exec(lines[start] ?? '')?.[0].length ?? 0;
+  const rest = lines.slice(start + 1);
+  const end = rest.findIndex((line) => line.trim() !== '' && (/^\s*/.exec(line)?.[0].length ?? 0) <= indent);
+  return rest.slice(0, end < 0 ? rest.length : end).join('\n');
 }
 
 /** The keys of `digdag.env.store({'key': …})` in the source; what is stored in another form leaves the list open. */

@@ -27,12 +27,14 @@ function timesItems(count: Value): readonly LoopItem[] | undefined {
   return Array.from({ length: Math.max(0, times) }, (_, i) => new Map([['i', scalar(i, count.from)]]));
 }
 
+/** An empty list before another is passed over, as Digdag does it: its variable is then missing in every item. */
 function productItems(lists: Value): readonly LoopItem[] | undefined {
   if (lists.kind !== 'map') return undefined;
-  let items: readonly LoopItem[] = [new Map()];
+  let items: readonly LoopItem[] = [];
   for (const [key, values] of entriesOf(lists)) {
     if (values.kind !== 'list') return undefined;
-    items = items.flatMap((item) => itemsOf(values).map((value) => new Map([...item, [key, value]])));
+    const before = items.length === 0 ? [new Map<string, Value>()] : items;
+    items = before.flatMap((item) => itemsOf(values).map((value) => new Map([...item, [key, value]])));
   }
   return items;
 }

@@ -3,8 +3,10 @@ import { dirname, join } from 'node:path';
 import fg from 'fast-glob';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import { formatPosition } from '../../src/core/source.ts';
-import { folderHost } from '../../src/pipeline/host.ts';
+import { folderHost, memoryHost } from '../../src/pipeline/host.ts';
+import { lintOutput } from '../../src/pipeline/lint.ts';
 import { convert } from '../../src/pipeline/run.ts';
 import { packageRules } from '../generated.ts';
 
@@ -13,6 +15,8 @@ interface GoldenCase {
   readonly description: string;
   /** Findings of severity warning and error, `CODE file:line:col`, in the order of the report. */
   readonly findings: readonly string[];
+  /** Findings of `dig2argo lint` over the whole output, `CODE path`; default: none. */
+  readonly lint?: readonly string[];
   /** Globs of the output that the case is about; default: the job folders. */
   readonly output?: readonly string[];
 }
@@ -30,6 +34,8 @@ describe('golden cases', () => {
       .filter((finding) => finding.severity !== 'info')
       .map((finding) => `${finding.code} ${finding.span === undefined ? '-' : formatPosition(finding.span)}`);
     expect(found).toEqual(golden.findings);
+    const linted = lintOutput(memoryHost(Object.fromEntries(files.map((file) => [file.path, file.text]))));
+    expect(linted.filter((finding) => finding.severity === 'error').map(lintFinding)).toEqual(golden.lint ?? []);
     const globs = golden.output ?? [
       'cron/*/base/*',
       'cron/*/overlays/**',
@@ -42,6 +48,10 @@ describe('golden cases', () => {
     expect(Object.fromEntries(kept)).toEqual(Object.fromEntries(read(join(folder, 'expected'))));
   });
 });
+
+function lintFinding(finding: Diagnostic): string {
+  return `${finding.code} ${finding.span?.file ?? '-'}`;
+}
 
 function matches(path: string, globs: readonly string[]): boolean {
   return globs.some((glob) =>

@@ -6,6 +6,7 @@ export interface FlowDiagnostics {
   GRAPH_CALLEE_MISSING: { readonly path: string };
   GRAPH_FILE_ELSEWHERE: { readonly path: string; readonly found: string };
   GRAPH_BAD_CALL: { readonly task: string; readonly target: string };
+  GRAPH_STORE_UNREAD: { readonly task: string };
   FLOW_UNTRANSLATED: { readonly expression: string; readonly reason: string };
   FLOW_UNSUPPORTED: { readonly construct: string; readonly task: string };
   FLOW_NOTHING_TO_RUN: Record<never, never>;
@@ -59,6 +60,12 @@ export const flowMessages: MessageTable<FlowDiagnostics> = {
     text: (a) =>
       `${a.task} calls ${a.target}, which is known only at run time, lies outside the project or calls itself`,
     hint: () => 'name a file of the project',
+  },
+  GRAPH_STORE_UNREAD: {
+    severity: 'info',
+    text: (a) =>
+      `what ${a.task} stores is not known: names that no export sets are read from it, all others from the export`,
+    hint: () => 'confirm that it overwrites no exported name',
   },
   FLOW_UNTRANSLATED: {
     severity: 'error',

@@ -57,8 +57,8 @@ describe('stored values', () => {
 
   test('a group gets what is stored before it as an input', async () => {
     const { steps } = await stepsOf(`${py('a')}+g:\n  +b:\n    sh>: echo \${x}\n  +c:\n    sh>: echo c\n`);
-    expect(steps('tasks')).toEqual(['a', `g x={{=${store('a')}.x}}`]);
-    expect(steps('g')).toEqual(['b x={{inputs.parameters.x}}', 'c']);
+    expect(steps('tasks')).toEqual(['a', 'g a_store={{steps.a.outputs.parameters.store}}']);
+    expect(steps('g')).toEqual(['b x={{=fromJSON(inputs.parameters.a_store).x}}', 'c']);
   });
 
   test('the latest that may have stored it comes first, the others behind', async () => {
@@ -80,14 +80,29 @@ describe('stored values', () => {
       `_export: {x: outer}\n${py('a')}${say('b', '${x}')}+g:\n  _export: {y: inner}\n  +c:\n    sh>: echo \${x} \${y}\n  +d:\n    sh>: echo d\n`,
       files,
     );
-    expect(steps('tasks')).toEqual(['a', `b x={{=${store('a')}.x}}`, `g x={{=${store('a')}.x}}`]);
-    expect(steps('g')).toEqual(['c x={{inputs.parameters.x}}', 'd']);
+    expect(steps('tasks')).toEqual(['a', `b x={{=${store('a')}.x}}`, 'g a_store={{steps.a.outputs.parameters.store}}']);
+    expect(steps('g')).toEqual(['c x={{=fromJSON(inputs.parameters.a_store).x}}', 'd']);
   });
 
   test('a program whose source stores nothing stores nothing', async () => {
     const files = { 'digdag/prd/tasks/__init__.py': 'def a():\n  print(1)\n' };
     const { findings } = await stepsOf(`${py('a')}${say('b', '${x}')}`, files);
     expect(findings).toEqual(['FLOW_UNTRANSLATED digdag/prd/job.dig:4:8']);
+  });
+
+  test('what is stored in a loop over a list of run time cannot be handed up', async () => {
+    const { findings } = await stepsOf(
+      `${py('a')}+w:\n  for_each>: {t: "\${l}"}\n  _do:\n    py>: tasks.b\n    x: \${t}\n${say('c', '${y}')}`,
+    );
+    expect(findings).toEqual(['FLOW_UNTRANSLATED digdag/prd/job.dig:9:8']);
+  });
+
+  test('of a step with items, the last one counts', async () => {
+    const { steps } = await stepsOf(
+      `+w:\n  for_each>: {t: [1, 2]}\n  _parallel: true\n  _do:\n    py>: tasks.b\n    v: \${t}\n${say('c', '${y}')}`,
+    );
+    const list = "fromJSON(steps['w'].outputs.parameters.store)";
+    expect(steps('tasks').at(-1)).toBe(`c y={{=fromJSON(${list}[len(${list}) - 1]).y}}`);
   });
 
   test('_check reads what its task stored', async () => {
@@ -125,11 +140,11 @@ describe('conditions on stored values', () => {
     expect(steps('tasks').at(-1)).toBe(`c when ${when}`);
   });
 
-  test('through an input the value is a text', async () => {
+  test('below, the store comes as an input', async () => {
     const { steps } = await stepsOf(
       `${py('a')}+g:\n  +c:\n    if>: \${x == 'a'}\n    _do:\n      sh>: echo yes\n  +d:\n    sh>: echo d\n`,
     );
-    expect(steps('g')[0]).toBe("c when {{=inputs.parameters.x == 'a'}}");
+    expect(steps('g')[0]).toBe("c when {{=string(fromJSON(inputs.parameters.a_store).x) == 'a'}}");
   });
 
   test.each(['${x.length > 0}', '${x < y}', '${typeof x}', '${x || y}'])('%s is left to a person', async (written) => {
@@ -180,7 +195,9 @@ describe('loops over stored lists', () => {
     const { steps } = await stepsOf(
       `${py('a')}+w:\n  for_each>: {t: "\${l}"}\n  _do:\n    sh>: echo \${t} \${x} \${session_date}\n`,
     );
-    expect(steps('w-loop')[1]).toContain('session_date={{inputs.parameters.session_date}} x={{inputs.parameters.x}}');
+    expect(steps('w-loop')[1]).toContain(
+      'session_date={{inputs.parameters.session_date}} a_store={{inputs.parameters.a_store}}',
+    );
   });
 
   test('two lists: the last varies fastest', async () => {

@@ -15,7 +15,7 @@ import { mainBody, sessionInputFor } from './session.ts';
 import { slaStep } from './sla.ts';
 import { StoreReaders } from './store-readers.ts';
 import { TemplateBook } from './template-book.ts';
-import type { Call, EffectConverter, FlowContext } from './types.ts';
+import type { EffectConverter, FlowContext } from './types.ts';
 
 /** Values that policy rules decide. */
 export interface FlowPolicies {
@@ -66,6 +66,7 @@ export function convertFlow(input: FlowInput): ConvertedWorkflow {
     steps: [],
     sink: input.sink,
     readers: new StoreReaders(graph),
+    stored: new Map(),
     dynamicLoops: new Set(),
     required: input.required,
     requiring: [graph.job],
@@ -125,7 +126,6 @@ function addMainTemplates(context: FlowContext, input: FlowInput): boolean {
   const children = placeChildren(root, context);
   if (children.length === 0) return addIdleMain(context, root.id, mainSlot);
   const tasks = groupTemplate({ ...root, path: ['tasks'] }, children, context, tasksSlot);
-  refuseOpenNeeds(tasks.call, context);
   if (slots !== undefined) context.sink.add(diagnose('FLOW_REQUIRED', { cache: `require-${input.name}` }, at(context)));
   const call =
     slots === undefined ? tasks.call : enterOnce(input.name, { name: 'run', ...tasks }, root, slots, context);
@@ -146,16 +146,6 @@ function addMainTemplates(context: FlowContext, input: FlowInput): boolean {
       'flow-exit-handler',
     );
   return usesSession;
-}
-
-/** A value that no step before it has stored where it could be read: nothing hands it to `tasks`. */
-function refuseOpenNeeds(call: Call, context: FlowContext): void {
-  for (const { value } of call.args)
-    for (const part of value.parts) {
-      if (part.kind !== 'runtime' || part.expr.kind !== 'output') continue;
-      const reason = 'it is stored inside a loop, or by a step that does not run before';
-      context.sink.add(diagnose('FLOW_UNTRANSLATED', { expression: part.expr.key, reason }, at(context)));
-    }
 }
 
 function at(context: FlowContext): { span: TaskGraph['span']; job: string; environment: string } {

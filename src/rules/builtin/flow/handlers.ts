@@ -12,9 +12,10 @@ export function wrapWithHandlers(task: Task, placed: Placed, context: FlowContex
   const handler = placeTask(task.onError, context);
   if (handler.length === 0) return checked;
   const step = asOneStep(checked, shortName(task), task, context);
-  // A step with items has no status of its own: the hook sits on a step that calls the loop's template.
-  const carrier =
-    step.items === undefined ? step : { name: step.name, ...stepsCall(`${step.name}-loop`, [[step]], task, context) };
+  // A step with items has no status of its own, and one that has a hook, or may fail, keeps that to itself.
+  const wrapped = step.items !== undefined || step.onError !== undefined || step.mayFail === true;
+  const suffix = step.items === undefined ? 'steps' : 'loop';
+  const carrier = wrapped ? { name: step.name, ...stepsCall(`${step.name}-${suffix}`, [[step]], task, context) } : step;
   return [[{ ...carrier, onError: handlerCall(task, handler, context) }]];
 }
 

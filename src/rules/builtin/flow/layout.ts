@@ -1,10 +1,10 @@
 import { runtimeText } from '../../../ir/build-value.ts';
 import type { Retry, Task, TaskId } from '../../../ir/graph.ts';
-import { k8sName } from '../../../k8s/names.ts';
 import { itemKey } from './loop-values.ts';
 import { type NamedNeed, StepScope } from './scope.ts';
 import { sessionIdentity } from './session.ts';
 import { flowBody, type HandedUp, type Layout, stepsOf } from './steps-body.ts';
+import { lastName, WHOLE_STORE } from './stored-text.ts';
 import type { Argument, FlowContext, Step } from './types.ts';
 
 /** What a task became: nothing (a step without effect), or steps in groups that run one after the other. */
@@ -66,10 +66,6 @@ function handedUpBy(layout: Layout, task: Task, context: FlowContext): HandedUp 
   return handedUp;
 }
 
-function lastName(task: TaskId): string {
-  return k8sName(task.split(/[+^]/).at(-1) ?? task);
-}
-
 /** A template's input gets, where it is called, what the input stands for. */
 export function passDown({ need, input }: NamedNeed, context: FlowContext): Argument {
   const from = { via: 'rule', rule: 'flow-steps', from: [] } as const;
@@ -78,8 +74,8 @@ export function passDown({ need, input }: NamedNeed, context: FlowContext): Argu
       return { name: input, value: runtimeText({ kind: 'session', ast: sessionIdentity(context.session) }, from) };
     case 'item':
       return { name: input, value: runtimeText({ kind: 'item', loop: need.loop, key: need.key }, from) };
-    case 'output':
-      return { name: input, value: runtimeText({ kind: 'output', tasks: need.tasks, key: need.key }, from) };
+    case 'store':
+      return { name: input, value: runtimeText({ kind: 'output', tasks: [need.task], key: WHOLE_STORE }, from) };
   }
 }
 

@@ -19,8 +19,9 @@ export function placeLoop(task: LoopTask, context: FlowContext): Placed {
   const items = loopItems(task.loop);
   if (items === undefined || !items.every((item) => [...item.values()].every(isKnown)))
     return placeDynamicLoop(task, context);
-  const body = placeTask(task.body, context);
-  if (items.length === 0 || body.length === 0) return [];
+  // What never runs gets no templates either.
+  const body = items.length === 0 ? [] : placeTask(task.body, context);
+  if (body.length === 0) return [];
   const step: Step = {
     ...asOneStep(body, shortName(taskOf(task.body, context)), task, context),
     name: shortName(task),

@@ -40,6 +40,7 @@ export function manualStep(task: Task, key: string, remedy: string, value: Value
   context.pods.push(pod);
   const { body, args } = extractInputs(withStoreOutput(pod.body));
   const name = context.book.add(shortName(operator), body, operator.id, pod.rule);
+  context.stored.set(producer, 'handed-up');
   context.steps.push({ task: task.id, span: task.span, what: key, template: name, rules: [pod.rule] });
   return {
     producer,

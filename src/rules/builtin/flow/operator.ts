@@ -14,6 +14,7 @@ export function placeOperator(task: OperatorTask, context: FlowContext): Placed 
   return task.effects.flatMap((effect, index) => {
     const call = callForEffect(task, effect, context, stores);
     if (call === undefined) return [];
+    if (stores) context.stored.set(task.id, 'handed-up');
     const suffix = task.effects.length > 1 ? `-${index + 1}` : '';
     const step: Step = {
       name: `${shortName(task)}${suffix}`,

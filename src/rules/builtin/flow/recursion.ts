@@ -63,6 +63,7 @@ interface Recursion {
 }
 
 function selfCalling(step: Step, groups: Placed, task: LoopTask, context: FlowContext, recursion: Recursion): Step {
+  for (const producer of step.stores?.keys() ?? []) context.stored.set(producer, 'lost');
   const slot = context.book.reserve();
   const name = context.book.reserveName(`${step.name}-loop`);
   const inputs = recursion.own.map((own) => own.name);

@@ -67,6 +67,7 @@ function sessionCall(required: RequiredWorkflow, at: SessionInstant, again: bool
     session,
     convertEffect: required.convertEffect,
     readers: new StoreReaders(required.graph),
+    stored: new Map(),
     requiring: [...context.requiring, required.graph.job],
   };
   const slot = context.book.reserve();

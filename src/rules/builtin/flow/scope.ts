@@ -9,16 +9,16 @@ import type { RuntimeExpr, TextPart, TextValue } from '../../../ir/value.ts';
 import { itemKey } from './loop-values.ts';
 import { withoutNeighbours } from './neighbour.ts';
 import { givenIn } from './store-readers.ts';
-import { fieldPath, givenTest, storedValue } from './stored-text.ts';
+import { fieldPath, givenTest, lastName, storeText, WHOLE_STORE } from './stored-text.ts';
 import type { FlowContext, Items, StoreOutput } from './types.ts';
 
 const RULE = 'flow-scope';
 
-/** What a template must be given for its own steps: the session, variables of loops around it, values stored before it. */
+/** What a template must be given for its own steps: the session, variables of loops around it, what tasks before it stored. */
 export type Need =
   | { readonly kind: 'session' }
   | { readonly kind: 'item'; readonly loop: TaskId; readonly key: string }
-  | { readonly kind: 'output'; readonly tasks: readonly TaskId[]; readonly key: string };
+  | { readonly kind: 'store'; readonly task: TaskId };
 
 /** A need, and the input that carries it. */
 export interface NamedNeed {
@@ -83,7 +83,7 @@ export class StepScope {
       case 'item':
         return tagOf(this.#item(expr, items));
       case 'output':
-        return tagOf(this.#output(expr, before));
+        return this.#outputTag(expr, part, before);
       case 'unique':
         return '{{workflow.creationTimestamp.s}}';
       case 'error-message':
@@ -117,19 +117,35 @@ export class StepScope {
       : `inputs.parameters.${input}`;
   }
 
-  /** A stored value as an expression: from the steps of this template that store it, else from outside. */
-  #output(expr: Extract<Given, { kind: 'output' }>, before: Before): string {
-    const here = expr.tasks.filter((task) => before.stores.has(task));
-    const elsewhere = expr.tasks.filter((task) => !before.stores.has(task));
-    const known = here.flatMap((task) => {
-      const output = before.stores.get(task);
-      return output === undefined ? [] : [storedValue(before.root, output.step, output, expr.key)];
-    });
-    if (elsewhere.length === 0) return known.join(' ?? ');
-    const wish = itemKey(expr.key);
-    const need: Need = { kind: 'output', tasks: elsewhere, key: expr.key };
-    const input = `inputs.parameters.${this.#need(`2${expr.key} ${elsewhere.join(' ')}`, need, wish)}`;
-    return [...known, input].join(' ?? ');
+  #outputTag(expr: Extract<Given, { kind: 'output' }>, part: RuntimePart, before: Before): string {
+    const problem = this.#lostReason(expr);
+    return problem === undefined ? tagOf(this.#output(expr, before)) : this.#refuse(part, expr.key, problem);
+  }
+
+  /** Why a stored value cannot be read; undefined where it can. A task that has no step stores nothing. */
+  #lostReason({ tasks }: Extract<Given, { kind: 'output' }>): string | undefined {
+    const states = tasks.map((task) => this.#context.stored.get(task));
+    if (states.includes('lost')) return 'a loop over a list of run time cannot hand up what is stored in it';
+    return states.includes('handed-up') ? undefined : 'no step before it stores it';
+  }
+
+  /** A stored value as an expression: of several tasks that may have stored it, the first that has. */
+  #output({ tasks, key }: Extract<Given, { kind: 'output' }>, before: Before): string {
+    return tasks
+      .filter((task) => this.#context.stored.has(task))
+      .map((task) => {
+        const store = this.#store(task, before);
+        return key === WHOLE_STORE ? store : `fromJSON(${store})${fieldPath(key.split('.'))}`;
+      })
+      .join(' ?? ');
+  }
+
+  /** All that a task stored, as an expression for its JSON text: from a step of this template, else from outside. */
+  #store(task: TaskId, before: Before): string {
+    const here = before.stores.get(task);
+    if (here !== undefined) return storeText(before.root, here.step, here);
+    const wish = `${itemKey(lastName(task))}_store`;
+    return `inputs.parameters.${this.#need(`2${task}`, { kind: 'store', task }, wish)}`;
   }
 
   /** The input that carries a need; two needs of one name get two inputs. */
@@ -148,6 +164,8 @@ export class StepScope {
       this.#context.sink.add(
         diagnose('FLOW_STORED_COMPARED', {}, { span: spanOf(part.from) ?? this.#context.graph.span }),
       );
+      const lost = givenIn(ast).flatMap((of) => (of.kind === 'output' ? (this.#lostReason(of) ?? []) : []));
+      if (lost[0] !== undefined) return this.#refuse(part, 'the condition', lost[0]);
       const written = givenTest(ast.of, {
         given: (of) => (of.kind === 'item' ? this.#item(of, items) : this.#output(of, before)),
         session: (of) => this.#sessionExpression(of),
@@ -194,7 +212,8 @@ export class StepScope {
 
 /** A plain name is a simple tag, everything else an expression. */
 function tagOf(expression: string): string {
-  return /^[\w.-]+$/.test(expression) ? `{{${expression}}}` : `{{=${expression}}}`;
+  const plain = expression.replace(/^(steps|tasks)\['([\w-]+)'\]/, '$1.$2');
+  return /^[\w.-]+$/.test(plain) ? `{{${plain}}}` : `{{=${expression}}}`;
 }
 
 function describeSession(ast: SessionExpr): string {

@@ -1,13 +1,15 @@
 import { diagnose } from '../../../core/diagnose.ts';
 import { byRule, list, map, scalar, text, textOf } from '../../../ir/build-value.ts';
+import { runtimeKey } from '../../../ir/canonical.ts';
 import type { Effect, OperatorTask, Sla, TaskId } from '../../../ir/graph.ts';
 import { staticText } from '../../../ir/read-value.ts';
-import type { MapValue, Provenance, TextPart, Value } from '../../../ir/value.ts';
+import type { MapValue, Provenance, TextPart, TextValue, Value } from '../../../ir/value.ts';
 import type { WorkerFacts } from '../effects/command-template.ts';
 import { SKELETON_IMAGE } from '../effects/skeleton.ts';
-import { extractInputs } from './inputs.ts';
+import { extractInputs, withInputs } from './inputs.ts';
 import { taskOf } from './place.ts';
-import type { FlowContext } from './types.ts';
+import { sessionIdentity, sessionText } from './session.ts';
+import type { Argument, FlowContext } from './types.ts';
 
 const RULE = 'flow-sla';
 
@@ -18,26 +20,34 @@ const RULE = 'flow-sla';
 export function slaStep(sla: Sla, worker: WorkerFacts, context: FlowContext): MapValue {
   const from = byRule(RULE, [{ via: 'literal', span: sla.span }]);
   const at = { span: sla.span, job: context.graph.job, environment: context.environment };
-  const name = context.book.add('sla', slaTemplate(sla, worker, context, from), context.graph.root, RULE);
+  const { body, args } = slaTemplate(sla, worker, context, from);
+  const name = context.book.add('sla', body, context.graph.root, RULE);
   context.sink.add(diagnose('FLOW_SLA', { fail: sla.fail, alert: sla.alert }, at));
-  const seconds = map(
-    [
-      ['name', text('seconds', from)],
-      ['value', text(secondsUntil(sla, context), from)],
-    ],
-    from,
+  const parameters = [{ name: 'seconds', value: text(secondsUntil(sla, context), from) }, ...args].map((arg) =>
+    map(
+      [
+        ['name', text(arg.name, from)],
+        ['value', arg.value],
+      ],
+      from,
+    ),
   );
   return map(
     [
       ['name', text('sla', from)],
       ['template', text(name, from)],
-      ['arguments', map([['parameters', list([seconds], from)]], from)],
+      ['arguments', map([['parameters', list(parameters, from)]], from)],
     ],
     from,
   );
 }
 
-function slaTemplate(sla: Sla, worker: WorkerFacts, context: FlowContext, from: Provenance): MapValue {
+interface SlaTemplate {
+  readonly body: MapValue;
+  readonly args: readonly Argument[];
+}
+
+function slaTemplate(sla: Sla, worker: WorkerFacts, context: FlowContext, from: Provenance): SlaTemplate {
   const literal = (written: string): TextPart => ({ kind: 'literal', text: written, from });
   const commands = sla.task === undefined ? [] : operatorsBelow(sla.task, context);
   const told = sla.alert && commands.length === 0 ? [literal("echo 'the sla of this run is missed' >&2\n")] : [];
@@ -75,16 +85,25 @@ function slaTemplate(sla: Sla, worker: WorkerFacts, context: FlowContext, from: 
     ],
     from,
   );
-  const { body: withInputs, args } = extractInputs(body);
-  if (args.length > 0)
-    context.sink.add(
-      diagnose('FLOW_SLA_TASK', { task: sla.task ?? 'sla' }, { span: sla.span, job: context.graph.job }),
-    );
-  const seconds = list([map([['name', text('seconds', from)]], from)], from);
+  const own = extractInputs(body);
   return {
-    ...withInputs,
-    entries: new Map([['inputs', map([['parameters', seconds]], from)], ...body.entries]),
+    body: withInputs(withoutInputs(own.body), ['seconds', ...own.args.map((arg) => arg.name)]),
+    args: own.args.map((arg) => ({ ...arg, value: knownSession(arg.value, sla, context) })),
   };
+}
+
+function withoutInputs(body: MapValue): MapValue {
+  return { ...body, entries: new Map([...body.entries].filter(([key]) => key !== 'inputs')) };
+}
+
+/** Beside the run nothing but the session itself is known: what is computed from it a person has to write. */
+function knownSession(value: TextValue, sla: Sla, context: FlowContext): TextValue {
+  const identity = runtimeKey({ kind: 'session', ast: sessionIdentity(context.session) });
+  const [part] = value.parts;
+  if (part?.kind === 'runtime' && runtimeKey(part.expr) === identity)
+    return text(sessionText(context.graph, context.session), part.from);
+  context.sink.add(diagnose('FLOW_SLA_TASK', { task: sla.task ?? 'sla' }, { span: sla.span, job: context.graph.job }));
+  return text('NOT-CONVERTED', value.from);
 }
 
 function variable(name: string, value: Value, from: Provenance): MapValue {

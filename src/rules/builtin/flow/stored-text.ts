@@ -1,5 +1,7 @@
+import type { TaskId } from '../../../ir/graph.ts';
 import type { GivenOperand, SessionTest } from '../../../ir/session-expr.ts';
 import type { RuntimeExpr } from '../../../ir/value.ts';
+import { k8sName } from '../../../k8s/names.ts';
 import type { StoreOutput } from './types.ts';
 
 type Given = Extract<RuntimeExpr, { kind: 'item' | 'output' }>;
@@ -7,14 +9,18 @@ type Written =
   | { readonly kind: 'expression'; readonly text: string }
   | { readonly kind: 'refused'; readonly reason: string };
 
-/**
- * What a step stored under a key, as an expression. A leaf writes one JSON object; of a step with items the last one's counts.
- * Nothing in it is an error while the step's outputs are unknown, so that a fallback is not taken too early.
- */
-export function storedValue(root: 'steps' | 'tasks', step: string, output: StoreOutput, key: string): string {
+/** The key that stands for all that a task stored, as its JSON text. */
+export const WHOLE_STORE = '';
+
+/** All that a step stored, as an expression for its JSON text; of a step with items the last one's counts. */
+export function storeText(root: 'steps' | 'tasks', step: string, output: StoreOutput): string {
   const written = `${root}['${step}'].outputs.parameters.${output.parameter}`;
-  const store = output.many ? `fromJSON(fromJSON(${written})[len(fromJSON(${written})) - 1])` : `fromJSON(${written})`;
-  return `${store}${fieldPath(key.split('.'))}`;
+  return output.many ? `fromJSON(${written})[len(fromJSON(${written})) - 1]` : written;
+}
+
+/** A task's own name, without those of the groups around it. */
+export function lastName(task: TaskId): string {
+  return k8sName(task.split(/[+^]/).at(-1) ?? task);
 }
 
 export function fieldPath(fields: readonly string[]): string {
@@ -62,7 +68,7 @@ function comparison(test: Extract<SessionTest, { kind: 'given' }>, writer: Write
     if (of.kind === 'run-time') {
       const value = writer.given(of.of);
       if (number) return `float(${value})`;
-      return /^(?:inputs\.parameters\.\w+)$/.test(value) ? value : `string(${value})`;
+      return of.of.kind === 'item' && /^[\w.]+$/.test(value) ? value : `string(${value})`;
     }
     return typeof of.value === 'number' ? String(of.value) : `'${escaped(String(of.value))}'`;
   };

@@ -83,6 +83,8 @@ export interface FlowContext {
   readonly sink: DiagnosticSink;
   /** Who reads what tasks of the graph store. */
   readonly readers: StoreReaders;
+  /** Tasks that got a step, among those whose stored values are read; of some of them nothing can be handed up. */
+  readonly stored: Map<TaskId, 'handed-up' | 'lost'>;
   /** Loops whose items are known only at run time. */
   readonly dynamicLoops: Set<TaskId>;
   /** The workflow that a `require>` names, with the parameters it is given; undefined where it is not known. */

@@ -1,0 +1,5 @@
+import digdag
+
+
+def find(day):
+    digdag.env.store({'tables': ['orders', 'items'], 'count': 2})

@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+
+/** A workflow of the generator: constructs that nest, with leaves that fail at their first so many starts. */
+export type Node =
+  | {
+      readonly kind: 'leaf';
+      /** Starts that fail; beyond any number of attempts for one that never succeeds. */
+      readonly fails: number;
+      readonly retry: number;
+      readonly handlers: Handlers;
+    }
+  | { readonly kind: 'fail' }
+  | {
+      readonly kind: 'group';
+      readonly order: 'serial' | 'parallel' | 'chunks' | 'background' | 'after';
+      readonly children: readonly Node[];
+      readonly retry: number;
+      readonly handlers: Handlers;
+    }
+  | {
+      readonly kind: 'loop';
+      readonly over: 'list' | 'count' | 'range' | 'two-lists' | 'stored-list' | 'stored-count';
+      readonly size: number;
+      readonly order: 'serial' | 'parallel' | 'chunks';
+      readonly body: Node;
+      readonly retry: number;
+      readonly handlers: Handlers;
+    }
+  | {
+      readonly kind: 'branch';
+      readonly test: 'true' | 'false' | 'session-true' | 'session-false' | 'stored-true' | 'stored-false';
+      readonly yes: Node;
+      readonly no: Node | undefined;
+      readonly handlers: Handlers;
+    }
+  | { readonly kind: 'call'; readonly body: Node; readonly retry: number; readonly handlers: Handlers };
+
+interface Handlers {
+  readonly error: boolean;
+  /** Starts of the `_check` that fail; undefined for none. */
+  readonly check: number | undefined;
+}
+
+const NEVER = 99;
+const handlers = fc.record({
+  error: fc.boolean(),
+  check: fc.option(fc.constantFrom(0, 0, 1, NEVER), { nil: undefined, freq: 3 }),
+});
+const retry = fc.constantFrom(0, 0, 1, 2);
+
+const { node } = fc.letrec<{ node: Node }>((tie) => ({
+  node: fc.oneof(
+    { maxDepth: 4, depthSize: 'small', withCrossShrink: true },
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        kind: fc.constant('leaf' as const),
+        fails: fc.constantFrom(0, 0, 0, 1, 2, NEVER),
+        retry,
+        handlers,
+      }),
+    },
+    { weight: 1, arbitrary: fc.constant({ kind: 'fail' as const }) },
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        kind: fc.constant('group' as const),
+        order: fc.constantFrom(
+          'serial' as const,
+          'parallel' as const,
+          'chunks' as const,
+          'background' as const,
+          'after' as const,
+        ),
+        children: fc.array(tie('node'), { minLength: 1, maxLength: 4 }),
+        retry,
+        handlers,
+      }),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        kind: fc.constant('loop' as const),
+        over: fc.constantFrom(
+          'list' as const,
+          'count' as const,
+          'range' as const,
+          'two-lists' as const,
+          'stored-list' as const,
+          'stored-count' as const,
+        ),
+        size: fc.nat(3),
+        order: fc.constantFrom('serial' as const, 'parallel' as const, 'chunks' as const),
+        body: tie('node'),
+        retry,
+        handlers,
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constant('branch' as const),
+        test: fc.constantFrom(
+          'true' as const,
+          'false' as const,
+          'session-true' as const,
+          'session-false' as const,
+          'stored-true' as const,
+          'stored-false' as const,
+        ),
+        yes: tie('node'),
+        no: fc.option(tie('node'), { nil: undefined }),
+        handlers,
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({ kind: fc.constant('call' as const), body: tie('node'), retry, handlers }),
+    },
+  ) as fc.Arbitrary<Node>,
+}));
+
+export interface Tree {
+  readonly children: readonly Node[];
+  readonly retry: number;
+  readonly error: boolean;
+}
+
+export const trees: fc.Arbitrary<Tree> = fc.record({
+  children: fc.array(node, { minLength: 1, maxLength: 3 }),
+  retry,
+  error: fc.boolean(),
+});

@@ -4,14 +4,25 @@ import { asList, asMap, asText, isMap, type PlainMap } from './data.ts';
 import { messageOfContainer, messageOfScript, variableText } from './message.ts';
 import { podOf } from './pod.ts';
 import type { ProcessedTemplate } from './process-template.ts';
+import { refusedPod } from './refused-pod.ts';
 import type { NodeEnd, Place, Run } from './run-types.ts';
-import { PlayRefusal } from './substitute.ts';
+import { PlayError, PlayRefusal } from './substitute.ts';
 
 /** Runs a template that makes a pod, waits or calls out. `node` is its display path without, `place.path` with the attempt. */
 export function runLeaf(processed: ProcessedTemplate, node: string, attempt: number, place: Place, run: Run): NodeEnd {
-  const effect = effectOf(processed, place, run);
+  const pod = podOfLeaf(processed.template, place, run);
+  const effect = effectOf(processed, pod, place, run);
   run.effects.push(effect);
-  const ended = run.outcome({ node, template: asText(processed.template['name']), attempt, effect });
+  const { script } = processed.template;
+  const ended = run.outcome({
+    node,
+    path: place.path,
+    template: asText(processed.template['name']),
+    attempt,
+    effect,
+    ...(pod === undefined ? {} : { pod }),
+    ...(isMap(script) ? { script: asText(script['source']) } : {}),
+  });
   return {
     status: ended.status,
     outputs: leafOutputs(processed.template, ended.outputs ?? {}, ended.result),
@@ -21,10 +32,18 @@ export function runLeaf(processed: ProcessedTemplate, node: string, attempt: num
 }
 
 function failureOf(exitCode: number): Pick<NodeEnd, 'message' | 'exitCode'> {
-  return { message: `Error (exit code ${exitCode})`, exitCode };
+  return { message: `main: Error (exit code ${exitCode})`, exitCode };
 }
 
-function effectOf({ template }: ProcessedTemplate, place: Place, run: Run): SessionEffect {
+function podOfLeaf(template: PlainMap, place: Place, run: Run): Plain | undefined {
+  if (!isMap(template['container']) && !isMap(template['script'])) return undefined;
+  const pod = podOf(template, run.workflow.spec, place.caller);
+  const problem = refusedPod(pod);
+  if (problem !== undefined) throw new PlayError(`the pod is invalid: ${problem}`);
+  return pod;
+}
+
+function effectOf({ template }: ProcessedTemplate, manifest: Plain | undefined, place: Place, run: Run): SessionEffect {
   const name = asText(template['name']);
   const from = place.shared === undefined ? { name } : { owner: place.shared, name };
   const base = { task: place.path, after: place.before, template: from };
@@ -38,9 +57,7 @@ function effectOf({ template }: ProcessedTemplate, place: Place, run: Run): Sess
       to: asText(template['http']['url']),
       body: asText(template['http']['body']),
     };
-  if (!isMap(template['container']) && !isMap(template['script']))
-    throw new PlayRefusal(`a template of this kind: ${asText(template['name'])}`);
-  const manifest = podOf(template, run.workflow.spec, place.caller);
+  if (manifest === undefined) throw new PlayRefusal(`a template of this kind: ${asText(template['name'])}`);
   if (isMap(template['script'])) return scriptEffect(template['script'], template, base, run);
   // A pod of the workflow itself stands for a Job of the legacy platform, whatever it does.
   const message = place.shared === undefined ? undefined : messageOfContainer(asMap(template['container']));

@@ -25,6 +25,8 @@ export interface PlayOptions {
   readonly memo?: Map<string, ReadonlyMap<string, string>>;
   /** The cluster that the controller makes pods in. */
   readonly cluster?: string;
+  /** Name of the Workflow; default: what the cron controller would call it. */
+  readonly name?: string;
 }
 
 /**
@@ -65,7 +67,11 @@ function play(
   { outcome, options, effects }: Request,
 ): ArgoRun {
   const seconds = asGoTime(start.scheduledTime ?? start.creationTime).nanos / 1_000_000_000n;
-  const workflow = workflowFrom(objects, workflowDefaults, options.job, String(seconds));
+  const found = workflowFrom(objects, workflowDefaults, options.job, String(seconds));
+  const workflow = {
+    ...found,
+    identity: { ...found.identity, ...(options.name === undefined ? {} : { name: options.name }) },
+  };
   const { spec } = workflow;
   if (spec['hooks'] !== undefined) throw new PlayRefusal('hooks of the workflow');
   const globals = workflowGlobals(workflow.identity, spec, start);
@@ -141,7 +147,8 @@ function runExitHandler(main: NodeEnd, globals: ReadonlyMap<string, string>, run
   const name = asText(run.workflow.spec['onExit']);
   if (name === '') return undefined;
   const status = main.status === 'Skipped' ? 'Succeeded' : main.status;
-  const failures = status === 'Succeeded' ? 'null' : JSON.stringify(run.failures);
+  // Attempts that failed count in a run that succeeded, too.
+  const failures = run.failures.length === 0 ? 'null' : JSON.stringify(run.failures);
   const known = new Map(globals);
   known.set('workflow.status', status);
   known.set('workflow.failures', JSON.stringify(failures));

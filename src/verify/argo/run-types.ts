@@ -1,4 +1,4 @@
-import type { SessionEffect } from '../effect.ts';
+import type { Plain, SessionEffect } from '../effect.ts';
 import type { PlainMap } from './data.ts';
 import type { Workflow } from './workflow.ts';
 
@@ -6,10 +6,16 @@ import type { Workflow } from './workflow.ts';
 export interface LeafAttempt {
   /** Display path of the node without its attempt, such as `run/extract`. */
   readonly node: string;
+  /** The same with the attempt, where the template has several: what the effect's `task` is. */
+  readonly path: string;
   readonly template: string;
   /** 0 for the first attempt. */
   readonly attempt: number;
   readonly effect: SessionEffect;
+  /** In canonical form; none where the template makes no pod. */
+  readonly pod?: Plain;
+  /** Text of a script template. */
+  readonly script?: string;
 }
 
 export interface LeafOutcome {

@@ -24,9 +24,7 @@ export function badParameters(
   const started = (of: readonly Plain[], given: Start): readonly string[] => {
     tried += 1;
     return playArgo(of, workflowDefaults, given, succeed, { job })
-      .effects.filter(
-        (effect) => effect.kind === 'command' || (effect.kind === 'job' && !refusedByServer(effect.manifest)),
-      )
+      .effects.filter((effect) => effect.kind === 'command' || effect.kind === 'job')
       .map(effectText);
   };
   const found: Difference[] = [];
@@ -40,7 +38,7 @@ export function badParameters(
   for (const name of names) {
     const without = objects.map((object) => withoutParameter(object, job, name));
     const read = JSON.stringify(without).includes(`workflow.parameters.${name}`);
-    const [first] = read && !placesEveryPod(without, job, name) ? started(without, plain) : [];
+    const [first] = read ? started(without, plain) : [];
     if (first !== undefined) found.push({ path: `parameter ${name} missing`, legacy: '(none)', argo: first });
   }
   return { differences: found, tried };
@@ -71,20 +69,6 @@ function withoutParameter(object: Plain, job: string, name: string): Plain {
   };
 }
 
-/** The parameter stands in what all pods of the workflow have: the API server refuses such a label or selector. */
-function placesEveryPod(objects: readonly Plain[], job: string, name: string): boolean {
-  const spec = specOf(objectNamed(objects, job));
-  const everywhere = [asMap(asMap(spec['podMetadata'])['labels']), asMap(spec['nodeSelector'])];
-  return everywhere.some((of) => JSON.stringify(of).includes(`workflow.parameters.${name}}}`));
-}
-
 function objectNamed(objects: readonly Plain[], name: string): ReturnType<typeof asMap> {
   return asMap(objects.find((candidate) => asMap(asMap(candidate)['metadata'])['name'] === name));
-}
-
-/** Labels and selectors that are no label values; a tag without a value would stay in them as it is. */
-function refusedByServer(pod: Plain): boolean {
-  const labels = asMap(asMap(asMap(pod)['metadata'])['labels']);
-  const selector = asMap(asMap(asMap(pod)['spec'])['nodeSelector']);
-  return [...Object.values(labels), ...Object.values(selector)].some((value) => String(value).includes('{{'));
 }

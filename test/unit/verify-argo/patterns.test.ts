@@ -85,6 +85,24 @@ describe('the patterns proved on the real controller', () => {
     expect(play(main).tasks).toEqual(['g/b(0)', 'g/c', 'exit-handler']);
   });
 
+  test('the exit handler hears of attempts that failed, in a run that succeeded, too', () => {
+    const bye = `{name: bye, container: {image: i, command: [c], args: ["{{workflow.status}} {{workflow.failures}}"]}}`;
+    const main = workflow('steps: [[{name: r, template: retried}]]', [bye], { onExit: 'bye' });
+    const heard = (outcome: Outcome): unknown =>
+      JSON.stringify(playArgo(main, null, start, outcome).effects.at(-1)).match(/"args":(\[.*?\])[,}]/)?.[1];
+    const first: Outcome = ({ node, attempt }) => ({
+      status: node === 'r' && attempt === 0 ? 'Failed' : 'Succeeded',
+    });
+    expect(JSON.parse(String(heard(failing())))).toEqual(['Succeeded "null"']);
+    const failure = {
+      displayName: 'r(0)',
+      message: 'main: Error (exit code 1)',
+      templateName: 'retried',
+      phase: 'Failed',
+    };
+    expect(JSON.parse(String(heard(first)))).toEqual([`Succeeded ${JSON.stringify(JSON.stringify([failure]))}`]);
+  });
+
   test('items run side by side, all of them', () => {
     const main = workflow(
       `steps: [[${step('w', ', withItems: [x, "y"], arguments: {parameters: [{name: v, value: "{{item}}"}]}')}], [${step('z')}]]`,
@@ -247,6 +265,24 @@ describe('the patterns proved on the real controller', () => {
       failing(),
     );
     expect(run).toEqual({ effects: [], status: 'Failed', message: `invalid spec: ${problem}` });
+  });
+
+  test('a tag without a value in what all pods have: each pod is refused, and the exit handler runs and fails', () => {
+    const run = playArgo(
+      workflow(
+        `steps: [[{name: a, template: retried}], [${step('b')}]]`,
+        ['{name: bye, container: {image: i, command: [c]}}'],
+        {
+          nodeSelector: { pool: '{{workflow.parameters.pool}}' },
+          onExit: 'bye',
+        },
+      ),
+      null,
+      start,
+      failing(),
+    );
+    expect(run).toMatchObject({ effects: [], status: 'Failed' });
+    expect(run.message).toMatch(/spec.nodeSelector: Invalid value: "\{\{workflow.parameters.pool\}\}"/);
   });
 
   test('what it cannot say it refuses', () => {

@@ -38,6 +38,8 @@ function failureOf(exitCode: number): Pick<NodeEnd, 'message' | 'exitCode'> {
 function podOfLeaf(template: PlainMap, place: Place, run: Run): Plain | undefined {
   if (!isMap(template['container']) && !isMap(template['script'])) return undefined;
   const pod = podOf(template, run.workflow.spec, place.caller);
+  if (/\{\{\s*pod\.name\s*\}\}/.test(JSON.stringify(pod)))
+    throw new PlayRefusal('the name of a pod, which the controller makes up');
   const problem = refusedPod(pod);
   if (problem !== undefined) throw new PlayError(`the pod is invalid: ${problem}`);
   return pod;

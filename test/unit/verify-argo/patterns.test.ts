@@ -286,6 +286,10 @@ describe('the patterns proved on the real controller', () => {
   });
 
   test('what it cannot say it refuses', () => {
+    expect(
+      play(workflow(`steps: [[${step('a', ', arguments: {parameters: [{name: v, value: "{{pod.name}}"}]}')}]]`))
+        .refused,
+    ).toBe('the name of a pod, which the controller makes up');
     expect(play(workflow('containerSet: {containers: [{name: main, image: i}]}')).refused).toBe(
       'a template of this kind: main',
     );

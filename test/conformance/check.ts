@@ -29,6 +29,7 @@ export interface Check {
 export function tally(): {
   pass(): void;
   fail(detail: string): void;
+  hasFailed(): boolean;
   result(summary: string): Result;
 } {
   let passed = 0;
@@ -40,6 +41,7 @@ export function tally(): {
     fail: (detail) => {
       details.push(detail);
     },
+    hasFailed: () => details.length > 0,
     result: (summary) => {
       if (passed === 0 && details.length === 0) details.push('nothing to look at');
       return { passed, failed: details.length, summary, details };

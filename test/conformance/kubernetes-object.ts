@@ -3,7 +3,9 @@ import { z } from 'zod';
 
 const head = z.looseObject({
   kind: z.string(),
-  metadata: z.looseObject({ name: z.string().default(''), namespace: z.string().default('') }),
+  metadata: z
+    .looseObject({ name: z.string().default(''), namespace: z.string().default('') })
+    .default({ name: '', namespace: '' }),
 });
 
 /** One object of a build, with its text as kustomize printed it. */

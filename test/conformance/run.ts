@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Check, Context, Result } from './check.ts';
 import { argoVectors } from './checks/argo-vectors.ts';
+import { cluster } from './checks/cluster.ts';
 import { deepCheck } from './checks/deep-check.ts';
 import { jinjaFuzz } from './checks/jinja-fuzz.ts';
 import { kustomizeVectors } from './checks/kustomize-vectors.ts';
@@ -22,6 +23,7 @@ const checks: readonly Check[] = [
   kustomizeVectors,
   jinjaFuzz,
   variablesFuzz,
+  cluster,
 ];
 
 const shownDetails = 30;

@@ -1,10 +1,11 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Program, runOrThrow } from './run-program.ts';
+import { buildArgoCluster } from './tools/argo-cluster.ts';
 import { buildGoProgram } from './tools/go-program.ts';
 import { describeKustomize, findKustomize } from './tools/kustomize.ts';
 import { describePython, findPython } from './tools/python.ts';
 
-export type ToolName = 'kustomize' | 'argo 4.0.7' | 'argo 3.7.17' | 'python' | 'bash';
+export type ToolName = 'kustomize' | 'argo 4.0.7' | 'argo 3.7.17' | 'python' | 'bash' | 'argo cluster';
 
 type Tool =
   | { readonly kind: 'found'; readonly name: ToolName; readonly program: Program; readonly description: string }
@@ -27,6 +28,10 @@ export function createTools(folder: string): Tools {
     kustomize: { locate: findKustomize, describe: describeKustomize },
     'argo 4.0.7': argoSource(folder, 'argo', 'v4.0.7'),
     'argo 3.7.17': argoSource(folder, 'argo37', 'v3.7.17'),
+    'argo cluster': {
+      locate: () => buildArgoCluster(join(folder, 'cluster', 'programs')),
+      describe: async ({ file }) => `kube-apiserver 1.35.4, workflow-controller 4.0.7 (${dirname(file)})`,
+    },
     python: { locate: findPython, describe: describePython },
     bash: { locate: async () => ({ file: 'bash', args: [] }), describe: describeBash },
   };

@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import { type LintAnswer, lintManifests } from '../argo-oracle.ts';
 import { type Check, type Context, tally } from '../check.ts';
 import { type KubernetesObject, parseObjects } from '../kubernetes-object.ts';
+import { outputTrees } from '../output-trees.ts';
 import { templatePool, withReferredTemplates } from '../referred-templates.ts';
 import { type Program, runProgram } from '../run-program.ts';
 import { buildArguments } from '../tools/kustomize.ts';
@@ -24,7 +25,7 @@ export const samplesKustomizeLint: Check = {
     const cases = tally();
     const builds: Build[] = [];
     const kustomize = await context.tools.program('kustomize');
-    for (const tree of await outputTrees(context)) {
+    for (const tree of await outputTrees(context.root)) {
       if (!existsSync(join(context.root, tree))) cases.fail(`${tree}: no output is committed`);
       else builds.push(...(await buildTree(context, kustomize, tree, cases)));
     }
@@ -39,16 +40,6 @@ export const samplesKustomizeLint: Check = {
     return cases.result(`${builds.length} kustomizations built and linted by 4.0.7 and 3.7.17${kinds}`);
   },
 };
-
-/** `reports/<sample>/out`, and the hand-written tree of a sample that has one. */
-async function outputTrees({ root }: Context): Promise<readonly string[]> {
-  const entries = await readdir(join(root, 'samples'), { withFileTypes: true });
-  const samples = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  return samples.sort().flatMap((sample) => {
-    const byHand = join('samples', sample, 'converted');
-    return [join('reports', sample, 'out'), ...(existsSync(join(root, byHand)) ? [byHand] : [])];
-  });
-}
 
 async function buildTree(
   { root }: Context,

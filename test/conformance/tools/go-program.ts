@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Program, runOrThrow } from '../run-program.ts';
 import { cachedFolder } from './cache-folder.ts';
 
-const go: Program = { file: 'go', args: [] };
+export const go: Program = { file: 'go', args: [] };
 
 /** Builds the Go module in `folder`; `also` names further folders whose sources it takes in by `replace`. */
 export async function buildGoProgram(name: string, folder: string, also: readonly string[]): Promise<Program> {
@@ -13,6 +13,25 @@ export async function buildGoProgram(name: string, folder: string, also: readonl
     await runOrThrow(go, ['build', '-buildvcs=false', '-o', join(target, name), '.'], { cwd: folder });
   });
   return { file: join(cached, name), args: [] };
+}
+
+/**
+ * Builds the main packages `names`, folders of the Go module in `folder`, and returns the folder that holds the programs;
+ * `finish` may add more to it.
+ */
+export async function buildGoPrograms(
+  name: string,
+  folder: string,
+  names: readonly string[],
+  flags: readonly string[],
+  finish: (target: string) => Promise<void>,
+): Promise<string> {
+  const hash = await hashSources([folder, ...names.map((part) => join(folder, part))]);
+  return cachedFolder(`${name}-${hash}`, async (target) => {
+    const packages = names.map((part) => `./${part}`);
+    await runOrThrow(go, ['build', '-buildvcs=false', ...flags, '-o', `${target}/`, ...packages], { cwd: folder });
+    await finish(target);
+  });
 }
 
 /** Installs a released command at an exact version. */

@@ -1,0 +1,63 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { asMap, asText, type PlainMap } from '../../../src/verify/argo/data.ts';
+import type { WatchEvent } from './api-client.ts';
+import type { Cluster } from './cluster.ts';
+import { type RecordedPod, type Script, StandInKubelet } from './kubelet.ts';
+
+/** What became of a Workflow. */
+export interface WorkflowRun {
+  /** As it was at the end, or when the time was over. */
+  readonly workflow: PlainMap;
+  /** `Succeeded`, `Failed`, `Error`; anything else: it did not end in time. */
+  readonly phase: string;
+  readonly message: string;
+  readonly pods: readonly RecordedPod[];
+}
+
+const ends: ReadonlySet<string> = new Set(['Succeeded', 'Failed', 'Error']);
+
+/** Runs Workflows in a cluster, each to its end. */
+export class WorkflowRunner {
+  readonly #cluster: Cluster;
+  readonly #kubelet: StandInKubelet;
+  readonly #workflows = new Map<string, PlainMap>();
+  #watching: Error | undefined;
+
+  constructor(cluster: Cluster) {
+    this.#cluster = cluster;
+    this.#kubelet = new StandInKubelet(cluster.api);
+    cluster.api
+      .watch('/apis/argoproj.io/v1alpha1/workflows', (event) => this.#seen(event))
+      .catch((error: unknown) => {
+        this.#watching = error instanceof Error ? error : new Error(String(error));
+      });
+  }
+
+  /** Makes the Workflow and waits until it has ended; throws where the API server refuses it. */
+  async run(workflow: PlainMap, script: Script, seconds = 180): Promise<WorkflowRun> {
+    const { namespace, name } = asMap(workflow['metadata']);
+    const key = `${asText(namespace)}/${asText(name)}`;
+    this.#kubelet.expect(key, script);
+    await this.#cluster.api.create(`/apis/argoproj.io/v1alpha1/namespaces/${asText(namespace)}/workflows`, workflow);
+    for (const end = performance.now() + seconds * 1000; performance.now() < end; await pause(50)) {
+      const failure = this.#cluster.failure() ?? (this.#kubelet.failure ?? this.#watching)?.message;
+      if (failure !== undefined) throw new Error(failure);
+      const current = this.#workflows.get(key);
+      const phase = asText(asMap(current?.['status'])['phase']);
+      if (ends.has(phase)) break;
+    }
+    const last = this.#workflows.get(key) ?? workflow;
+    const status = asMap(last['status']);
+    return {
+      workflow: last,
+      phase: asText(status['phase']),
+      message: asText(status['message']),
+      pods: this.#kubelet.podsOf(key),
+    };
+  }
+
+  #seen({ type, object }: WatchEvent): void {
+    const { namespace, name } = asMap(object['metadata']);
+    if (type !== 'DELETED') this.#workflows.set(`${asText(namespace)}/${asText(name)}`, object);
+  }
+}

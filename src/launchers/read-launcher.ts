@@ -9,6 +9,7 @@ import { notificationOf, notificationOperator } from './notification.ts';
 import { manualEffect, operatorWork } from './operator-work.ts';
 import { plainCommand } from './plain-command.ts';
 import { type ProgramCall, readProgramLauncher } from './program-launcher.ts';
+import { readClientLauncher } from './python/read-client.ts';
 import { textAt, valueAt } from './rule-values.ts';
 import { readScriptLauncher } from './script-launcher.ts';
 import { OTHER_COMMAND } from './shell/other-command.ts';
@@ -87,6 +88,7 @@ function launchBy(
   }
   if (rule.runs_in !== undefined && command !== undefined)
     return commandIn(rule.runs_in, rule.id, command, step, context);
+  if (rule.client === 'python') return readClientLauncher(rule, step, context);
   if (rule.manifest?.from === 'script' && command !== undefined)
     return readScriptLauncher(rule, command, step, context);
   if (rule.manifest?.from === 'script') {

@@ -107,6 +107,10 @@ export const launcherSchema = z.strictObject({
     })
     .optional()
     .describe('no Job is started: Digdag runs the command itself in a pod'),
+  client: z
+    .enum(['python'])
+    .optional()
+    .describe('the method that the step names makes the Job with a Kubernetes client; its program is read'),
   instead_of: z
     .array(name)
     .min(1)

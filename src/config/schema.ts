@@ -34,6 +34,10 @@ const jinjaSchema = z.strictObject({
     .optional()
     .describe('folders that include and import look in, default: the folders of the templates'),
   merge: z.enum(['shallow', 'deep']).default('shallow').describe('how a later variable file meets an earlier one'),
+  env: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('environment variables as they were when the templates were rendered, for env() and lookup()'),
   filters: z
     .record(z.string(), z.string())
     .optional()

@@ -107,6 +107,11 @@ function mergeNodes(earlier: VariableNode, later: VariableNode): VariableNode {
   return { ...later, entries: [...mergeEntries(base, later.entries, true).values()] };
 }
 
+/** A value read on the way, without places of its own. */
+export function fromPyNode(node: PyNode): Value {
+  return toValue(variableNode(node, ''), false);
+}
+
 function variableNode(node: PyNode, path: string): VariableNode {
   const leaf: Leaf = { path, span: node.span };
   if (node.kind === 'list')

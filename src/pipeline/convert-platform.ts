@@ -42,7 +42,7 @@ export async function convertPlatform(
   const rules = loadRules(inLayers(options.rules, projectRules(host, config)), sink);
   const policies = policiesOf(rules, chosenPolicies(config), sink);
   const project = selected(discover(host, config, sink), options);
-  const manifests = new ManifestRenderer(host, project.config, sink, await projectLibrary(project.config.jinja));
+  const manifests = new ManifestRenderer(host, project.config, sink, await projectLibrary(project.config.jinja, host));
   const all = readGraphs({ host, project, rules, manifests, evaluator: await createEvaluator(), sink });
   const isChosen = (job: string): boolean => options.jobs?.includes(job) ?? true;
   // Names and what jobs share depend on all of them: a chosen job becomes what it becomes beside the others.

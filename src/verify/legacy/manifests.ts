@@ -32,7 +32,7 @@ export class ManifestSource {
 
   /** To be called before the first download: functions of the configuration run in a sandbox. */
   async prepare(): Promise<void> {
-    this.#library ??= await projectLibrary(this.#config.jinja);
+    this.#library ??= await projectLibrary(this.#config.jinja, this.#host);
   }
 
   download(name: string): Download {

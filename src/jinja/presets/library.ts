@@ -1,0 +1,71 @@
+import type { PresetName } from '../environment.ts';
+import { define, none } from '../filters/filter.ts';
+import type { Library } from '../library.ts';
+import { PyError } from '../values/error.ts';
+import { str } from '../values/print.ts';
+import { type CallArgs, PyFunction, type Value } from '../values/value.ts';
+import { ansibleFilters, ansibleTests } from './ansible.ts';
+
+/** What a tool's functions may ask of the project. */
+export interface PresetServices {
+  /** Environment variables as they were when the templates were rendered; others are unknown. */
+  readonly env: ReadonlyMap<string, string>;
+  /** A file of the project; undefined where there is none, or the path leads out of it. */
+  read(path: string): string | undefined;
+}
+
+/** The filters, tests and globals that a tool adds to Jinja2's own. */
+export function presetLibrary(preset: PresetName, services: PresetServices): Library {
+  switch (preset) {
+    case 'ansible':
+      return {
+        filters: new Map(Object.entries(ansibleFilters)),
+        tests: new Map(Object.entries(ansibleTests)),
+        globals: new Map([
+          ['lookup', new PyFunction('lookup', (call) => lookup(call, services))],
+          ['now', new PyFunction('now', () => clock('now()'))],
+        ]),
+      };
+    case 'j2cli':
+    case 'jinjanator':
+      return {
+        filters: new Map([
+          ['env', define('env(varname, default=None)', (_, name = none) => variable(str(name), services))],
+        ]),
+        tests: new Map(),
+        globals: new Map([['env', new PyFunction('env', ({ args }) => variable(str(args[0] ?? null), services))]]),
+      };
+    case 'library':
+    case 'jinja2-cli':
+      return { filters: new Map(), tests: new Map(), globals: new Map() };
+  }
+}
+
+function clock(name: string): never {
+  throw new PyError('ClockError', name);
+}
+
+function variable(name: string, services: PresetServices): Value {
+  const value = services.env.get(name);
+  if (value !== undefined) return value;
+  throw new PyError('UndefinedError', `the environment variable ${name} is not set in jinja.env of dig2argo.yaml`);
+}
+
+function lookup({ args }: CallArgs, services: PresetServices): Value {
+  const [kind = null, ...terms] = args;
+  const plugin = str(kind).replace(/^ansible\.builtin\./, '');
+  const texts = terms.map((term) => {
+    switch (plugin) {
+      case 'env':
+        return str(variable(str(term), services));
+      case 'file': {
+        const text = services.read(str(term));
+        if (text === undefined) throw new PyError('TemplateNotFound', str(term));
+        return text.trimEnd();
+      }
+      default:
+        throw new PyError('UnsupportedError', `lookup('${plugin}')`);
+    }
+  });
+  return texts.join(',');
+}

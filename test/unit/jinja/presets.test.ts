@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest';
+import { configSchema } from '../../../src/config/schema.ts';
+import { DiagnosticList } from '../../../src/core/diagnose.ts';
+import { repoPath } from '../../../src/core/source.ts';
+import { jinjaOptions } from '../../../src/jinja/configured.ts';
+import { projectLibrary } from '../../../src/jinja/project-library.ts';
+import { renderTemplate } from '../../../src/jinja/render.ts';
+import { loadVariables } from '../../../src/jinja/variables.ts';
+import { findings } from './project.ts';
+
+const variables = `m: {b: 1, a: [1, {x: 'y: z'}], t: true, n: null}
+l: [a, b, a]
+s: sales-etl_v2
+d: {x: {k: 1, j: 2}}
+f: 1.5
+e: ''
+u: 日本
+`;
+const host = {
+  read: (path: string) => (path === 'files/motd' ? 'hello\n' : undefined),
+  list: () => ['files/motd'],
+};
+
+async function render(template: string, preset: string) {
+  const { jinja } = configSchema.parse({ jinja: { preset, undefined: 'default', env: { HOME_REGION: 'tokyo' } } });
+  const sink = new DiagnosticList();
+  const context = loadVariables([{ path: repoPath('v.yaml'), text: variables }], 'shallow', sink);
+  const environment = {
+    options: jinjaOptions(jinja),
+    library: await projectLibrary(jinja, host),
+    searchPath: [''],
+    load: (path: ReturnType<typeof repoPath>) => (path === 'main' ? { path, text: template } : undefined),
+  };
+  return { rendered: renderTemplate(repoPath('main'), context, environment, sink), sink };
+}
+
+/** Recorded with the filters and tests of ansible-core 2.19.14 in Jinja2 3.1.6. */
+const ansible: readonly (readonly [template: string, python: string])[] = [
+  ['{{ m|to_json }}', '{"b": 1, "a": [1, {"x": "y: z"}], "t": true, "n": null}'],
+  [
+    '{{ m|to_json(indent=2, sort_keys=true) }}',
+    '{\n  "a": [\n    1,\n    {\n      "x": "y: z"\n    }\n  ],\n  "b": 1,\n  "n": null,\n  "t": true\n}',
+  ],
+  [
+    '{{ m|to_nice_json }}',
+    '{\n    "a": [\n        1,\n        {\n            "x": "y: z"\n        }\n    ],\n    "b": 1,\n    "n": null,\n    "t": true\n}',
+  ],
+  ['{{ m|to_yaml }}', "a:\n- 1\n- {x: 'y: z'}\nb: 1\nn: null\nt: true\n"],
+  ['{{ m|to_nice_yaml }}', "a:\n- 1\n-   x: 'y: z'\nb: 1\nn: null\nt: true\n"],
+  ['{{ m|to_nice_yaml(indent=2) }}', "a:\n- 1\n- x: 'y: z'\nb: 1\nn: null\nt: true\n"],
+  ['{{ l|to_yaml }}', '[a, b, a]\n'],
+  ['{{ s|to_yaml }}', 'sales-etl_v2\n'],
+  ["{{ 'a: [1, yes]'|from_yaml }}", "{'a': [1, True]}"],
+  ['{{ \'{"a": [1, 2.5, null]}\'|from_json }}', "{'a': [1, 2.5, None]}"],
+  ['{{ u|b64encode }} {{ u|b64encode|b64decode }}', '5pel5pys 日本'],
+  ["{{ ['yes', 'no', 1, '1', 'x', none]|map('bool')|list }}", '[True, False, True, True, False, False]'],
+  ["{{ true|ternary('a', 'b') }}{{ ''|ternary('a', 'b') }}{{ none|ternary('a', 'b', 'c') }}", 'abc'],
+  [
+    "{{ d|combine({'x': {'k': 3}}) }} {{ d|combine({'x': {'k': 3}}, recursive=true) }} {{ [d, {'z': 1}]|combine }}",
+    "{'x': {'k': 3}} {'x': {'k': 3, 'j': 2}} {'x': {'k': 1, 'j': 2}, 'z': 1}",
+  ],
+  [
+    "{{ d.x|dict2items }} {{ d.x|dict2items(key_name='n', value_name='v') }}",
+    "[{'key': 'k', 'value': 1}, {'key': 'j', 'value': 2}] [{'n': 'k', 'v': 1}, {'n': 'j', 'v': 2}]",
+  ],
+  ["{{ [{'key': 'a', 'value': 1}]|items2dict }}", "{'a': 1}"],
+  [
+    "{{ s|regex_replace('([a-z]+)-(\\\\w+)', '\\\\2.\\\\1') }} {{ s|regex_replace('E', 'x', ignorecase=true) }} {{ s|regex_replace('^sales', 'S') }}",
+    'etl_v2.sales salxs-xtl_v2 S-etl_v2',
+  ],
+  [
+    "{{ s|regex_search('[a-z]+$') }} {{ s|regex_search('e.') }} {{ s|regex_search('(s)(a)', '\\\\1', '\\\\2') }}",
+    "None es ['s', 'a']",
+  ],
+  [
+    "{{ s|regex_findall('[a-z]') }} {{ s|regex_findall('(.)(l)') }}",
+    "['s', 'a', 'l', 'e', 's', 'e', 't', 'l', 'v'] [('a', 'l'), ('t', 'l')]",
+  ],
+  ["{{ 'a.b*c'|regex_escape }}", 'a\\.b\\*c'],
+  ['{{ s|quote }} {{ "it\'s x"|quote }} {{ e|quote }}', "sales-etl_v2 'it'\"'\"'s x' ''"],
+  [
+    "{{ s|hash('md5') }} {{ s|hash }} {{ s|sha1 }} {{ s|md5 }} {{ s|checksum }}",
+    '7cb49c4bad5716ecf4c23336a2e0971e fbfc6d44468719cc1f6fcca59bf8798c219385d6 fbfc6d44468719cc1f6fcca59bf8798c219385d6 7cb49c4bad5716ecf4c23336a2e0971e fbfc6d44468719cc1f6fcca59bf8798c219385d6',
+  ],
+  [
+    "{{ '/a/b/c.tar.gz'|basename }} {{ '/a/b/c.tar.gz'|dirname }} {{ '/a/b/c.tar.gz'|splitext }} {{ '.x'|splitext }}",
+    "c.tar.gz /a/b ('/a/b/c.tar', '.gz') ('.x', '')",
+  ],
+  ['{{ [1, [2, [3, none]]]|flatten }} {{ [1, [2, [3]]]|flatten(1) }}', '[1, 2, 3] [1, 2, [3]]'],
+  ["{{ [1, 2]|zip(['a', 'b'])|list }}", "[(1, 'a'), (2, 'b')]"],
+  ['{{ 1|type_debug }} {{ s|type_debug }} {{ f|type_debug }}', 'int str float'],
+  ["{{ 'a,b'|split(',') }} {{ ' a b '|split }}", "['a', 'b'] ['a', 'b']"],
+  [
+    "{{ '1.10' is version('1.9', '>') }} {{ '2.0' is version('2.0.0', '<') }} {{ '1.2.3' is version('1.2', 'ge') }}",
+    'True True True',
+  ],
+  [
+    "{{ s is match('sales') }} {{ s is match('etl') }} {{ s is search('etl') }} {{ s is regex('v2$') }}",
+    'True False True True',
+  ],
+  [
+    "{{ ['a'] is subset(l) }} {{ l is superset(['b']) }} {{ l is contains('a') }} {{ [true, false] is any }} {{ [true, false] is all }} {{ 1 is truthy }} {{ '' is falsy }}",
+    'True True True True False True True',
+  ],
+];
+
+test.each(ansible)('%s', async (template, python) => {
+  const { rendered, sink } = await render(template, 'ansible');
+  expect(findings(sink)).toEqual([]);
+  expect(rendered?.text).toBe(python);
+});
+
+test.each([
+  ['ansible', "{{ lookup('env', 'HOME_REGION') }} {{ lookup('file', 'motd') }}", 'tokyo hello'],
+  ['j2cli', "{{ env('HOME_REGION') }} {{ 'HOME_REGION'|env }}", 'tokyo tokyo'],
+  ['jinjanator', "{{ env('HOME_REGION') }}", 'tokyo'],
+])('%s: %s', async (preset, template, want) => {
+  expect((await render(template, preset)).rendered?.text).toBe(want);
+});
+
+test.each([
+  ['ansible', '\n{{ now() }}', 'JINJA_CLOCK main:2:1'],
+  ['ansible', "\n{{ lookup('file', '../secret') }}", 'JINJA_TEMPLATE_MISSING main:2:1'],
+  ['ansible', "\n{{ lookup('pipe', 'date') }}", 'JINJA_UNSUPPORTED main:2:1'],
+  ['ansible', "\n{{ ('a' * 40)|regex_replace('(a+)+$', '') }}", 'JINJA_UNSUPPORTED main:2:1'],
+  ['ansible', '\n{{ [m, m]|to_yaml }}', 'JINJA_UNSUPPORTED main:2:1'],
+  ['j2cli', "\n{{ env('OTHER', 'x') }}", 'JINJA_UNDEFINED main:2:1'],
+  ['library', '\n{{ m|to_json }}', 'JINJA_NAME_UNKNOWN main:2:6'],
+])('%s: %j', async (preset, template, want) => {
+  const { rendered, sink } = await render(template, preset);
+  expect(rendered).toBeUndefined();
+  expect(findings(sink)).toEqual([want]);
+});

@@ -108,22 +108,25 @@ function makeRunner(global, state) {
     if (names.length === base.length) return;
     names.forEach(function (name) { if (!isBase['$' + name]) delete global[name]; });
   }
-  return function (source, paramsJson, globalsJson) {
+  return function (source, paramsJson, globalsJson, now) {
     var key = '$' + source, run = functions[key];
+    state.now = +now;
     state.touched = false;
     try {
       if (!run) {
         if (known++ > 2000) { functions = {}; known = 0; }
         run = functions[key] = compile(source);
       }
-      var globals = parseJson(globalsJson);
-      for (var name in globals) global[name] = globals[name];
+      if (globalsJson !== '') {
+        var globals = parseJson(globalsJson);
+        for (var name in globals) global[name] = globals[name];
+      }
       var text = toText(run.call(parseJson(paramsJson)));
       return (state.touched ? 'c' : 'v') + text;
     } catch (e) {
       return 'e' + (e instanceof Error ? e.name + ': ' + e.message : toText(e));
     } finally {
-      clean();
+      if (globalsJson !== '') clean();
     }
   };
 }

@@ -15,7 +15,7 @@ interface SandboxRequest {
   readonly source: string;
   /** The parameters, a JSON object. */
   readonly params: string;
-  /** Further global variables for this run, a JSON object. */
+  /** Further global variables for this run, a JSON object; the empty text where the code neither sets nor reads any. */
   readonly globals?: string;
   /** The zone of `Date` and moment. */
   readonly zone: string;
@@ -73,7 +73,6 @@ class Engine {
   readonly #limits: SandboxLimits;
   readonly #run: QuickJSHandle;
   readonly #setZone: QuickJSHandle;
-  readonly #setNow: QuickJSHandle;
   #zone = '';
   #deadline = 0;
 
@@ -87,7 +86,6 @@ class Engine {
     const api = this.#vm.unwrapResult(this.#vm.evalCode(boot(momentSource())));
     this.#run = this.#vm.getProp(api, 'run');
     this.#setZone = this.#vm.getProp(api, 'setZone');
-    this.#setNow = this.#vm.getProp(api, 'setNow');
     api.dispose();
   }
 
@@ -110,7 +108,7 @@ class Engine {
   }
 
   dispose(): void {
-    for (const handle of [this.#run, this.#setZone, this.#setNow]) handle.dispose();
+    for (const handle of [this.#run, this.#setZone]) handle.dispose();
     try {
       this.#vm.dispose();
       this.#runtime.dispose();
@@ -120,9 +118,8 @@ class Engine {
   }
 
   #at(request: SandboxRequest, now: number): { readonly result: SandboxResult; readonly readClock: boolean } {
-    this.#call(this.#setNow, String(now));
     this.#deadline = performance.now() + this.#limits.milliseconds;
-    const answer = this.#call(this.#run, request.source, request.params, request.globals ?? '{}');
+    const answer = this.#call(this.#run, request.source, request.params, request.globals ?? '{}', String(now));
     this.#deadline = 0;
     const text = answer?.slice(1) ?? 'stopped';
     if (
@@ -168,8 +165,7 @@ restrictGlobals(global);
 freezeAll(global);
 return {
   run: makeRunner(global, state),
-  setZone: function (json) { state.zone = parseJson(json); return ''; },
-  setNow: function (text) { state.now = +text; return ''; }
+  setZone: function (json) { state.zone = parseJson(json); return ''; }
 };
 })(globalThis)`;
 }

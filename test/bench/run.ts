@@ -1,7 +1,11 @@
 // Measures what speed the project promises: `npm run bench -- [NAME]…`.
+import { benchExpressions } from './expressions.ts';
 import { benchJinja } from './jinja.ts';
 
-const benches: Readonly<Record<string, () => Promise<readonly string[]>>> = { jinja: benchJinja };
+const benches: Readonly<Record<string, () => Promise<readonly string[]>>> = {
+  expressions: benchExpressions,
+  jinja: benchJinja,
+};
 
 const wanted = process.argv.slice(2);
 for (const [name, bench] of Object.entries(benches)) {

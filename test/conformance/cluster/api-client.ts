@@ -96,7 +96,7 @@ export class ApiClient {
 
   async #wanted(request: Request): Promise<PlainMap> {
     for (let attempt = 0; ; attempt += 1) {
-      const answer = await this.#ask(request);
+      const answer = await this.#answer(request);
       if (answer.status < 400) return answer.body;
       // A request whose answer came too late may have been done all the same.
       if (answer.status === 409 && request.method === 'POST' && attempt > 0) return answer.body;
@@ -104,6 +104,17 @@ export class ApiClient {
       const again = [429, 503, 504].includes(answer.status) || (answer.status === 409 && request.method === 'PATCH');
       if (!again || attempt === 4) throw refusalOf(answer);
       await pause(200 * 2 ** attempt);
+    }
+  }
+
+  /** A connection that was kept, and that the server has closed, is an answer too: to ask again. */
+  async #answer(request: Request): Promise<Answer> {
+    try {
+      return await this.#ask(request);
+    } catch (error) {
+      const isBroken = error instanceof Error && 'code' in error && error.code === 'ECONNRESET';
+      if (!isBroken) throw error;
+      return { status: 503, body: { message: `${request.method} ${request.path}: ${error.message}` } };
     }
   }
 

@@ -89,6 +89,8 @@ func startEtcd(folder string) (*embed.Etcd, error) {
 	config.LogLevel = "error"
 	config.EnableGRPCGateway = false
 	config.UnsafeNoFsync = true
+	// Entries since the last snapshot stay in memory, and each holds a whole Workflow.
+	config.SnapshotCount, config.SnapshotCatchUpEntries = 500, 100
 	config.ListenClientUrls, config.AdvertiseClientUrls = []url.URL{anyPort}, []url.URL{anyPort}
 	config.ListenPeerUrls, config.AdvertisePeerUrls = []url.URL{anyPort}, []url.URL{anyPort}
 	config.InitialCluster = config.InitialClusterFromName(config.Name)

@@ -1,4 +1,5 @@
 import { sortedBy } from '../core/order.ts';
+import { constructs } from './constructs.ts';
 import type { Loaded, RuleSet } from './rule-set.ts';
 import { type Rule, type RuleKind, ruleKinds, severalMatch } from './schema.ts';
 
@@ -30,8 +31,26 @@ export function supportTable(rules: RuleSet): string {
     'This file is generated from the rules. One file is one rule; its name is the end of its id. A rule file of your own goes to `rules/` in the legacy folder',
     '(or a folder given with `--rules`); one with the same id replaces the rule of the package, and the report says so. `rule.schema.json` lets an editor check rule files.',
     '',
+    ...constructSection(),
     ...sections,
   ].join('\n');
+}
+
+/** One row for each construct of the language. */
+function constructSection(): readonly string[] {
+  return [
+    '## Constructs of Digdag',
+    '',
+    'A code in the last column is reported where the construct, or a form of it, is not exact; `dig2argo report` lists them with their places.',
+    '',
+    '| construct | kind | | becomes | reported as |',
+    '|---|---|---|---|---|',
+    ...constructs.map(({ name, kind, fate, becomes, codes }) => {
+      const cells = [`\`${name}\``, kind, fate, becomes, codes.map((code) => `\`${code}\``).join(' ')];
+      return `| ${cells.map(cell).join(' | ')} |`;
+    }),
+    '',
+  ];
 }
 
 function sectionOf(kind: RuleKind, rules: RuleSet): readonly string[] {

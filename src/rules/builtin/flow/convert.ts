@@ -201,10 +201,11 @@ function cronValue(schedule: Schedule, input: FlowInput): MapValue {
   const from = byRule('flow-schedule', [{ via: 'literal', span: schedule.span }]);
   const policy = byRule('policy', []);
   const fields = cronFields(schedule, input.sink);
+  const deadline = schedule.skipDelayedBySeconds ?? input.policies.startingDeadlineSeconds;
   input.sink.add(
     diagnose(
       'SCHEDULE_MISSED_RUNS',
-      { seconds: input.policies.startingDeadlineSeconds },
+      { seconds: deadline },
       { span: schedule.span, job: input.graph.job, environment: input.graph.environment },
     ),
   );
@@ -215,7 +216,7 @@ function cronValue(schedule: Schedule, input: FlowInput): MapValue {
       ['timezone', text(schedule.timezone, from)],
       ['when', fields?.when === undefined ? undefined : text(fields.when, from)],
       ['concurrencyPolicy', text(schedule.skipOnOvertime ? 'Forbid' : input.policies.concurrency, policy)],
-      ['startingDeadlineSeconds', scalar(input.policies.startingDeadlineSeconds, policy)],
+      ['startingDeadlineSeconds', scalar(deadline, schedule.skipDelayedBySeconds === undefined ? policy : from)],
       ['successfulJobsHistoryLimit', scalar(input.policies.successfulJobsHistoryLimit, policy)],
       ['failedJobsHistoryLimit', scalar(input.policies.failedJobsHistoryLimit, policy)],
     ],

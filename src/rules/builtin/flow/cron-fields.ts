@@ -12,7 +12,8 @@ export interface CronFields {
 
 /** @see digdag-standards CronSchedulerFactory and friends: every kind is a cron4j pattern of session times plus a delay. */
 export function cronFields(schedule: Schedule, sink: DiagnosticSink): CronFields | undefined {
-  if (schedule.kind === 'seconds_interval') return unsupported(schedule, 'Argo starts at full minutes only', sink);
+  if (schedule.kind === 'seconds_interval')
+    return everyFewMinutes(schedule) ?? unsupported(schedule, 'Argo starts at full minutes only', sink);
   const seconds = schedule.delaySeconds % 60;
   if (seconds !== 0) sink.add(diagnose('SCHEDULE_SECONDS', { written: schedule.written }, { span: schedule.span }));
   if (schedule.start !== undefined)
@@ -29,6 +30,15 @@ export function cronFields(schedule: Schedule, sink: DiagnosticSink): CronFields
   if (whens.size > 1) return unsupported(schedule, 'its alternatives restrict weekdays differently', sink);
   const [when] = whens;
   return { schedules: fields.map((field) => field.schedule), ...(when === undefined ? {} : { when }) };
+}
+
+/** Multiples of whole minutes since the epoch, where the zone's hours and those of the epoch are the same. */
+function everyFewMinutes(schedule: Schedule): CronFields | undefined {
+  const seconds = Number(schedule.pattern);
+  const minutes = seconds / 60;
+  const aligned = offsetSeconds(schedule.timezone, Date.UTC(2024, 0, 1)) % 3600 === 0;
+  const fits = Number.isInteger(minutes) && 60 % minutes === 0 && schedule.delaySeconds === 0;
+  return aligned && fits ? { schedules: [`*/${minutes} * * * *`] } : undefined;
 }
 
 interface AlternativeFields {

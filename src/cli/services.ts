@@ -16,7 +16,7 @@ export interface Services {
   inspect(host: Host, sink: DiagnosticSink, afresh?: boolean): Inspection;
   lint(out: Host): readonly Diagnostic[];
   /** Runs the examples of every rule. */
-  testRules(files: readonly SourceFile[]): RuleTest;
+  testRules(files: readonly SourceFile[]): Promise<RuleTest>;
   explainRules(host: Host, options: ConvertOptions, where: string): Promise<RulesExplanation>;
   /** Undefined, and diagnostics, where the configuration is broken. */
   verify(legacy: Host, out: Host, options: VerifyOptions, sink: DiagnosticSink): Promise<Verification | undefined>;

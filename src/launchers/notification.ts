@@ -7,7 +7,7 @@ import type { Loaded } from '../rules/rule-set.ts';
 import type { NotificationRule } from '../rules/schema.ts';
 import { textAt } from './rule-values.ts';
 import { flagValue, readArguments } from './shell/arguments.ts';
-import { curlValues } from './shell/commands/download.ts';
+import { curlValues, wgetValues } from './shell/commands/download.ts';
 import type { Message } from './shell/facts.ts';
 import { cutText, literalText, readableText, shapeOf } from './shell/text-value.ts';
 import { HOLE } from './shell/text-with-holes.ts';
@@ -26,10 +26,12 @@ export function notificationOf(
   step: LauncherStep,
   context: LauncherContext,
 ): Notification | undefined {
-  const args = readArguments(message.arguments, curlValues);
+  const args = readArguments(message.arguments, message.program === 'wget' ? wgetValues : curlValues);
   const url = flagValue(args, 'url') ?? args.positionals[0];
   const rule = context.rules.byKind.notification.find(({ match }) => {
     if (match.program === undefined || !found(match.program, message.program)) return false;
+    const written = message.arguments.map(readableText).join(' ');
+    if (match.arguments !== undefined && !new RegExp(match.arguments, 'u').test(written)) return false;
     return match.url === undefined || (url !== undefined && new RegExp(match.url, 'u').test(readableText(url)));
   });
   if (rule === undefined) return undefined;

@@ -13,9 +13,15 @@ export function valueAt(source: ValueSource, step: LauncherStep, args: Arguments
       via: 'default',
       reason: 'written in the rule',
     });
-  const value = rawValue(source, step, args);
-  if (value === undefined || source.pattern === undefined) return value;
-  return captured(environmentText(value), source.pattern);
+  if (source.pattern === undefined) return rawValue(source, step, args);
+  const { pattern } = source;
+  // A flag that is given several times: the value that fits.
+  const values = 'flag' in source ? flagValues(source.flag, args) : [rawValue(source, step, args)];
+  for (const value of values) {
+    const found = value === undefined ? undefined : captured(environmentText(value), pattern);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 export function textAt(source: ValueSource, step: LauncherStep, args: Arguments | undefined): TextValue | undefined {
@@ -37,6 +43,10 @@ function rawValue(
   if ('parameter' in source)
     return parameterAt(step.options, source.parameter) ?? parameterAt(step.scope, source.parameter);
   return step.command;
+}
+
+function flagValues(flag: string | readonly string[], args: Arguments | undefined): readonly Value[] {
+  return [flag].flat().flatMap((name) => [...(args?.flags.get(name) ?? [])].reverse());
 }
 
 /** A key of the step itself is stronger than what it sees from outside. */

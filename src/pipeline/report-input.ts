@@ -3,6 +3,7 @@ import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Host } from '../core/host.ts';
 import type { OutputFile } from '../emit/types.ts';
 import type { ReportInput } from '../report/report-input.ts';
+import { operatorRefusal } from '../rules/match.ts';
 import type { ConvertedPlatform } from './convert-platform.ts';
 import { countLines } from './count-lines.ts';
 import { fingerprintOf } from './report-fingerprint.ts';
@@ -18,7 +19,7 @@ export function reportInput(
   diagnostics: readonly Diagnostic[],
   host: Host,
 ): ReportInput {
-  const usedRules = new Set(usedRuleIds(platform));
+  const usedRules = new Set(usedRuleIds(platform, diagnostics));
   const jobs = platform.jobs.map((job) => reportJob(job, platform, host));
   return {
     version: VERSION,
@@ -41,23 +42,37 @@ export function reportInput(
     unusedRules: [...platform.rules.byId.values()]
       .filter(
         (rule) =>
-          (rule.kind === 'launcher' || rule.kind === 'operator' || rule.kind === 'notification') &&
-          !usedRules.has(rule.id),
+          // Macro syntaxes, policies and figures always hold; of the others it is known where they took part.
+          rule.kind !== 'macro' && rule.kind !== 'policy' && rule.kind !== 'figures' && !usedRules.has(rule.id),
       )
       .map((rule) => rule.id),
   };
 }
 
-function usedRuleIds(platform: ConvertedPlatform): readonly string[] {
+/** Rules that took part: in a step, in a pod, in the account or in a finding. */
+function usedRuleIds(platform: ConvertedPlatform, findings: readonly Diagnostic[]): readonly string[] {
   const fates = platform.accounting
     .units()
     .map(({ fate }) => (fate.kind === 'consumed' ? fate.by : fate.kind === 'dropped' ? fate.rule : ''));
   const launches = platform.read.flatMap((read) =>
     [...read.graph.tasks.values()].flatMap((task) =>
-      task.kind !== 'operator' ? [] : [task.launch?.rule ?? '', `operator-${task.operator}`],
+      task.kind !== 'operator'
+        ? []
+        : [
+            task.launch?.rule ?? '',
+            ...platform.rules.byKind.operator
+              .filter((rule) => operatorRefusal(rule, task) === undefined)
+              .map((rule) => rule.id),
+          ],
     ),
   );
-  return [...fates, ...launches];
+  const pods = platform.jobs.flatMap((job) =>
+    [...job.converted.values()].flatMap((workflow) => [
+      ...workflow.facts.accepted.map(({ rule }) => rule),
+      ...workflow.facts.steps.flatMap(({ rules }) => rules),
+    ]),
+  );
+  return [...fates, ...launches, ...pods, ...findings.flatMap(({ rule }) => rule ?? [])];
 }
 
 function outputsByJob(files: readonly OutputFile[]): ReadonlyMap<string, readonly string[]> {

@@ -153,6 +153,7 @@ export const notificationSchema = z.strictObject({
     program: patterns.optional().describe('program that sends it, such as ^curl$'),
     operator: patterns.optional().describe('operator that sends it, such as ^mail$'),
     url: pattern.optional().describe('found in the URL; a variable of the worker shows as $NAME'),
+    arguments: pattern.optional().describe('found in the arguments, with a blank between each two'),
   }),
   payload: z
     .strictObject({

@@ -11,7 +11,7 @@ export const stubServices: Services = {
   inspect: inspectProject,
   lint: () => [],
   verify: async () => ({ from: '2026-11-24T00:00:00Z', workflowDefaults: 'platform/overlays', jobs: [] }),
-  testRules: () => ({ results: [], diagnostics: [] }),
+  testRules: async () => ({ results: [], diagnostics: [] }),
   explainRules: async () => ({ steps: [], diagnostics: [] }),
   convert: async (host, options): Promise<Conversion> => {
     const sink = new DiagnosticList();
@@ -58,7 +58,10 @@ function stubReport(jobs: readonly string[], environments: readonly string[]): R
     environments,
     jobs: { converted: jobs.length, toConfirm: 0, needsWork: 0 },
     accounting: { consumed: 1234, dropped: [{ rule: 'r', reason: 'why', count: 2 }], unaccounted: [] },
-    lines: { all: { before: 1600, after: 300, afterInBlockStyle: 600 }, reference: { before: 800, after: 200, afterInBlockStyle: 400, environment: 'prd' } },
+    lines: {
+      all: { before: 1600, after: 300, afterInBlockStyle: 600 },
+      reference: { before: 800, after: 200, afterInBlockStyle: 400, environment: 'prd' },
+    },
     rules: { replaced: [], unused: [] },
     details: jobs.map((job) => ({
       job,

@@ -5,8 +5,9 @@ import { loadRules } from '../../src/rules/load.ts';
 import type { RuleKind } from '../../src/rules/schema.ts';
 import { packageRules } from '../generated.ts';
 
-const rules = loadRules(packageRules(), new DiagnosticList());
-const results = runRuleExamples(rules);
+const files = packageRules();
+const rules = loadRules(files, new DiagnosticList());
+const results = await runRuleExamples(rules, files);
 
 test('every rule has examples that ran', () => {
   expect(results.length).toBeGreaterThan(100);
@@ -37,10 +38,10 @@ test('there are launcher rules for all nine idioms', () => {
   ]);
 });
 
-test('an example that does not hold says what it wanted', () => {
+test('an example that does not hold says what it wanted', async () => {
   const [rule] = rules.byKind.macro;
   if (rule === undefined) throw new Error('no macro rule');
   const broken = { ...rule, examples: [{ text: 'nothing here', names: ['NAME'] }] };
-  const results = runRuleExamples({ ...rules, byId: new Map([[rule.id, broken]]) });
+  const results = await runRuleExamples({ ...rules, byId: new Map([[rule.id, broken]]) }, files);
   expect(results.map(({ problems }) => problems)).toEqual([['names: wanted ["NAME"], got []']]);
 });

@@ -45,7 +45,7 @@ export function addRules(program: Command, context: CliContext): void {
     .description('Runs the examples of the rules of this version and of your own; exit code 1 where one fails.')
     .argument('[folder...]', 'folders with rules of your own')
     .addHelpText('after', '\nExamples:\n  $ dig2argo rules test\n  $ dig2argo rules test ~/legacy/rules\n')
-    .action((folders: readonly string[]) => context.finish(testRules(context, folders)));
+    .action(async (folders: readonly string[]) => context.finish(await testRules(context, folders)));
 }
 
 function list(context: CliContext, flags: RuleFlags & { readonly kind?: string; readonly json?: boolean }): ExitCode {
@@ -103,11 +103,11 @@ function unknownRule(context: CliContext, id: string, all: readonly RuleHead[]):
   return 2;
 }
 
-function testRules(context: CliContext, folders: readonly string[]): ExitCode {
+async function testRules(context: CliContext, folders: readonly string[]): Promise<ExitCode> {
   const sink = new DiagnosticList();
   const files = ruleFiles(folders, context.terminal.cwd, sink);
   if (files === undefined) return refuse(context, sink.sorted());
-  const { results, diagnostics } = context.services.testRules(files);
+  const { results, diagnostics } = await context.services.testRules(files);
   printDiagnostics(context, diagnostics);
   const failed = results.filter(({ problems }) => problems.length > 0);
   for (const { rule, at, number, problems } of failed)

@@ -1,27 +1,34 @@
 import { assertNever } from '../../core/assert-never.ts';
 import { sortedBy } from '../../core/order.ts';
+import type { SourceFile } from '../../core/source.ts';
 import { allowsValue, decisionText } from '../../rules/builtin/pod/policies.ts';
 import { nameByRule } from '../../rules/naming.ts';
 import type { Loaded, RuleSet } from '../../rules/rule-set.ts';
 import type { NamingRule, PolicyRule, RuleOf } from '../../rules/schema.ts';
+import { operatorExample } from './operator-examples.ts';
 import { clockExample, imageExample, sidecarExample } from './pod-examples.ts';
-import { launcherExample, notificationExample, operatorExample } from './step-examples.ts';
+import { launcherExample, notificationExample } from './step-examples.ts';
 import { differs, type ExampleContext, type ExampleResult } from './types.ts';
 
 /** Runs the accept and refuse examples of every rule, each rule among all others. */
-export function runRuleExamples(rules: RuleSet): readonly ExampleResult[] {
-  const context: ExampleContext = { rules };
-  return sortedBy([...rules.byId.values()], (rule) => `${rule.kind}\u0000${rule.id}`).flatMap((rule) =>
-    problemsOf(rule, context).map(
-      (problems, at): ExampleResult => ({
-        rule: rule.id,
-        at: rule.at,
-        number: at + 1,
-        accepts: !refuses(rule.examples[at]),
-        problems,
-      }),
-    ),
-  );
+export async function runRuleExamples(rules: RuleSet, files: readonly SourceFile[]): Promise<readonly ExampleResult[]> {
+  const context: ExampleContext = { rules, files };
+  const results: ExampleResult[] = [];
+  for (const rule of sortedBy([...rules.byId.values()], (each) => `${each.kind}\u0000${each.id}`)) {
+    const problems = await problemsOf(rule, context);
+    results.push(
+      ...problems.map(
+        (each, at): ExampleResult => ({
+          rule: rule.id,
+          at: rule.at,
+          number: at + 1,
+          accepts: !refuses(rule.examples[at]),
+          problems: each,
+        }),
+      ),
+    );
+  }
+  return results;
 }
 
 function refuses(example: Loaded['examples'][number] | undefined): boolean {
@@ -30,10 +37,10 @@ function refuses(example: Loaded['examples'][number] | undefined): boolean {
   return 'names' in example && example.names.length === 0;
 }
 
-function problemsOf(rule: Loaded, context: ExampleContext): readonly (readonly string[])[] {
+async function problemsOf(rule: Loaded, context: ExampleContext): Promise<readonly (readonly string[])[]> {
   switch (rule.kind) {
     case 'operator':
-      return rule.examples.map((example) => operatorExample(example, rule, context));
+      return Promise.all(rule.examples.map((example) => operatorExample(example, rule, context)));
     case 'launcher':
       return rule.examples.map((example) => launcherExample(example, rule, context));
     case 'notification':

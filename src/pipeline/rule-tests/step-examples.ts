@@ -1,6 +1,6 @@
 import type { Effect } from '../../ir/graph.ts';
 import type { Loaded } from '../../rules/rule-set.ts';
-import type { LauncherRule, NotificationRule, OperatorRuleFile } from '../../rules/schema.ts';
+import type { LauncherRule, NotificationRule } from '../../rules/schema.ts';
 import { missing, toPlain } from './plain-value.ts';
 import { type ExampleReading, readExampleStep } from './read-step.ts';
 import { differs, type ExampleContext } from './types.ts';
@@ -63,19 +63,6 @@ export function notificationExample(
   const reading = readExampleStep({ step, parameters: example.parameters, files: example.files }, rules);
   const sent = effectsOf(reading, 'notify').map(({ to, body }) => ({ to: toPlain(to), body: toPlain(body) }));
   return differs('message', example.gives === 'nothing' ? [] : [example.gives], sent);
-}
-
-/** The rule matches its own examples; where it says that a person must act, the finding comes. */
-export function operatorExample(
-  example: OperatorRuleFile['examples'][number],
-  rule: Loaded<OperatorRuleFile>,
-  { rules }: ExampleContext,
-): readonly string[] {
-  const operator = Object.keys(example.dig)[0]?.replace(/>$/, '') ?? '';
-  const matches = [rule.match.operator].flat().some((pattern) => new RegExp(pattern, 'u').test(operator));
-  if (!matches) return [`the rule does not match ${operator}>`];
-  if (example.diagnostics === undefined) return [];
-  return differs('findings', example.diagnostics, readExampleStep({ step: example.dig }, rules).codes);
 }
 
 function effectsOf<K extends Effect['kind']>(

@@ -12,8 +12,8 @@ export interface RuleTest {
 }
 
 /** Loads rule files, those of the user last, and runs their examples. */
-export function testRules(files: readonly SourceFile[]): RuleTest {
+export async function testRules(files: readonly SourceFile[]): Promise<RuleTest> {
   const sink = new DiagnosticList();
   const rules = loadRules(files, sink);
-  return { results: runRuleExamples(rules), diagnostics: sink.sorted() };
+  return { results: await runRuleExamples(rules, files), diagnostics: sink.sorted() };
 }

@@ -1,5 +1,5 @@
-import type { SourceSpan } from '../../core/source.ts';
-import type { Loaded, RuleSet } from '../../rules/rule-set.ts';
+import type { SourceFile, SourceSpan } from '../../core/source.ts';
+import type { RuleSet } from '../../rules/rule-set.ts';
 
 /** One example of a rule after it ran. */
 export interface ExampleResult {
@@ -16,9 +16,9 @@ export interface ExampleResult {
 /** The rule under test takes part with all others, as it does in a conversion. */
 export interface ExampleContext {
   readonly rules: RuleSet;
+  /** The files that the rules are from. */
+  readonly files: readonly SourceFile[];
 }
-
-export type ExampleRunner<R extends Loaded, E> = (example: E, rule: R, context: ExampleContext) => readonly string[];
 
 /** `what: wanted …, got …` where the two differ. */
 export function differs(what: string, wanted: unknown, got: unknown): readonly string[] {

@@ -1,32 +1,17 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { DiagnosticList } from '../../../src/core/diagnose.ts';
 import { repoPath } from '../../../src/core/source.ts';
 import { entryOf } from '../../../src/ir/read-value.ts';
+import { testRules } from '../../../src/pipeline/rule-tests/test-rules.ts';
 import { loadRules } from '../../../src/rules/load.ts';
+import { packageRules } from '../../generated.ts';
 import { mixed, onlyJob, readStep, ruleFiles, runtime, toPlain } from './project.ts';
 
-/** A launcher of one company, in the rules folder of its project: a program that is not in the tree. */
-const rule = `kind: launcher
-id: launcher-run-batch
-title: run-batch starts the rendered manifest of a job
-idioms: [1]
-match: {operator: ^sh$, command: '^run-batch\\b'}
-manifest:
-  from: {positional: 1}
-  path: build/{env}/{name}.yaml
-macros:
-  engine: script
-  syntax: macro-double-at
-  values:
-    DATE: {flag: date}
-  all_parameters: true
-cluster: {parameter: cluster}
-namespace: {flag: ns}
-wait: {timeout: {seconds: 7200}, failure: at-once}
-flags: {date: value, ns: value}
-examples:
-  - {step: {sh>: echo}, gives: nothing}
-`;
+/** The launcher of one company that the README shows: a program that is not in the tree. */
+const rule =
+  /```yaml\n(# legacy\/rules\/launchers\/run-batch\.yaml[\s\S]*?)```/.exec(readFileSync('README.md', 'utf8'))?.[1] ??
+  '';
 
 const sessionDate = runtime({
   kind: 'session',
@@ -34,7 +19,8 @@ const sessionDate = runtime({
 });
 
 test('a launcher rule of the user, without code, reads a project that uses it', () => {
-  expect(rule.split('\n').length).toBeLessThanOrEqual(25);
+  expect(rule.trim().split('\n').length).toBeLessThanOrEqual(25);
+  expect(rule).not.toBe('');
   const diagnostics = new DiagnosticList();
   const rules = loadRules(
     [...ruleFiles(), { path: repoPath('team/rules/launchers/run-batch.yaml'), text: rule }],
@@ -46,7 +32,7 @@ test('a launcher rule of the user, without code, reads a project that uses it', 
     scope: { cluster: 'c1', team: 'search' },
     manifests: {
       'build/{env}/{job}.yaml':
-        'apiVersion: batch/v1\nkind: Job\nmetadata: {name: index}\nargs: ["--date=@@DATE@@", "--team=@@team@@", "@@TEAM@@"]\n',
+        'apiVersion: batch/v1\nkind: Job\nmetadata: {name: index}\nargs: ["--date=@@DATE@@", "@@TEAM@@"]\n',
     },
     rules,
   });
@@ -61,6 +47,17 @@ test('a launcher rule of the user, without code, reads a project that uses it', 
     parts: [{ text: '--date=' }, { kind: 'runtime', name: 'DATE', expr: { kind: 'session' } }],
   });
   expect(reading.codes).toEqual(['LAUNCHER_MACRO_LEFT']);
+});
+
+test('its own examples hold', async () => {
+  const files = [...packageRules(), { path: repoPath('team/rules/launchers/run-batch.yaml'), text: rule }];
+  const { results, diagnostics } = await testRules(files);
+  expect(diagnostics).toEqual([]);
+  const own = results.filter((result) => result.rule === 'launcher-run-batch');
+  expect(own.map(({ accepts, problems }) => [accepts, problems])).toEqual([
+    [true, []],
+    [false, []],
+  ]);
 });
 
 test('without that rule the step is a plain command', () => {

@@ -74,13 +74,16 @@ function curl(shell: Shell, call: Call): Result {
   return fetched(shell, call, args, url, flagValue(args, 'o', 'output'), hasFlag(args, 'O', 'remote-name'));
 }
 
+/** Flags of wget that take a value. */
+export const wgetValues: ReadonlySet<string> = new Set(
+  'O P o output-document header user password timeout tries T t post-data post-file body-data method'.split(' '),
+);
+
 function wget(shell: Shell, call: Call): Result {
-  const args = readArguments(
-    call.args,
-    new Set(['O', 'P', 'o', 'output-document', 'header', 'user', 'password', 'timeout', 'tries', 'T', 't']),
-  );
+  const args = readArguments(call.args, wgetValues);
   const url = args.positionals[0];
   if (url === undefined) return { stdout: nothing, status: 'unknown' };
+  if (hasFlag(args, 'post-data', 'post-file', 'body-data', 'method')) return otherProgram(shell, call);
   const target = flagValue(args, 'O', 'output-document');
   return fetched(shell, call, args, url, target, target === undefined);
 }

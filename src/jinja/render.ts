@@ -212,10 +212,17 @@ function diagnosticOf(error: PyError, span: SourceSpan): Diagnostic {
 }
 
 function warningDiagnostic(warning: Warning, environment: JinjaEnvironment): Diagnostic {
-  const span = lineSpan(warning.template as RepoPath, warning.line, warning.name, environment);
+  const span = lineSpan(
+    warning.template as RepoPath,
+    warning.line,
+    warning.kind === 'changes-macro' ? undefined : warning.name,
+    environment,
+  );
   switch (warning.kind) {
     case 'prints-builtin':
       return diagnose('JINJA_PRINTS_BUILTIN', { name: warning.name }, { span });
+    case 'changes-macro':
+      return diagnose('JINJA_MACRO_CHANGED', { macro: warning.name, operation: warning.operation }, { span });
     case 'prints-undefined':
       return diagnose('JINJA_PRINTS_UNDEFINED', { name: warning.name }, { span });
   }

@@ -10,6 +10,7 @@ export interface JinjaDiagnostics {
   JINJA_LIMIT: { readonly limit: string };
   JINJA_UNSUPPORTED: { readonly feature: string };
   JINJA_PRINTS_BUILTIN: { readonly name: string };
+  JINJA_MACRO_CHANGED: { readonly macro: string; readonly operation: string };
   JINJA_PRINTS_UNDEFINED: { readonly name: string };
   JINJA_VARIABLES_NOT_MAPPING: { readonly found: string };
   JINJA_VARIABLES_KEY: { readonly problem: string };
@@ -67,6 +68,13 @@ export const jinjaMessages: MessageTable<JinjaDiagnostics> = {
     severity: 'error',
     text: (a) => `cannot be reproduced outside Python: ${a.feature}`,
     hint: () => 'print a value that is text, number, list or mapping',
+  },
+  JINJA_MACRO_CHANGED: {
+    severity: 'warning',
+    text: (a) =>
+      `${a.operation} is applied to ${a.macro} itself, not to what the launcher puts in its place at run time`,
+    hint: () =>
+      'the legacy manifest is rendered the same way; check that it is meant, or give the changed value a macro of its own',
   },
   JINJA_PRINTS_BUILTIN: {
     severity: 'warning',

@@ -16,6 +16,7 @@ import { str, textRepr } from '../values/print.ts';
 import { isText, textOf, typeName } from '../values/types.ts';
 import { type CallArgs, PyList, PySlice, PyTuple, Undefined, type Value } from '../values/value.ts';
 import type { Frame } from './frame.ts';
+import { guardFilter, guardMethod, guardOperator, guardSubscript, guardTest } from './macro-guard.ts';
 import type { Runtime } from './runtime.ts';
 import { missing } from './scope.ts';
 
@@ -75,6 +76,7 @@ function operate(node: Exclude<Expression, { kind: 'const' | 'name' | 'tuple' | 
       return getAttribute(evaluate(node.of, frame), node.name, kind);
     case 'item': {
       const of = evaluate(node.of, frame);
+      guardSubscript(frame.runtime, of);
       if (node.key.kind !== 'slice') return getItem(of, evaluate(node.key, frame), kind);
       return slicedItem(of, node, node.key, frame);
     }
@@ -82,6 +84,8 @@ function operate(node: Exclude<Expression, { kind: 'const' | 'name' | 'tuple' | 
       return sliceOf(node, frame);
     case 'call': {
       const callee = evaluate(node.callee, frame);
+      if (node.callee.kind === 'attribute' && node.callee.of.kind !== 'call')
+        guardMethod(frame.runtime, node.callee.name, evaluateQuietly(node.callee.of, frame));
       return spendOn(call(callee, evaluateArguments(node.args, frame)));
     }
     case 'filter': {
@@ -95,6 +99,11 @@ function operate(node: Exclude<Expression, { kind: 'const' | 'name' | 'tuple' | 
     default:
       return assertNever(node);
   }
+}
+
+/** Only names and constants: whatever else stands there must not run twice. */
+function evaluateQuietly(node: Expression, frame: Frame): Value {
+  return node.kind === 'name' || node.kind === 'const' ? evaluate(node, frame) : null;
 }
 
 function slicedItem(of: Value, node: Expression, key: Extract<Expression, { kind: 'slice' }>, frame: Frame): Value {
@@ -120,6 +129,7 @@ function compareChain(node: Extract<Expression, { kind: 'compare' }>, frame: Fra
   let result = true;
   for (const [operator, operand] of node.rest) {
     const right = evaluate(operand, frame);
+    guardOperator(frame.runtime, operator, left, right);
     if (operator === 'in') result = contains(right, left);
     else if (operator === 'not in') result = !contains(right, left);
     else result = compareValues(operator, left, right);
@@ -158,6 +168,7 @@ export function runFilter(runtime: Runtime, name: Value, value: Value, given: Ca
   if (filter === undefined) throw unknown('filter', name);
   const args = bind(filter.signature, { args: [value, ...given.args], kwargs: given.kwargs });
   spendOn(value);
+  guardFilter(runtime, str(name), value);
   return spendOn(filter.run(runtime, ...args));
 }
 
@@ -171,6 +182,7 @@ function spendOn(value: Value): Value {
 export function runTest(runtime: Runtime, name: Value, value: Value, given: CallArgs): boolean {
   const test = runtime.host.library.tests.get(str(name));
   if (test === undefined) throw unknown('test', name);
+  guardTest(runtime, str(name), value);
   return test.run(runtime, ...bind(test.signature, { args: [value, ...given.args], kwargs: given.kwargs }));
 }
 

@@ -35,11 +35,13 @@ export interface RuntimeHost {
 }
 
 export type Warning = {
-  readonly kind: 'prints-builtin' | 'prints-undefined';
   readonly name: string;
   readonly template: string;
   readonly line: number;
-};
+} & (
+  | { readonly kind: 'prints-builtin' | 'prints-undefined' }
+  | { readonly kind: 'changes-macro'; readonly operation: string }
+);
 
 /** How filters such as map() reach the other filters and tests. */
 export interface NamedCalls {

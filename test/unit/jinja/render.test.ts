@@ -116,6 +116,21 @@ describe('what Jinja2 refuses is a diagnostic with its place', () => {
     ],
     ['a search through numbers', { main: "{{ 'a' in range(10000000000) }}" }, {}, ['JINJA_LIMIT main:1:1']],
     ['an address', { main: '{{ [1]|map("abs") }}' }, {}, ['JINJA_UNSUPPORTED main:1:1']],
+    [
+      'a macro with a part replaced',
+      { main: "\n{{ '__RUN_DATE__'|replace('-', '') }}" },
+      {},
+      ['JINJA_MACRO_CHANGED main:2:1'],
+    ],
+    ['a macro cut', { main: "{{ 'x-${DATE}'[:4] }}" }, {}, ['JINJA_MACRO_CHANGED main:1:1']],
+    ['a macro compared', { main: "{% if '%DATE%' == 'x' %}{% endif %}" }, {}, ['JINJA_MACRO_CHANGED main:1:1']],
+    ['a method on a macro', { main: "{{ '@@D@@'.split('-')|length }}" }, {}, ['JINJA_MACRO_CHANGED main:1:1']],
+    [
+      'a macro joined, quoted and indented',
+      { main: "{{ ['__A_B__', 'x']|join(',')|indent(2)|tojson ~ '__C__' }}" },
+      {},
+      [],
+    ],
     ['a built-in where a variable was meant', { main: 'ns: {{ namespace }}' }, {}, ['JINJA_PRINTS_BUILTIN main:1:8']],
     ['a misspelt name prints nothing', { main: 'a: {{ imgae }}' }, {}, ['JINJA_PRINTS_UNDEFINED main:1:7']],
   ];

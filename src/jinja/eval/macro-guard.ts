@@ -1,0 +1,111 @@
+import { bare } from '../tags/tracker.ts';
+import { isText, textOf } from '../values/types.ts';
+import { PyList, PyTuple, type Value } from '../values/value.ts';
+import type { Runtime } from './runtime.ts';
+
+/** Stands in a manifest for what the launcher puts in at run time: `__X__`, `@@X@@`, `%X%`, `${X}`. */
+const macro = /__[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*__|@@\w+@@|%[A-Z][A-Z0-9_]*%|\$\{\w+\}/;
+
+/** Filters that give the right text whatever the macro will stand for. */
+const safeFilters: ReadonlySet<string> = new Set([
+  'b64decode',
+  'combine',
+  'd',
+  'default',
+  'dict2items',
+  'dictsort',
+  'first',
+  'format',
+  'indent',
+  'items',
+  'join',
+  'last',
+  'list',
+  'mandatory',
+  'map',
+  'pprint',
+  'quote',
+  'reverse',
+  'safe',
+  'string',
+  'ternary',
+  'to_json',
+  'to_nice_json',
+  'to_nice_yaml',
+  'to_yaml',
+  'tojson',
+  'trim',
+]);
+/** Of a list, they look at the number of items only. */
+const safeForLists: ReadonlySet<string> = new Set(['batch', 'count', 'flatten', 'length', 'slice', 'zip']);
+const safeMethods: ReadonlySet<string> = new Set([
+  'append',
+  'format',
+  'get',
+  'items',
+  'join',
+  'keys',
+  'strip',
+  'values',
+]);
+const safeTests: ReadonlySet<string> = new Set([
+  'defined',
+  'undefined',
+  'none',
+  'string',
+  'mapping',
+  'iterable',
+  'sequence',
+  'number',
+]);
+
+function macroIn(value: Value, depth = 0): string | undefined {
+  const plain = bare(value);
+  if (isText(plain)) return macro.exec(textOf(plain))?.[0];
+  if (depth > 0 || !(plain instanceof PyList || plain instanceof PyTuple)) return undefined;
+  for (const item of plain.items) {
+    const found = macroIn(item, depth + 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** A rendering sees the macro, not its value: an operation that looks at the characters may give a wrong text. */
+function guard(runtime: Runtime, operation: string, values: readonly Value[]): void {
+  for (const value of values) {
+    const found = macroIn(value);
+    if (found === undefined) continue;
+    runtime.host.warn({
+      kind: 'changes-macro',
+      name: found,
+      operation,
+      line: runtime.line,
+      template: runtime.template,
+    });
+    return;
+  }
+}
+
+export function guardFilter(runtime: Runtime, name: string, value: Value): void {
+  // In what `reverse`, `first` and `last` take from a list the macro stays whole; of a text they take characters.
+  const cuts = name === 'first' || name === 'last' || name === 'reverse' || name === 'list' || name === 'b64decode';
+  const isOneText = isText(bare(value));
+  if (!isOneText && safeForLists.has(name)) return;
+  if (!safeFilters.has(name) || (cuts && isOneText)) guard(runtime, name, [value]);
+}
+
+export function guardMethod(runtime: Runtime, name: string, value: Value): void {
+  if (!safeMethods.has(name) && isText(bare(value))) guard(runtime, `.${name}()`, [value]);
+}
+
+export function guardTest(runtime: Runtime, name: string, value: Value): void {
+  if (!safeTests.has(name)) guard(runtime, `is ${name}`, [value]);
+}
+
+export function guardOperator(runtime: Runtime, operator: string, left: Value, right: Value): void {
+  if (isText(bare(left)) || isText(bare(right))) guard(runtime, operator, [left, right]);
+}
+
+export function guardSubscript(runtime: Runtime, value: Value): void {
+  if (isText(bare(value))) guard(runtime, 'a subscript', [value]);
+}

@@ -8,6 +8,7 @@ import { messageOf } from '../src/core/messages.ts';
 import { repoPath, type SourceFile } from '../src/core/source.ts';
 import type { OutputFile } from '../src/emit/types.ts';
 import { folderHost, memoryHost } from '../src/pipeline/host.ts';
+import { fieldMarkdown } from '../src/k8s/field-markdown.ts';
 import { convert } from '../src/pipeline/run.ts';
 import type { Conversion } from '../src/pipeline/types.ts';
 import { verifyOutput } from '../src/pipeline/verify.ts';
@@ -48,6 +49,7 @@ export const generatedPlaces = [
   'reports/report.schema.json',
   'rules/rule.schema.json',
   'rules/README.md',
+  'rules/fields.md',
 ];
 
 /** The samples' proofs begin here, whatever the day. */
@@ -88,5 +90,6 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   files.set('reports/report.schema.json', reportJsonSchema());
   files.set('rules/rule.schema.json', ruleJsonSchema());
   files.set('rules/README.md', supportTable(loadRules(packageRules(), new DiagnosticList())));
+  files.set('rules/fields.md', fieldMarkdown());
   return files;
 }

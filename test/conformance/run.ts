@@ -7,6 +7,7 @@ import { argoVectors } from './checks/argo-vectors.ts';
 import { cluster } from './checks/cluster.ts';
 import { deepCheck } from './checks/deep-check.ts';
 import { jinjaFuzz } from './checks/jinja-fuzz.ts';
+import { kubernetesFields } from './checks/kubernetes-fields.ts';
 import { kustomizeVectors } from './checks/kustomize-vectors.ts';
 import { podSpecPatch } from './checks/pod-spec-patch.ts';
 import { record } from './checks/record.ts';
@@ -23,6 +24,7 @@ const checks: readonly Check[] = [
   kustomizeVectors,
   jinjaFuzz,
   variablesFuzz,
+  kubernetesFields,
   cluster,
 ];
 

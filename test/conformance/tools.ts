@@ -5,7 +5,14 @@ import { buildGoProgram } from './tools/go-program.ts';
 import { describeKustomize, findKustomize } from './tools/kustomize.ts';
 import { describePython, findPython } from './tools/python.ts';
 
-export type ToolName = 'kustomize' | 'argo 4.0.7' | 'argo 3.7.17' | 'python' | 'bash' | 'argo cluster';
+export type ToolName =
+  | 'kubernetes'
+  | 'kustomize'
+  | 'argo 4.0.7'
+  | 'argo 3.7.17'
+  | 'python'
+  | 'bash'
+  | 'argo cluster';
 
 type Tool =
   | { readonly kind: 'found'; readonly name: ToolName; readonly program: Program; readonly description: string }
@@ -25,6 +32,7 @@ interface Source {
 
 export function createTools(folder: string): Tools {
   const sources: Readonly<Record<ToolName, Source>> = {
+    kubernetes: kubernetesSource(folder),
     kustomize: { locate: findKustomize, describe: describeKustomize },
     'argo 4.0.7': argoSource(folder, 'argo', 'v4.0.7'),
     'argo 3.7.17': argoSource(folder, 'argo37', 'v3.7.17'),
@@ -62,8 +70,21 @@ async function findOne(name: ToolName, source: Source): Promise<Tool> {
 
 function argoSource(folder: string, module: string, version: string): Source {
   return {
-    locate: () => buildGoProgram(`argo-oracle-${version}`, join(folder, module), [join(folder, 'deep')]),
+    locate: () =>
+      buildGoProgram(
+        `argo-oracle-${version}`,
+        join(folder, module),
+        ['deep', 'fields'].map((also) => join(folder, also)),
+      ),
     describe: async (program) => `Argo Workflows ${version} (${program.file})`,
+  };
+}
+
+/** The Go types of the current Kubernetes release. */
+function kubernetesSource(folder: string): Source {
+  return {
+    locate: () => buildGoProgram('kubernetes-fields', join(folder, 'kubernetes'), [join(folder, 'fields')]),
+    describe: async (program) => `batch/v1 and core/v1 of k8s.io/api (${program.file})`,
   };
 }
 

@@ -133,6 +133,7 @@ require (
 
 require (
 	dig2argo/conformance/deep v0.0.0
+	dig2argo/conformance/fields v0.0.0
 	github.com/Knetic/govaluate v3.0.1-0.20250325060307-7625b7f8c03d+incompatible
 	github.com/robfig/cron/v3 v3.0.1
 	k8s.io/api v0.33.1
@@ -142,3 +143,5 @@ require (
 )
 
 replace dig2argo/conformance/deep => ../deep
+
+replace dig2argo/conformance/fields => ../fields

@@ -8,6 +8,6 @@ test('every place has its row, under the heading of its kind', () => {
   expect(text).toContain('| `spec.backoffLimit` | `T.retryStrategy` | n makes n + 1 pods; 6 where it is absent |');
   const none = text.slice(text.indexOf('## Without a place'));
   expect(none).toContain(
-    '| `spec.template.spec.priority` |  | admission takes the number of the priority class only |',
+    '| `spec.template.spec.priority` | `POD_FIELD_LOST` | admission takes the number of the priority class only |',
   );
 });

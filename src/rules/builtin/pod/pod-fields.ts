@@ -1,5 +1,5 @@
 import { list, map, text, withEntry } from '../../../ir/build-value.ts';
-import { entryOf, itemsOf, partsOf, staticScalar, staticText } from '../../../ir/read-value.ts';
+import { entriesOf, entryOf, itemsOf, partsOf, staticScalar, staticText } from '../../../ir/read-value.ts';
 import type { MapValue, TextValue, Value } from '../../../ir/value.ts';
 import { podDefaults } from '../../../k8s/defaults.ts';
 import { placeOf } from '../../../k8s/field-table.ts';
@@ -17,18 +17,6 @@ export interface PodFields {
   readonly patch: ReadonlyMap<string, Value>;
 }
 
-/** Decided at admission from the class the pod names; a differing value is refused. */
-const admitted: ReadonlySet<string> = new Set(['preemptionPolicy', 'overhead']);
-/** Written elsewhere, by their own rules. */
-const elsewhere: ReadonlySet<string> = new Set([
-  'restartPolicy',
-  'activeDeadlineSeconds',
-  'serviceAccount',
-  'serviceAccountName',
-  'automountServiceAccountToken',
-  'volumes',
-]);
-
 export function podFields(parts: PodParts, context: PodContext): PodFields {
   const template = new Map<string, Value>();
   const workflow = new Map<string, Value>();
@@ -36,16 +24,16 @@ export function podFields(parts: PodParts, context: PodContext): PodFields {
   addServiceAccount(parts.spec, template, patch, context);
   addVolumes(parts, template, context);
   for (const [key, value] of parts.spec.entries) {
-    if (elsewhere.has(key) || isDefault(key, value)) continue;
-    const path = `spec.template.spec.${key}`;
-    const kind = (placeOf(path) ?? placeOf(`${path}[]`))?.kind;
-    if (admitted.has(key))
-      context.report('POD_FIELD_UNUSED', { path, why: 'admission decides it by the class that the pod names' }, value);
-    else if (kind === 'moved') workflow.set(key, value);
-    else if (kind === 'patch') patch.set(key, value);
-    else template.set(key, value);
+    const place = placeOf(podPath(key)) ?? placeOf(`${podPath(key)}[]`);
+    if (place === undefined || place.own === true || isDefault(key, value)) continue;
+    const target = { same: template, transform: template, moved: workflow, patch, none: undefined }[place.kind];
+    target?.set(key, value);
   }
   return { template, workflow, patch };
+}
+
+function podPath(field: string): string {
+  return `spec.template.spec.${field}`;
 }
 
 function isDefault(key: string, value: Value): boolean {
@@ -134,12 +122,12 @@ export function patchedMain(
   };
 }
 
-/** Argo copies the mounts of the main container into its wait container, where these are refused. */
+/** Argo copies the mounts of the main container into its wait container, where some fields are refused. */
 function breaksWaitContainer(mount: Value): boolean {
-  return (
-    entryOf(mount, 'recursiveReadOnly') !== undefined ||
-    entryOf(mount, 'subPathExpr') !== undefined ||
-    staticScalar(entryOf(mount, 'mountPropagation')) === 'Bidirectional'
+  return entriesOf(mount).some(
+    ([key, value]) =>
+      placeOf(podPath(`containers[].volumeMounts[].${key}`))?.kind === 'patch' ||
+      (key === 'mountPropagation' && staticScalar(value) === 'Bidirectional'),
   );
 }
 

@@ -1,14 +1,8 @@
 import type { Value } from '../../../ir/value.ts';
+import { typedFieldNames } from '../../../k8s/field-table.ts';
 import type { PodContext } from './context.ts';
 
-/** Fields that are numbers, booleans or quantities: Argo's API refuses a reference there. */
-const typed = new Set(
-  'limits requests sizeLimit divisor containerPort hostPort port runAsUser runAsGroup fsGroup supplementalGroups tolerationSeconds initialDelaySeconds periodSeconds timeoutSeconds successThreshold failureThreshold defaultMode mode optional readOnly readOnlyRootFilesystem privileged tty stdin weight expirationSeconds automountServiceAccountToken'.split(
-    ' ',
-  ),
-);
-
-/** Reports run-time text where Argo takes none. `value` is the template's body. */
+/** Reports run-time text in numbers, booleans and quantities, where Argo's API takes no reference. `value` is the template's body. */
 export function reportRuntimeFields(value: Value, path: string, context: PodContext, inTyped = false): void {
   switch (value.kind) {
     case 'scalar':
@@ -22,6 +16,11 @@ export function reportRuntimeFields(value: Value, path: string, context: PodCont
       return;
     case 'map':
       for (const [key, entry] of value.entries)
-        reportRuntimeFields(entry, path === '' ? key : `${path}.${key}`, context, inTyped || typed.has(key));
+        reportRuntimeFields(
+          entry,
+          path === '' ? key : `${path}.${key}`,
+          context,
+          inTyped || typedFieldNames().has(key),
+        );
   }
 }

@@ -1,0 +1,3 @@
+module dig2argo/conformance/fields
+
+go 1.26.0

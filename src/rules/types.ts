@@ -1,6 +1,6 @@
 import type { DiagnosticSink } from '../core/diagnostic.ts';
 import type { SourceSpan } from '../core/source.ts';
-import type { Effect, OperatorTask, Schedule, Task, TaskGraph, TaskId } from '../ir/graph.ts';
+import type { Effect, OperatorTask, Retry, Schedule, Task, TaskGraph, TaskId } from '../ir/graph.ts';
 import type { MapValue, Value } from '../ir/value.ts';
 
 export interface RuleContext extends DiagnosticSink {
@@ -28,12 +28,26 @@ export interface PodTemplate {
   readonly rule: string;
   /** Secrets, ConfigMaps, PVCs and service accounts the pod names: what must exist in its namespace. */
   readonly needs: readonly ClusterObjectRef[];
+  /** Steps that must stand around the pod, because its template cannot say it; absent: none. */
+  readonly around?: PodSurroundings;
   /** Objects that travel with the manifest (ConfigMaps beside the Job), emitted with the job. */
   readonly objects: readonly MapValue[];
   /** True where a program of the pod still asks the clock: the job is not backfillable. */
   readonly readsClock: readonly SourceSpan[];
   /** Differences from the legacy pod that a rule made on purpose; verify prints them as accepted. */
   readonly accepted: readonly AcceptedDifference[];
+}
+
+/** What a Job does beside running one pod. */
+export interface PodSurroundings {
+  /** Nothing starts before a person resumes the workflow. */
+  readonly suspended: boolean;
+  /** The pod's input that takes the time at which the Job starts, so that its attempts share one deadline. */
+  readonly startInput?: string;
+  /** Pods side by side or one after the other, each with the item `index`; absent: one pod. */
+  readonly pods?: { readonly count: number; readonly parallelism: number };
+  /** The step's `_retry`: it starts the whole Job anew. */
+  readonly retry?: Retry;
 }
 
 export interface ClusterObjectRef {

@@ -13,13 +13,19 @@ export interface PodDiagnostics {
   readonly POD_RESTART_POLICY: { readonly written: string };
   readonly POD_RESTART_IN_PLACE: { readonly attempts: number; readonly volumes: readonly string[] };
   readonly POD_BACKOFF_LIMIT_DEFAULT: { readonly task: string; readonly attempts: number };
-  readonly POD_ATTEMPTS_MULTIPLY: { readonly backoffLimit: number; readonly retry: number; readonly limit: number };
+  readonly POD_ATTEMPTS_MULTIPLY: {
+    readonly backoffLimit: number;
+    readonly retry: number;
+    readonly limit: number;
+    readonly merged: boolean;
+  };
   readonly POD_BACKOFF_DIFFERS: { readonly legacy: string; readonly argo: string };
   readonly POD_DEADLINE_PER_ATTEMPT: { readonly seconds: number; readonly attempts: number };
   readonly POD_WAIT_ONLY_LIMIT: { readonly task: string; readonly seconds: number };
   readonly POD_WAIT_BLIND: { readonly task: string; readonly seconds: number | undefined; readonly retries: boolean };
   readonly POD_WAIT_IGNORES_FAILURE: { readonly task: string };
   readonly POD_PARALLEL_JOB: { readonly field: string; readonly value: string };
+  readonly POD_INDEXES_DIFFER: { readonly field: string; readonly how: string };
   readonly POD_SUSPENDED: { readonly task: string };
   readonly POD_TTL_REPLACED: { readonly seconds: string };
   readonly POD_FAILURE_POLICY: { readonly part: string };
@@ -104,8 +110,8 @@ export const podMessages: MessageTable<PodDiagnostics> = {
   },
   POD_ATTEMPTS_MULTIPLY: {
     severity: 'warning',
-    text: ({ backoffLimit, retry, limit }) =>
-      `backoffLimit ${backoffLimit} inside each of ${retry + 1} starts (_retry: ${retry}) makes up to ${limit + 1} attempts; they become one retryStrategy with limit ${limit}`,
+    text: ({ backoffLimit, retry, limit, merged }) =>
+      `backoffLimit ${backoffLimit} inside each of ${retry + 1} starts (_retry: ${retry}) makes up to ${limit + 1} attempts; they become ${merged ? `one retryStrategy with limit ${limit}` : 'a retryStrategy of the pod inside one of its steps'}`,
     hint: () => 'Lower one of the two if that many attempts were never meant.',
   },
   POD_BACKOFF_DIFFERS: {
@@ -135,14 +141,20 @@ export const podMessages: MessageTable<PodDiagnostics> = {
   },
   POD_PARALLEL_JOB: {
     severity: 'error',
-    text: ({ field, value }) => `${field}: ${value} makes several pods of one Job, which is not converted`,
-    hint: () =>
-      'Use a loop over the indexes: withSequence with the index as an input that becomes JOB_COMPLETION_INDEX.',
+    text: ({ field, value }) =>
+      `${field}: ${value} does not say how many pods the Job starts; it is converted as one pod`,
+    hint: () => 'Write the number into the manifest.',
+  },
+  POD_INDEXES_DIFFER: {
+    severity: 'warning',
+    text: ({ field, how }) => `${field}: in Argo ${how}`,
+    hint: () => 'Check whether the job relies on it when a pod fails.',
   },
   POD_SUSPENDED: {
-    severity: 'error',
-    text: ({ task }) => `the Job of ${task} is created suspended; no pod starts until someone resumes it`,
-    hint: () => 'Remove suspend, or convert the step by hand to a suspend template before the pod.',
+    severity: 'warning',
+    text: ({ task }) =>
+      `the Job of ${task} is created suspended; so is the workflow before it, until someone runs argo resume`,
+    hint: () => 'Remove suspend if nobody has to release the job.',
   },
   POD_TTL_REPLACED: {
     severity: 'info',

@@ -10,6 +10,8 @@ import { PlayError, PlayRefusal } from './substitute.ts';
 
 /** Runs a template that makes a pod, waits or calls out. `node` is its display path without, `place.path` with the attempt. */
 export function runLeaf(processed: ProcessedTemplate, node: string, attempt: number, place: Place, run: Run): NodeEnd {
+  // A pause of no time is a mark in the flow, not an effect.
+  if (isMark(processed.template)) return { status: 'Succeeded', outputs: new Map() };
   const pod = podOfLeaf(processed.template, place, run);
   const effect = effectOf(processed, pod, place, run);
   run.effects.push(effect);
@@ -33,6 +35,10 @@ export function runLeaf(processed: ProcessedTemplate, node: string, attempt: num
 
 function failureOf(exitCode: number): Pick<NodeEnd, 'message' | 'exitCode'> {
   return { message: `main: Error (exit code ${exitCode})`, exitCode };
+}
+
+function isMark({ suspend }: PlainMap): boolean {
+  return isMap(suspend) && asText(suspend['duration']) !== '' && secondsOf(asText(suspend['duration'])) === 0;
 }
 
 function podOfLeaf(template: PlainMap, place: Place, run: Run): Plain | undefined {

@@ -10,7 +10,8 @@ export interface ProcessedTemplate {
 
 /**
  * A template with its inputs, as the controller has it before it makes a pod or runs its steps: globals are replaced
- * first, then inputs, and what cannot be resolved stays. `locals` are names that hold for this template alone.
+ * first, then inputs, and what cannot be resolved stays. `locals` are names that hold for this template alone,
+ * `now` is what the clock shows.
  * @see argo-workflows workflow/common/util.go, ProcessArgs and SubstituteParams
  */
 export function processTemplate(
@@ -18,9 +19,18 @@ export function processTemplate(
   args: ReadonlyMap<string, string>,
   globals: ReadonlyMap<string, string>,
   locals: ReadonlyMap<string, string> = new Map(),
+  now?: string,
 ): ProcessedTemplate {
   const lenient = { allowUnresolved: true };
-  const first = asMap(substitute(withArguments(template, args), new Map([...globals, ...locals]), lenient));
+  // What the clock shows may limit a pod; it must not decide what the pod does.
+  const clocked = { ...lenient, ...(now === undefined ? {} : { now }) };
+  const pass = (of: PlainMap, params: ReadonlyMap<string, string>): PlainMap => {
+    const { activeDeadlineSeconds, ...rest } = of;
+    const replaced = asMap(substitute(rest, params, lenient));
+    if (activeDeadlineSeconds === undefined) return replaced;
+    return { ...replaced, activeDeadlineSeconds: substitute(activeDeadlineSeconds, params, clocked) };
+  };
+  const first = pass(withArguments(template, args), new Map([...globals, ...locals]));
   const scope = new Map(globals);
   const parameters = asList(asMap(first['inputs'])['parameters']).map(asMap);
   for (const parameter of parameters) {
@@ -34,7 +44,7 @@ export function processTemplate(
     const path = asMap(output['valueFrom'])['path'];
     if (typeof path === 'string') scope.set(`outputs.parameters.${asText(output['name'])}.path`, path);
   }
-  return { template: asMap(substitute(first, new Map([...scope, ...locals]), lenient)), scope };
+  return { template: pass(first, new Map([...scope, ...locals])), scope };
 }
 
 /** Inputs with the values they get: the argument, else the template's value, else its default. */

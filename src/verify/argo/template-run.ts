@@ -26,7 +26,7 @@ export function runTemplate(template: PlainMap, args: ReadonlyMap<string, string
       run,
     );
     before = [...before, ...run.effects.slice(started).map((effect) => effect.task)];
-    if (end.status === 'Succeeded' || !mayRetry(template, args, end, attempt, { ...place, locals })) return end;
+    if (end.status === 'Succeeded' || !mayRetry(template, args, end, attempt, { ...place, locals }, run)) return end;
   }
   throw new PlayRefusal(`more than ${MOST_ATTEMPTS} attempts of ${place.path}`);
 }
@@ -60,7 +60,7 @@ function attemptEnd(
 ): NodeEnd {
   const isGroup = template['steps'] !== undefined || isMap(template['dag']);
   try {
-    const processed = processTemplate(template, args, place.globals, place.locals);
+    const processed = processTemplate(template, args, place.globals, place.locals, run.now);
     return memoized(processed, run, () => {
       if (processed.template['failFast'] === true) throw new PlayRefusal('failFast of a template');
       if (template['steps'] !== undefined) return runSteps(processed, place, run);
@@ -96,8 +96,9 @@ function mayRetry(
   end: NodeEnd,
   attempt: number,
   place: Place,
+  run: Run,
 ): boolean {
-  const { template: processed } = processTemplate(template, args, place.globals, place.locals);
+  const { template: processed } = processTemplate(template, args, place.globals, place.locals, run.now);
   const strategy = asMap(processed['retryStrategy']);
   const expression = asText(strategy['expression']);
   const policy = asText(strategy['retryPolicy']) || (expression === '' ? 'OnFailure' : 'Always');
@@ -107,17 +108,17 @@ function mayRetry(
     if (!/^\d+$/.test(asText(limit))) throw new PlayRefusal(`the retry limit ${asText(limit)}`);
     if (attempt >= Number(limit)) return false;
   }
-  return expression === '' || allows(expression, end);
+  return expression === '' || allows(expression, end, run);
 }
 
-function allows(expression: string, end: NodeEnd): boolean {
+function allows(expression: string, end: NodeEnd, run: Run): boolean {
   const last = new Map([
     ['lastRetry.exitCode', String(end.exitCode ?? (end.status === 'Failed' ? 1 : -1))],
     ['lastRetry.status', end.status],
     ['lastRetry.duration', '1'],
     ['lastRetry.message', end.message ?? ''],
   ]);
-  const result = evaluateTemplate(`{{=${expression}}}`, last);
+  const result = evaluateTemplate(`{{=${expression}}}`, last, { now: run.now });
   if (result.kind !== 'text') throw new PlayRefusal(`the retry expression ${expression}`);
   return result.text === 'true';
 }

@@ -108,11 +108,7 @@ test.each([
     'asInt(lastRetry.exitCode) in [-1, 75]',
     [],
   ],
-  [
-    '{rules: [{action: Ignore, onPodConditions: [{type: DisruptionTarget}]}]}',
-    undefined,
-    ['POD_FIELD_LOST', 'POD_FAILURE_POLICY'],
-  ],
+  ['{rules: [{action: Ignore, onPodConditions: [{type: DisruptionTarget}]}]}', undefined, ['POD_FAILURE_POLICY']],
 ])('podFailurePolicy %s', (policy, expression, codes) => {
   const { body, codes: found } = convert({ job: `{backoffLimit: 2, podFailurePolicy: ${policy}}` });
   expect(body.retryStrategy.expression).toBe(expression);
@@ -135,8 +131,15 @@ test.each([
     'over all attempts of the Job',
     '{backoffLimit: 2, activeDeadlineSeconds: 60}',
     undefined,
-    60,
-    ['POD_DEADLINE_PER_ATTEMPT'],
+    '{{=int(max(1, 60 - (now().Unix() - date(inputs.parameters.t0).Unix())))}}',
+    [],
+  ],
+  [
+    'over all attempts of the Job, and of each pod',
+    '{backoffLimit: 2, activeDeadlineSeconds: 60}',
+    'activeDeadlineSeconds: 40',
+    '{{=int(min(max(1, 60 - (now().Unix() - date(inputs.parameters.t0).Unix())), 40))}}',
+    [],
   ],
 ])('the deadline %s', (_, job, pod, want, codes) => {
   const { body, codes: found } = convert({ job, ...(pod === undefined ? {} : { pod }) });
@@ -166,29 +169,93 @@ test.each([
   expect(convert({}, { wait: { seesFailure } }).codes).toEqual([code]);
 });
 
+test('a deadline over all attempts starts with a step before the pod, and ends the attempts', () => {
+  const { template, body } = convert(
+    {
+      job: `{backoffLimit: 2, activeDeadlineSeconds: 60, podFailurePolicy: {rules: [{action: FailJob, onExitCodes: {operator: In, values: [42]}}]}}`,
+    },
+    { retry: once(1, 30) },
+  );
+  expect(template?.around).toEqual({ suspended: false, startInput: 't0', retry: once(1, 30) });
+  expect(body.retryStrategy).toEqual({
+    limit: 2,
+    retryPolicy: 'Always',
+    expression: "now().Unix() - date('{{inputs.parameters.t0}}').Unix() < 60 && asInt(lastRetry.exitCode) != 42",
+    backoff: { duration: '10s', factor: 2 },
+  });
+});
+
+test('by policy the deadline holds for each attempt', () => {
+  const policies = policiesOf(rules, new Map([['job_deadline', { value: 'per-attempt' }]]));
+  const { template, body, codes } = convert({ job: '{backoffLimit: 2, activeDeadlineSeconds: 60}' }, { policies });
+  expect(body.activeDeadlineSeconds).toBe(60);
+  expect(template?.around).toBeUndefined();
+  expect(codes).toEqual(['POD_DEADLINE_PER_ATTEMPT']);
+});
+
+test('a failure that ends the Job does not end the _retry of the step', () => {
+  const { template, body, codes } = convert(
+    {
+      job: '{backoffLimit: 0, podFailurePolicy: {rules: [{action: FailJob, onExitCodes: {operator: In, values: [42]}}]}}',
+    },
+    { retry: once(3) },
+  );
+  expect(body.retryStrategy).toBeUndefined();
+  expect(template?.around).toEqual({ suspended: false, retry: once(3) });
+  expect(codes).toEqual([]);
+});
+
 test.each([
-  ['completions: 3', 'POD_PARALLEL_JOB', 'completions: 3 makes several pods of one Job, which is not converted'],
-  ['parallelism: 2', 'POD_PARALLEL_JOB', 'parallelism: 2 makes several pods of one Job, which is not converted'],
+  ['completions: 3', { count: 3, parallelism: 1 }, ['POD_INDEXES_DIFFER']],
+  ['{completions: 3, parallelism: 2}', { count: 3, parallelism: 2 }, ['POD_INDEXES_DIFFER']],
+  ['parallelism: 2', { count: 2, parallelism: 2 }, ['POD_INDEXES_DIFFER', 'POD_INDEXES_DIFFER']],
+  ['{completions: 1, completionMode: Indexed}', { count: 1, parallelism: 1 }, []],
   [
-    '{completions: 1, completionMode: Indexed}',
-    'POD_PARALLEL_JOB',
-    'completionMode: Indexed makes several pods of one Job, which is not converted',
+    '{completions: 3, completionMode: Indexed, backoffLimitPerIndex: 1, maxFailedIndexes: 2}',
+    { count: 3, parallelism: 1 },
+    ['POD_INDEXES_DIFFER'],
   ],
-  [
-    'suspend: true',
-    'POD_SUSPENDED',
-    'the Job of +job+step is created suspended; no pod starts until someone resumes it',
-  ],
-  [
-    'ttlSecondsAfterFinished: 60',
-    'POD_TTL_REPLACED',
-    "ttlSecondsAfterFinished 60 removed the Job; the workflow's pods and history are removed by policy",
-  ],
-])('%s is reported', (job, code, message) => {
-  const { codes, messages, positions } = convert({ job });
-  expect(codes).toEqual([code]);
-  expect(messages).toEqual([message]);
+])('%s is a loop over pods', (job, pods, codes) => {
+  const { template, codes: found } = convert({ job });
+  expect(template?.around).toEqual({ suspended: false, pods });
+  expect(found).toEqual(codes);
+});
+
+test('each pod of an indexed Job knows its number, and is retried for itself', () => {
+  const { body, codes } = convert({
+    job: '{backoffLimit: 9, completions: 3, completionMode: Indexed, backoffLimitPerIndex: 1}',
+    main: 'env: [{name: JOB_COMPLETION_INDEX, value: own}]',
+    pod: 'initContainers: [{name: prepare, image: "example.test/prepare:1", command: [prepare]}]',
+    podMetadata: 'annotations: {note: x}',
+  });
+  expect(body.container.env).toEqual([{ name: 'JOB_COMPLETION_INDEX', value: 'own' }]);
+  expect(body.initContainers[0].env).toEqual([{ name: 'JOB_COMPLETION_INDEX', value: '<index>' }]);
+  expect(body.metadata.annotations).toEqual({ note: 'x', 'batch.kubernetes.io/job-completion-index': '<index>' });
+  expect(body.retryStrategy.limit).toBe(1);
+  expect(codes).toEqual([]);
+});
+
+test.each(['completions: 0', 'parallelism: 0', 'completions: __N__'])('%s says no number of pods', (job) => {
+  const { codes, positions } = convert({ job });
+  expect(codes).toEqual(['POD_PARALLEL_JOB']);
   expect(positions).toEqual(['manifests/job.yaml:1:1']);
+});
+
+test('a suspended Job waits for someone to resume the workflow', () => {
+  const { template, codes, messages } = convert({ job: 'suspend: true' });
+  expect(template?.around).toEqual({ suspended: true });
+  expect(codes).toEqual(['POD_SUSPENDED']);
+  expect(messages).toEqual([
+    'the Job of +job+step is created suspended; so is the workflow before it, until someone runs argo resume',
+  ]);
+});
+
+test('the time to live of the Job is left to policies', () => {
+  const { codes, messages } = convert({ job: 'ttlSecondsAfterFinished: 60' });
+  expect(codes).toEqual(['POD_TTL_REPLACED']);
+  expect(messages).toEqual([
+    "ttlSecondsAfterFinished 60 removed the Job; the workflow's pods and history are removed by policy",
+  ]);
 });
 
 test('one pod at a time says nothing', () => {

@@ -63,9 +63,9 @@ spec:
   ]);
   expect(sink.items.map((it) => it.code)).toEqual(['POD_WAIT_BLIND']);
   expect(template?.accepted.map((it) => it.path)).toEqual([
+    'spec.activeDeadlineSeconds',
     'containers[cloudsql-proxy]',
     'containers[main].command',
     'shareProcessNamespace',
-    'spec.activeDeadlineSeconds',
   ]);
 });

@@ -12,12 +12,13 @@ test('without choices the defaults hold, each as a decision', () => {
     concurrencyPolicy: 'Allow',
     failedJobsHistoryLimit: 5,
     launcherWait: 'report',
+    podDeadline: 'all-attempts',
     podGC: 'OnPodSuccess',
     retryPolicy: 'Always',
     startingDeadlineSeconds: 60,
     successfulJobsHistoryLimit: 5,
   });
-  expect(decisions.map((it) => it.policy)).toHaveLength(8);
+  expect(decisions.map((it) => it.policy)).toHaveLength(9);
   expect(decisions.find((it) => it.policy === 'failed_history')?.text).toBe(
     'The last 5 failed runs stay in the cluster.',
   );

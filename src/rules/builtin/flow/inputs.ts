@@ -7,16 +7,19 @@ import type { Argument } from './types.ts';
 
 const RULE = 'flow-inputs';
 
-/** A pod template's body with each run-time text turned into an input, and the arguments its callers must give. */
-export function extractInputs(body: MapValue): { readonly body: MapValue; readonly args: readonly Argument[] } {
-  const inputs = new InputNames();
+/** A pod template's body with each run-time text turned into an input, and the arguments its callers must give; `given` come first. */
+export function extractInputs(
+  body: MapValue,
+  given: readonly Argument[] = [],
+): { readonly body: MapValue; readonly args: readonly Argument[] } {
+  const inputs = new InputNames(given.map((argument) => argument.name));
   const rewritten = mapTexts(body, (value) =>
     textOf(
       value.parts.map((part) => inputs.tagFor(part)),
       value.from,
     ),
   );
-  const args = inputs.arguments();
+  const args = [...given, ...inputs.arguments()];
   if (rewritten.kind !== 'map') throw new Error('a map stays a map');
   return {
     body: withInputs(
@@ -41,7 +44,11 @@ export function withInputs(body: MapValue, names: readonly string[]): MapValue {
 /** Gives each distinct run-time expression of one template its input. */
 class InputNames {
   readonly #byKey = new Map<string, Argument>();
-  readonly #taken = new Set<string>();
+  readonly #taken: Set<string>;
+
+  constructor(taken: readonly string[]) {
+    this.#taken = new Set(taken);
+  }
 
   tagFor(part: TextPart): TextPart {
     if (part.kind !== 'runtime') return part;

@@ -18,6 +18,8 @@ interface TemplateOptions {
   readonly retry?: Retry | undefined;
   /** A place in the order of templates, kept before its children were placed. */
   readonly slot?: number;
+  /** At most so many pods of the template at a time. */
+  readonly parallelism?: number;
 }
 
 /** Adds a steps template to the book. */
@@ -37,11 +39,11 @@ export function layoutCall(
   layout: Layout,
   task: Task,
   context: FlowContext,
-  { retry, slot = context.book.reserve() }: TemplateOptions = {},
+  { retry, parallelism, slot = context.book.reserve() }: TemplateOptions = {},
 ): TemplateCall {
   const scope = new StepScope(context);
   const handedUp = handedUpBy(layout, task, context);
-  const body = flowBody(layout, scope, retry, handedUp, { via: 'literal', span: task.span });
+  const body = flowBody(layout, scope, retry, handedUp, { via: 'literal', span: task.span }, parallelism);
   const name = context.book.add(wish, body, task.id, 'flow-steps', slot);
   const stores = new Map([...handedUp].map(([producer, parameter]) => [producer, { parameter, many: false }]));
   return {

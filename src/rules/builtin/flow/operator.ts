@@ -2,6 +2,7 @@ import { assertNever } from '../../../core/assert-never.ts';
 import { textOf } from '../../../ir/build-value.ts';
 import type { Effect, OperatorTask } from '../../../ir/graph.ts';
 import type { TextValue, Value } from '../../../ir/value.ts';
+import { aroundArguments, aroundPod } from './around-pod.ts';
 import { extractInputs } from './inputs.ts';
 import type { Placed } from './layout.ts';
 import { shortName } from './place.ts';
@@ -31,7 +32,9 @@ function callForEffect(task: OperatorTask, effect: Effect, context: FlowContext,
   if (effect.kind === 'notify' && effect.via === 'slack') return notifyCall(effect);
   const pod = context.convertEffect(repeatsAsWhole(task) ? withoutRetry(task) : task, effect);
   if (pod === undefined) return undefined;
-  const { body, args } = extractInputs(stores ? withStoreOutput(pod.body) : pod.body);
+  // The steps around a pod stand before its template.
+  const slot = pod.around === undefined ? undefined : context.book.reserve();
+  const { body, args } = extractInputs(stores ? withStoreOutput(pod.body) : pod.body, aroundArguments(pod.around));
   const name = context.book.add(shortName(task), body, task.id, pod.rule);
   context.pods.push({ ...pod, accepted: pod.accepted.map((difference) => ({ ...difference, template: name })) });
   context.steps.push({
@@ -41,7 +44,8 @@ function callForEffect(task: OperatorTask, effect: Effect, context: FlowContext,
     template: name,
     rules: [...(task.launch === undefined ? [] : [task.launch.rule]), pod.rule],
   });
-  return { target: { kind: 'template', name }, args };
+  const call: Call = { target: { kind: 'template', name }, args };
+  return pod.around === undefined ? call : aroundPod(task, { call, stores }, pod.around, context, slot);
 }
 
 /** A command that does several things, or has a `_check`, is repeated as a whole: the template around its steps carries the `_retry`. */

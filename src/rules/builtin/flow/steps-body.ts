@@ -32,6 +32,7 @@ export function flowBody(
   retry: Retry | undefined,
   handedUp: HandedUp,
   origin: Provenance,
+  parallelism?: number,
 ): MapValue {
   const from = byRule(RULE, [origin]);
   const flow = layout.kind === 'steps' ? stepsValue(layout.groups, scope, from) : dagValue(layout.tasks, scope, from);
@@ -39,6 +40,7 @@ export function flowBody(
     [
       ['outputs', outputsValue(layout, handedUp, from)],
       ['retryStrategy', retryStrategyOf(retry, from)],
+      ['parallelism', parallelism === undefined ? undefined : scalar(parallelism, from)],
       [layout.kind, flow],
     ],
     from,

@@ -3,7 +3,8 @@ import type { Retry } from '../../../ir/graph.ts';
 import { entryOf, itemsOf, staticInteger, staticScalar } from '../../../ir/read-value.ts';
 import type { MapValue, Value } from '../../../ir/value.ts';
 import type { PodContext } from './context.ts';
-import { retryExpression } from './failure-policy.ts';
+import { failureTests } from './failure-policy.ts';
+import type { Pods } from './indexes.ts';
 
 /** Kubernetes' own default of a Job. */
 const DEFAULT_BACKOFF_LIMIT = 6;
@@ -13,23 +14,43 @@ const JOB_BACKOFF = { base: 10, cap: 360 };
 /** How often one start of the Job tries, and how often the step starts it. */
 export interface Attempts {
   readonly backoffLimit: number;
+  /** The step's `_retry`, where the pod's template repeats it too; absent where the steps around the pod do. */
   readonly retry: Retry | undefined;
   /** Extra attempts over all. */
   readonly limit: number;
 }
 
-export function readAttempts(manifest: MapValue, context: PodContext): Attempts {
-  const written = entryOf(manifest, 'spec', 'backoffLimit');
+/** The attempts of one pod; those of the step are the business of the steps around it where there are any. */
+export function attemptsOfPod(attempts: Attempts): Attempts {
+  return { backoffLimit: attempts.backoffLimit, retry: undefined, limit: attempts.backoffLimit };
+}
+
+export function readAttempts(manifest: MapValue, pods: Pods | undefined, context: PodContext): Attempts {
+  const perIndex = pods?.indexed === true ? entryOf(manifest, 'spec', 'backoffLimitPerIndex') : undefined;
+  const written = perIndex ?? entryOf(manifest, 'spec', 'backoffLimit');
   const backoffLimit = staticInteger(written) ?? DEFAULT_BACKOFF_LIMIT;
   const { retry, task } = context.input;
   const limit = (backoffLimit + 1) * ((retry?.limit ?? 0) + 1) - 1;
   if (written === undefined) context.report('POD_BACKOFF_LIMIT_DEFAULT', { task, attempts: backoffLimit + 1 });
   else if (staticInteger(written) === undefined)
     context.report('POD_FIELD_RUNTIME', { path: 'spec.backoffLimit' }, written);
-  if (backoffLimit > 0 && retry !== undefined && retry.limit > 0)
-    context.report('POD_ATTEMPTS_MULTIPLY', { backoffLimit, retry: retry.limit, limit }, written);
   reportRestartPolicy(manifest, backoffLimit, context);
   return { backoffLimit, retry, limit };
+}
+
+/** `merged`: the pod's template repeats for the Job and for the step; else the steps around it repeat for the step. */
+export function reportMultiplied(
+  { backoffLimit, retry, limit }: Attempts,
+  merged: boolean,
+  manifest: MapValue,
+  context: PodContext,
+): void {
+  if (backoffLimit > 0 && retry !== undefined && retry.limit > 0)
+    context.report(
+      'POD_ATTEMPTS_MULTIPLY',
+      { backoffLimit, retry: retry.limit, limit, merged },
+      entryOf(manifest, 'spec', 'backoffLimit'),
+    );
 }
 
 function reportRestartPolicy(manifest: MapValue, backoffLimit: number, context: PodContext): void {
@@ -49,15 +70,22 @@ function reportRestartPolicy(manifest: MapValue, backoffLimit: number, context: 
   }
 }
 
-/** undefined where one attempt is all. */
-export function retryStrategy(attempts: Attempts, manifest: MapValue, context: PodContext): MapValue | undefined {
+/** undefined where one attempt is all. `tests` must all hold for another attempt, beside those of podFailurePolicy. */
+export function retryStrategy(
+  attempts: Attempts,
+  manifest: MapValue,
+  main: string,
+  tests: readonly string[],
+  context: PodContext,
+): MapValue | undefined {
+  const all = [...tests, ...failureTests(entryOf(manifest, 'spec', 'podFailurePolicy'), main, context)];
   if (attempts.limit === 0) return undefined;
   const from = context.made();
   const policy = context.input.policies?.values.get('retryPolicy');
   const entries: (readonly [string, Value | undefined])[] = [
     ['limit', scalar(attempts.limit, from)],
     ['retryPolicy', text(typeof policy === 'string' ? policy : 'Always', from)],
-    ['expression', retryExpression(entryOf(manifest, 'spec', 'podFailurePolicy'), context)],
+    ['expression', all.length === 0 ? undefined : text(all.join(' && '), from)],
     ['backoff', backoff(attempts, context)],
   ];
   return map(entries, from);

@@ -1,16 +1,13 @@
-import { text } from '../../../ir/build-value.ts';
 import { entryOf, itemsOf, staticInteger, staticScalar } from '../../../ir/read-value.ts';
 import type { Value } from '../../../ir/value.ts';
 import type { PodContext } from './context.ts';
 
-/** podFailurePolicy as an expression that says when a failed attempt may be retried; what it cannot say is reported. */
-export function retryExpression(policy: Value | undefined, context: PodContext): Value | undefined {
-  if (policy === undefined) return undefined;
-  const tests = itemsOf(entryOf(policy, 'rules')).flatMap((rule) => testOf(rule, context));
-  return tests.length === 0 ? undefined : text(tests.join(' && '), context.made(policy));
+/** podFailurePolicy as conditions that all say when a failed attempt may be retried; what it cannot say is reported. */
+export function failureTests(policy: Value | undefined, main: string, context: PodContext): readonly string[] {
+  return policy === undefined ? [] : itemsOf(entryOf(policy, 'rules')).flatMap((rule) => testOf(rule, main, context));
 }
 
-function testOf(rule: Value, context: PodContext): readonly string[] {
+function testOf(rule: Value, main: string, context: PodContext): readonly string[] {
   const action = staticScalar(entryOf(rule, 'action')) ?? '';
   if (action === 'Count') return [];
   const exitCodes = entryOf(rule, 'onExitCodes');
@@ -27,6 +24,15 @@ function testOf(rule: Value, context: PodContext): readonly string[] {
     context.report(
       'POD_FAILURE_POLICY',
       { part: `action ${action} on conditions of the pod has no place in Argo` },
+      rule,
+    );
+    return [];
+  }
+  const container = staticScalar(entryOf(exitCodes, 'containerName'));
+  if (container !== undefined && container !== main) {
+    context.report(
+      'POD_FAILURE_POLICY',
+      { part: `action ${action} on the exit code of ${container} has no place in Argo, which sees that of ${main}` },
       rule,
     );
     return [];

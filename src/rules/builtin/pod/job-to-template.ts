@@ -1,14 +1,15 @@
 import { list, map, text } from '../../../ir/build-value.ts';
 import { entryOf, staticScalar } from '../../../ir/read-value.ts';
 import type { MapValue, Value } from '../../../ir/value.ts';
-import type { PodTemplate } from '../../types.ts';
-import { readAttempts, retryStrategy } from './attempts.ts';
+import type { PodSurroundings, PodTemplate } from '../../types.ts';
+import { type Attempts, attemptsOfPod, readAttempts, reportMultiplied, retryStrategy } from './attempts.ts';
 import { replaceClocks } from './clocks.ts';
 import { initContainers, workingContainers } from './containers.ts';
 import { PodContext, type PodInput } from './context.ts';
 import { reportForeignTags } from './foreign-tags.ts';
+import { type Pods, readPods, withIndexVariable } from './indexes.ts';
 import { replaceLauncherClocks } from './launcher-clocks.ts';
-import { reportJobFields, templateDeadline } from './limits.ts';
+import { type Deadline, deadlineTests, deadlineValue, isSuspended, readDeadline, START_INPUT } from './limits.ts';
 import { keepLiteralTexts } from './literal-texts.ts';
 import { templateMetadata } from './metadata.ts';
 import { podNeeds } from './needs.ts';
@@ -56,20 +57,21 @@ export function jobToTemplate(manifest: MapValue, input: PodInput): PodTemplate 
     context.report('POD_NO_CONTAINER', { task: input.task }, spec ?? manifest);
     return undefined;
   }
-  reportJobFields(pruned, context);
+  const plan = planJob(pruned, context);
   const { parts, objects } = keepLiteralTexts(
-    removeSidecarStops(replaceClocks(found, context), pruned, context),
+    withIndexVariable(removeSidecarStops(replaceClocks(found, context), pruned, context), plan.pods, context),
     context,
   );
   if (holdsForeignTags(parts, podTemplateOf(pruned).metadata, context)) return undefined;
   const fields = podFields(parts, context);
-  const body = templateBody(pruned, parts, fields, context);
+  const body = templateBody(pruned, parts, fields, plan, context);
   reportRuntimeFields(body, '', context);
   return {
     body,
     workflowLevel: fields.workflow,
     rule: input.rule,
     needs: podNeeds(parts),
+    ...(plan.around === undefined ? {} : { around: plan.around }),
     objects,
     readsClock: context.readsClock,
     accepted: context.accepted,
@@ -86,14 +88,49 @@ function holdsForeignTags(parts: PodParts, metadata: MapValue | undefined, conte
   return pod || labels || containers.includes(true);
 }
 
-function templateBody(manifest: MapValue, parts: PodParts, fields: PodFields, context: PodContext): MapValue {
-  const attempts = readAttempts(manifest, context);
+/** How often and how long the Job runs its pods, and what of it stands around the pod. */
+interface JobPlan {
+  readonly attempts: Attempts;
+  readonly deadline: Deadline;
+  readonly pods: Pods | undefined;
+  readonly around: PodSurroundings | undefined;
+}
+
+/** A failure that ends the Job for good does not end the step's `_retry`, which starts another Job: that one is repeated outside. */
+function planJob(manifest: MapValue, context: PodContext): JobPlan {
+  const pods = readPods(manifest, context);
+  const attempts = readAttempts(manifest, pods, context);
+  const deadline = readDeadline(manifest, attempts, pods, context);
+  const suspended = isSuspended(manifest, context);
+  const stops = entryOf(manifest, 'spec', 'podFailurePolicy') !== undefined && attempts.retry !== undefined;
+  const plain = !suspended && pods === undefined && deadline.kind !== 'shared' && !stops;
+  reportMultiplied(attempts, plain, manifest, context);
+  if (plain) return { attempts, deadline, pods, around: undefined };
+  const around: PodSurroundings = {
+    suspended,
+    ...(deadline.kind === 'shared' ? { startInput: START_INPUT } : {}),
+    ...(pods === undefined ? {} : { pods: { count: pods.count, parallelism: pods.parallelism } }),
+    ...(attempts.retry === undefined ? {} : { retry: attempts.retry }),
+  };
+  return { attempts: attemptsOfPod(attempts), deadline, pods, around };
+}
+
+function templateBody(
+  manifest: MapValue,
+  parts: PodParts,
+  fields: PodFields,
+  { attempts, deadline, pods }: JobPlan,
+  context: PodContext,
+): MapValue {
   const { main, beside, sidecars } = workingContainers(parts, context);
   const { container, patch } = patchedMain(main, context);
   const values = new Map<string, Value | undefined>(fields.template);
-  values.set('metadata', templateMetadata(manifest, context));
-  values.set('activeDeadlineSeconds', templateDeadline(manifest, attempts, context));
-  values.set('retryStrategy', retryStrategy(attempts, manifest, context));
+  values.set('metadata', templateMetadata(manifest, pods, context));
+  values.set('activeDeadlineSeconds', deadlineValue(deadline, context));
+  values.set(
+    'retryStrategy',
+    retryStrategy(attempts, manifest, containerName(parts.main), deadlineTests(deadline), context),
+  );
   values.set('podSpecPatch', podSpecPatch(fields.patch, patch, context));
   values.set('initContainers', listOf(initContainers(parts, context), context));
   if (beside.length === 0) values.set('container', container);

@@ -1,11 +1,29 @@
-import { scalar } from '../../../ir/build-value.ts';
-import { entryOf, staticInteger, staticScalar } from '../../../ir/read-value.ts';
+import { assertNever } from '../../../core/assert-never.ts';
+import { scalar, text } from '../../../ir/build-value.ts';
+import { entryOf, staticInteger } from '../../../ir/read-value.ts';
 import type { MapValue, Value } from '../../../ir/value.ts';
 import type { Attempts } from './attempts.ts';
 import type { PodContext } from './context.ts';
+import type { Pods } from './indexes.ts';
 
-/** The template's activeDeadlineSeconds, from the Job's deadline, the pod's own, and, by policy, the launcher's wait. */
-export function templateDeadline(manifest: MapValue, attempts: Attempts, context: PodContext): Value | undefined {
+/** How long the pods of a Job may run. */
+export type Deadline =
+  | { readonly kind: 'none' }
+  /** Each pod for itself. */
+  | { readonly kind: 'pod'; readonly value: Value }
+  /** All pods of the Job together, and each pod for itself where `pod` is given too. */
+  | { readonly kind: 'shared'; readonly seconds: number; readonly pod: number | undefined };
+
+/** Input of the pod's template that says when the Job started. */
+export const START_INPUT = 't0';
+
+/** The deadline from the Job's, the pod's own, and, by policy, the launcher's wait. */
+export function readDeadline(
+  manifest: MapValue,
+  attempts: Attempts,
+  pods: Pods | undefined,
+  context: PodContext,
+): Deadline {
   const job = seconds(entryOf(manifest, 'spec', 'activeDeadlineSeconds'), 'spec.activeDeadlineSeconds', context);
   const pod = seconds(
     entryOf(manifest, 'spec', 'template', 'spec', 'activeDeadlineSeconds'),
@@ -13,22 +31,52 @@ export function templateDeadline(manifest: MapValue, attempts: Attempts, context
     context,
   );
   reportWait(context, job !== undefined || pod !== undefined);
-  if (job !== undefined && attempts.backoffLimit > 0)
-    context.report(
-      'POD_DEADLINE_PER_ATTEMPT',
-      { seconds: job.seconds, attempts: attempts.backoffLimit + 1 },
-      job.value,
-    );
+  const several = attempts.backoffLimit > 0 || (pods?.count ?? 1) > 1;
   if (job !== undefined)
     context.accept(
       'spec.activeDeadlineSeconds',
       context.input.rule,
       "the Job's clock started with the Job, the pod's starts when its node takes it",
     );
-  if (job !== undefined && (pod === undefined || job.seconds <= pod.seconds)) return job.value;
-  if (pod !== undefined) return pod.value;
+  if (job !== undefined && several) {
+    if (!perAttempt(context)) return { kind: 'shared', seconds: job.seconds, pod: pod?.seconds };
+    const limited = attempts.backoffLimit + 1;
+    context.report('POD_DEADLINE_PER_ATTEMPT', { seconds: job.seconds, attempts: limited }, job.value);
+  }
+  if (job !== undefined && (pod === undefined || job.seconds <= pod.seconds)) return { kind: 'pod', value: job.value };
+  if (pod !== undefined) return { kind: 'pod', value: pod.value };
   const { timeoutSeconds } = context.input.wait;
-  return timeoutSeconds !== undefined && waitIsDeadline(context) ? scalar(timeoutSeconds, context.made()) : undefined;
+  return timeoutSeconds !== undefined && waitIsDeadline(context)
+    ? { kind: 'pod', value: scalar(timeoutSeconds, context.made()) }
+    : { kind: 'none' };
+}
+
+/** The template's activeDeadlineSeconds: for a shared deadline what is left of it when the attempt begins, at least a second. */
+export function deadlineValue(deadline: Deadline, context: PodContext): Value | undefined {
+  switch (deadline.kind) {
+    case 'none':
+      return undefined;
+    case 'pod':
+      return deadline.value;
+    case 'shared': {
+      const left = `${deadline.seconds} - (now().Unix() - date(inputs.parameters.${START_INPUT}).Unix())`;
+      const most = deadline.pod === undefined ? '' : `, ${deadline.pod}`;
+      const shown = deadline.pod === undefined ? `max(1, ${left})` : `min(max(1, ${left})${most})`;
+      return text(`{{=int(${shown})}}`, context.made());
+    }
+    default:
+      return assertNever(deadline);
+  }
+}
+
+/** What must hold for another attempt under the deadline. */
+export function deadlineTests(deadline: Deadline): readonly string[] {
+  if (deadline.kind !== 'shared') return [];
+  return [`now().Unix() - date('{{inputs.parameters.${START_INPUT}}}').Unix() < ${deadline.seconds}`];
+}
+
+function perAttempt(context: PodContext): boolean {
+  return context.input.policies?.values.get('podDeadline') === 'per-attempt';
 }
 
 function waitIsDeadline(context: PodContext): boolean {
@@ -56,22 +104,12 @@ function reportWait(context: PodContext, limited: boolean): void {
   if (wait.seesFailure === 'never') context.report('POD_WAIT_IGNORES_FAILURE', { task });
 }
 
-/** Fields of the Job that one pod after the other cannot say. */
-export function reportJobFields(manifest: MapValue, context: PodContext): void {
-  for (const field of ['parallelism', 'completions']) {
-    const value = entryOf(manifest, 'spec', field);
-    if (value !== undefined && staticInteger(value) !== 1)
-      context.report('POD_PARALLEL_JOB', { field, value: staticScalar(value) ?? '(known at run time)' }, value);
-  }
-  const mode = entryOf(manifest, 'spec', 'completionMode');
-  if (staticScalar(mode) === 'Indexed')
-    context.report('POD_PARALLEL_JOB', { field: 'completionMode', value: 'Indexed' }, mode);
+/** True for a Job that is created suspended: no pod starts before someone resumes it. */
+export function isSuspended(manifest: MapValue, context: PodContext): boolean {
   const suspend = entryOf(manifest, 'spec', 'suspend');
-  if (suspend?.kind === 'scalar' && suspend.value === true)
-    context.report('POD_SUSPENDED', { task: context.input.task }, suspend);
-  const ttl = entryOf(manifest, 'spec', 'ttlSecondsAfterFinished');
-  if (ttl !== undefined)
-    context.report('POD_TTL_REPLACED', { seconds: staticScalar(ttl) ?? '(known at run time)' }, ttl);
+  if (suspend?.kind !== 'scalar' || suspend.value !== true) return false;
+  context.report('POD_SUSPENDED', { task: context.input.task }, suspend);
+  return true;
 }
 
 /** When and how the legacy Job ended if nothing ended it from inside. */

@@ -1,8 +1,9 @@
-import { map } from '../../../ir/build-value.ts';
+import { map, withEntry } from '../../../ir/build-value.ts';
 import { canonicalKey } from '../../../ir/canonical.ts';
 import { asMap, entriesOf, entryOf } from '../../../ir/read-value.ts';
 import type { MapValue, Value } from '../../../ir/value.ts';
 import type { PodContext } from './context.ts';
+import { INDEX_ANNOTATION, indexText, type Pods } from './indexes.ts';
 
 /** Labels that the Job controller writes; some manifests were exported from a cluster and hold them. */
 const generated =
@@ -11,15 +12,25 @@ const generated =
 const applied =
   /^(?:kubectl\.kubernetes\.io\/(?:last-applied-configuration|restartedAt)|batch\.kubernetes\.io\/job-tracking)$/;
 
-/** T.metadata: the labels and annotations of the pod template. */
-export function templateMetadata(manifest: MapValue, context: PodContext): MapValue | undefined {
+/** T.metadata: the labels and annotations of the pod template, and the number of a pod that has one. */
+export function templateMetadata(
+  manifest: MapValue,
+  pods: Pods | undefined,
+  context: PodContext,
+): MapValue | undefined {
   const pod = entryOf(manifest, 'spec', 'template', 'metadata');
   const entries = (['labels', 'annotations'] as const).flatMap((what): (readonly [string, Value])[] => {
     reportJobOnly(what, manifest, context);
-    const kept = withoutGenerated(asMap(entryOf(pod, what)), context);
+    const written = withoutGenerated(asMap(entryOf(pod, what)), context);
+    const kept = what === 'annotations' && pods?.indexed === true ? withIndex(written, context) : written;
     return kept === undefined || kept.entries.size === 0 ? [] : [[what, kept]];
   });
-  return entries.length === 0 || pod === undefined ? undefined : map(entries, pod.from);
+  return entries.length === 0 ? undefined : map(entries, pod?.from ?? context.made());
+}
+
+/** As Kubernetes annotates the pods of an indexed Job. */
+function withIndex(annotations: MapValue | undefined, context: PodContext): MapValue {
+  return withEntry(annotations ?? map([], context.made()), INDEX_ANNOTATION, indexText(context));
 }
 
 function withoutGenerated(of: MapValue | undefined, context: PodContext): MapValue | undefined {

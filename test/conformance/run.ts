@@ -9,6 +9,7 @@ import { deepCheck } from './checks/deep-check.ts';
 import { jinjaFuzz } from './checks/jinja-fuzz.ts';
 import { kubernetesFields } from './checks/kubernetes-fields.ts';
 import { kustomizeVectors } from './checks/kustomize-vectors.ts';
+import { podFields } from './checks/pod-fields.ts';
 import { podSpecPatch } from './checks/pod-spec-patch.ts';
 import { record } from './checks/record.ts';
 import { samplesKustomizeLint } from './checks/samples-kustomize-lint.ts';
@@ -20,6 +21,7 @@ const checks: readonly Check[] = [
   record,
   deepCheck,
   argoVectors,
+  podFields,
   podSpecPatch,
   kustomizeVectors,
   jinjaFuzz,

@@ -42,7 +42,7 @@ function isMark({ suspend }: PlainMap): boolean {
 }
 
 function podOfLeaf(template: PlainMap, place: Place, run: Run): Plain | undefined {
-  if (!isMap(template['container']) && !isMap(template['script'])) return undefined;
+  if (!['container', 'script', 'containerSet'].some((kind) => isMap(template[kind]))) return undefined;
   const pod = podOf(template, run.workflow.spec, place.caller);
   if (/\{\{\s*pod\.name\s*\}\}/.test(JSON.stringify(pod)))
     throw new PlayRefusal('the name of a pod, which the controller makes up');

@@ -17,11 +17,12 @@ const workflowOnly = ['dnsConfig', 'dnsPolicy', 'hostNetwork', 'imagePullSecrets
  * @see argo-workflows workflow/controller/workflowpod.go
  */
 export function podOf(template: PlainMap, workflow: PlainMap, caller: PlainMap = {}): Plain {
-  const main: PlainMap = { ...mainContainer(template), name: 'main' };
-  const mounts = asList(main['volumeMounts']);
+  const own = ownContainers(template);
+  const main = own.find((container) => container['name'] === 'main');
+  const mounts = asList(main?.['volumeMounts']);
   const sidecars = asList(template['sidecars']).map((container) => ownContainer(asMap(container), mounts));
   const initContainers = asList(template['initContainers']).map((container) => ownContainer(asMap(container), mounts));
-  const containers = [main, ...sidecars];
+  const containers = [...own, ...sidecars];
   const spec: PlainMap = {
     restartPolicy: 'Never',
     ...schedulingOf(template, workflow, caller),
@@ -37,11 +38,22 @@ export function podOf(template: PlainMap, workflow: PlainMap, caller: PlainMap =
   return canonicalPod({ metadata: metadataOf(template, workflow), spec: patched });
 }
 
-function mainContainer(template: PlainMap): PlainMap {
-  const { container, script } = template;
-  if (isMap(container)) return container;
-  const { source: _source, ...rest } = asMap(script);
-  return rest;
+/** The container that does the work, which is called main, or those of a set. */
+function ownContainers(template: PlainMap): readonly PlainMap[] {
+  const { container, script, containerSet } = template;
+  if (isMap(container)) return [{ ...container, name: 'main' }];
+  if (!isMap(containerSet)) {
+    const { source: _source, ...rest } = asMap(script);
+    return [{ ...rest, name: 'main' }];
+  }
+  const { containers, ...rest } = containerSet;
+  const [other] = Object.keys(rest);
+  if (other !== undefined) throw new PlayRefusal(`containerSet.${other}`);
+  return asList(containers).map((each) => {
+    const { dependencies, ...plain } = asMap(each);
+    if (asList(dependencies).length > 0) throw new PlayRefusal('containers of a set that wait for each other');
+    return plain;
+  });
 }
 
 function ownContainer(container: PlainMap, mainMounts: readonly Plain[]): PlainMap {

@@ -2,7 +2,7 @@
 //
 //	argo-oracle lint [--namespace NS] [--deep] FILE|DIR...   one JSON document
 //	argo-oracle lint --stream                                {"manifest", "namespace", "deep"} per line
-//	argo-oracle eval | when | cron | tmpl | podpatch         one JSON request per line in, one answer per line out
+//	argo-oracle eval | when | cron | tmpl | pod | podpatch   one JSON request per line in, one answer per line out
 //	argo-oracle fields                                       the fields of a Job that Argo's packages know
 //
 // The exit code is 1 when lint finds an error, 2 when the program itself cannot work; answers with an `error` are answers.
@@ -25,7 +25,7 @@ import (
 
 func main() {
 	if len(os.Args) < 2 {
-		fail(errors.New("usage: argo-oracle lint|eval|when|cron|tmpl|podpatch|fields"))
+		fail(errors.New("usage: argo-oracle lint|eval|when|cron|tmpl|pod|podpatch|fields"))
 	}
 	commands := map[string]func(args []string) error{
 		"lint":     lintCommand,
@@ -34,6 +34,7 @@ func main() {
 		"cron":     streamOf(cronFires),
 		"tmpl":     streamOf(processTemplate),
 		"podpatch": streamOf(podPatch),
+		"pod":      streamOf(podOfTemplate),
 		"fields":   fieldsCommand,
 	}
 	command, ok := commands[os.Args[1]]

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"maps"
 
 	"sigs.k8s.io/yaml"
 
@@ -31,13 +30,7 @@ func processTemplate(request tmplRequest) tmplAnswer {
 	if err != nil {
 		return tmplAnswer{Error: err.Error()}
 	}
-	globals := common.Parameters{}
-	for _, parameter := range spec.Arguments.Parameters {
-		if parameter.Value != nil {
-			globals["workflow.parameters."+parameter.Name] = parameter.Value.String()
-		}
-	}
-	maps.Copy(globals, request.Globals)
+	globals := globalsOf(spec, request)
 	args := wfv1.Arguments{}
 	for name, value := range request.Args {
 		args.Parameters = append(args.Parameters, wfv1.Parameter{Name: name, Value: wfv1.AnyStringPtr(value)})

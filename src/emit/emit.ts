@@ -14,7 +14,7 @@ export function emitProject(given: EmitInput): readonly OutputFile[] {
   if (given.jobs.length === 0) return [];
   const input = { ...given, jobs: sortedBy(given.jobs, (job) => job.name) };
   const files = [
-    ...input.jobs.flatMap((job) => [...jobFiles(job), runbook(job, input)]),
+    ...input.jobs.flatMap((job) => [...jobFiles(job, input.jobs), runbook(job, input)]),
     ...sharedTemplateFiles(input),
     ...podDefaultFiles(input),
     ...environmentFiles(input),

@@ -4,6 +4,7 @@ import type { MapValue, Value } from '../ir/value.ts';
 import { parameterList } from '../merge/document.ts';
 import type { MergedJob, Overlay, PatchOperation } from '../merge/types.ts';
 import type { AcceptedDifference, ConvertedWorkflow } from '../rules/types.ts';
+import { objectFile, ownObjects, sameObjects } from './carried-objects.ts';
 import { kustomization } from './kustomization.ts';
 import { podDefaultsOf } from './pod-defaults.ts';
 import type { OutputFile } from './types.ts';
@@ -20,15 +21,25 @@ export function jobFolder(job: MergedJob): string {
   return `${job.kind === 'CronWorkflow' ? 'cron' : 'workflows'}/${job.name}`;
 }
 
-/** Kustomize base and overlays of one job. */
-export function jobFiles(job: MergedJob): readonly OutputFile[] {
-  const base = job.base === undefined ? [] : baseFiles(job, job.base);
-  return [...base, ...[...job.overlays].flatMap(([environment, overlay]) => overlayFiles(job, environment, overlay))];
+/** Kustomize base and overlays of one job; `jobs` are all, among them this one. */
+export function jobFiles(job: MergedJob, jobs: readonly MergedJob[] = [job]): readonly OutputFile[] {
+  const objects = new Map(
+    [...job.overlays.keys()].map((environment) => [environment, ownObjects(job, environment, jobs)] as const),
+  );
+  const inBase = job.base !== undefined && sameObjects([...objects.values()]);
+  const common = inBase ? ([...objects.values()][0] ?? []) : [];
+  const base = job.base === undefined ? [] : baseFiles(job, job.base, common);
+  return [
+    ...base,
+    ...[...job.overlays].flatMap(([environment, overlay]) =>
+      overlayFiles(job, environment, overlay, inBase ? [] : (objects.get(environment) ?? [])),
+    ),
+  ];
 }
 
-function baseFiles(job: MergedJob, base: MapValue): readonly OutputFile[] {
-  const objects = objectFiles(job, 'base', job.converted.values().next().value?.objects ?? []);
-  const resources = ['workflow.yaml', ...objects.map((file) => file.path.slice(file.path.lastIndexOf('/') + 1))];
+function baseFiles(job: MergedJob, base: MapValue, carried: readonly MapValue[]): readonly OutputFile[] {
+  const objects = objectFiles(job, 'base', carried);
+  const resources = ['workflow.yaml', ...carried.map(objectFile)];
   return [
     file(job, 'base/kustomization.yaml', kustomization({ namespace: job.baseNamespace, resources })),
     { ...file(job, 'base/workflow.yaml', base, [schemaLine]), accepted: acceptedIn([...job.converted.values()]) },
@@ -46,10 +57,15 @@ function acceptedIn(converted: readonly ConvertedWorkflow[]): readonly AcceptedD
 
 /** ConfigMaps and the like that travelled with the Job's manifest. */
 function objectFiles(job: MergedJob, folder: string, objects: readonly MapValue[]): readonly OutputFile[] {
-  return objects.map((object, index) => file(job, `${folder}/object-${index + 1}.yaml`, object));
+  return objects.map((object) => file(job, `${folder}/${objectFile(object)}`, object));
 }
 
-function overlayFiles(job: MergedJob, environment: string, overlay: Overlay): readonly OutputFile[] {
+function overlayFiles(
+  job: MergedJob,
+  environment: string,
+  overlay: Overlay,
+  carried: readonly MapValue[],
+): readonly OutputFile[] {
   const folder = `overlays/${environment}`;
   const files: OutputFile[] = [];
   const patches: { path: string; target?: Record<string, string> }[] = [];
@@ -68,7 +84,8 @@ function overlayFiles(job: MergedJob, environment: string, overlay: Overlay): re
   if (overlay.suspended)
     add('suspend.yaml', patchOf(job, map([['suspend', scalar(true, byRule(RULE))]], byRule(RULE))));
   const components = podDefaultsOf(job, environment);
-  const resources = overlay.kind === 'own' ? ['workflow.yaml'] : ['../../base'];
+  files.push(...objectFiles(job, folder, carried));
+  const resources = [overlay.kind === 'own' ? 'workflow.yaml' : '../../base', ...carried.map(objectFile)];
   return [
     file(
       job,

@@ -131,6 +131,8 @@ export type Effect =
       readonly namespace: Value;
       /** The complete Job object as the launcher created it, macros replaced by run-time parts. */
       readonly manifest: Value;
+      /** ConfigMaps and Secrets that the launcher applied with it. */
+      readonly objects?: readonly Value[];
       readonly wait: { readonly timeoutSeconds?: number; readonly seesFailure: 'at-once' | 'at-timeout' | 'never' };
     }
   | {

@@ -12,7 +12,9 @@ import { effectConverter } from '../rules/builtin/effects/effect-converter.ts';
 import { convertFlow } from '../rules/builtin/flow/convert.ts';
 import { flowPolicies } from '../rules/builtin/flow/flow-policies.ts';
 import type { EffectConverter } from '../rules/builtin/flow/types.ts';
+import { disputedFields } from '../rules/builtin/pod/disputed-fields.ts';
 import type { Policies } from '../rules/builtin/pod/policies.ts';
+import { SecretBook } from '../rules/builtin/pod/secret-book.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import type { ConvertedWorkflow } from '../rules/types.ts';
 import type { ReadWorkflow } from './read-graphs.ts';
@@ -117,6 +119,8 @@ function effectsOf(
     policies: conversion.policies,
     worker: workerFacts(conversion.project.config),
     timezone: read.graph.timezone,
+    secrets: new SecretBook(read.graph.job),
+    disputed: disputedFields(read.graph),
     ...(own === undefined ? {} : { schedule: own }),
     ...(conversion.argoVersion === undefined ? {} : { argoVersion: conversion.argoVersion }),
     sink,

@@ -6,6 +6,7 @@ import { emptyReport } from '../report/empty-report.ts';
 import { reportFiles } from '../report/report-files.ts';
 import { convertPlatform, sourceOf } from './convert-platform.ts';
 import { emitInput } from './emit-input.ts';
+import { reportObjectConflicts } from './object-conflicts.ts';
 import { withOutputPositions } from './output-positions.ts';
 import { reportInput, VERSION } from './report-input.ts';
 import type { Conversion, ConvertOptions } from './types.ts';
@@ -25,7 +26,9 @@ export async function convert(host: Host, options: ConvertOptions): Promise<Conv
       configurationBroken: true,
     };
   }
-  const files = emitProject(emitInput(platform, options, host));
+  const input = emitInput(platform, options, host);
+  reportObjectConflicts(input, findings);
+  const files = emitProject(input);
   const diagnostics = withOutputPositions(findings.sorted(), files);
   const report = buildReport(reportInput(platform, files, diagnostics, host));
   const manualJobs = Object.entries(platform.project.config.jobs).flatMap(([job, settings]) =>

@@ -35,7 +35,17 @@ export interface PodDiagnostics {
   readonly POD_NAME_RESERVED: { readonly what: string; readonly name: string; readonly becomes: string };
   readonly POD_SECOND_CONTAINER: { readonly container: string; readonly main: string };
   readonly POD_AUTOMOUNT: { readonly account: string };
-  readonly POD_SECRET_LITERAL: { readonly container: string; readonly name: string };
+  readonly POD_SECRET_LITERAL: {
+    readonly container: string;
+    readonly name: string;
+    readonly secret: string;
+    readonly key: string;
+  };
+  readonly POD_SECRET_OBJECT: { readonly name: string; readonly keys: readonly string[] };
+  readonly POD_CONFIG_SECRET: { readonly name: string; readonly key: string };
+  readonly POD_OBJECT_RUNTIME: { readonly name: string; readonly key: string };
+  readonly POD_OBJECT_UNNAMED: { readonly kind: string };
+  readonly POD_OBJECT_CONFLICT: { readonly object: string; readonly jobs: readonly string[] };
   readonly JOB_NEVER_COMPLETES: { readonly container: string; readonly deadline: string };
   readonly SIDECAR_STOP_KEPT: { readonly container: string; readonly reason: string };
   readonly CLOCK_REPLACED: { readonly written: string; readonly zone: string; readonly session: string };
@@ -199,8 +209,39 @@ export const podMessages: MessageTable<PodDiagnostics> = {
   },
   POD_SECRET_LITERAL: {
     severity: 'warning',
-    text: ({ container, name }) => `container ${container} sets ${name} as plain text, which looks like a secret`,
-    hint: () => 'Put it into a Secret and refer to it.',
+    text: ({ container, name, secret, key }) =>
+      `container ${container} set ${name} in plain text, which looks like a secret; it now reads the key ${key} of the Secret ${secret}, and the value is not copied`,
+    hint: ({ secret, key }) =>
+      `Put the value into the secret store for ${secret}, key ${key}; change it, since it was readable in the legacy tree.`,
+  },
+  POD_SECRET_OBJECT: {
+    severity: 'warning',
+    text: ({ name, keys }) =>
+      `the launcher applied the Secret ${name} with its values; only the names are kept: ${keys.join(', ')}`,
+    hint: ({ name }) =>
+      `Put the values into the secret store for the ExternalSecret ${name}; change them, since they were readable in the legacy tree.`,
+  },
+  POD_CONFIG_SECRET: {
+    severity: 'error',
+    text: ({ name, key }) => `${key} in the ConfigMap ${name} looks like a secret in plain text and is left out`,
+    hint: () => 'Move it into a Secret and let the pod read it from there.',
+  },
+  POD_OBJECT_RUNTIME: {
+    severity: 'error',
+    text: ({ name, key }) =>
+      `${key} in the ConfigMap ${name} is known only at run time; the ConfigMap is the same in every run and cannot hold it`,
+    hint: () => 'Pass the value to the container as an argument or variable.',
+  },
+  POD_OBJECT_UNNAMED: {
+    severity: 'error',
+    text: ({ kind }) => `${kind} beside the Job has no fixed name and is left out`,
+    hint: () => 'Give it a name, and refer to it by that name.',
+  },
+  POD_OBJECT_CONFLICT: {
+    severity: 'error',
+    text: ({ object, jobs }) =>
+      `${object} is applied with different contents by ${jobs.join(' and ')}; one would overwrite the other`,
+    hint: () => 'Give each content a name of its own.',
   },
   JOB_NEVER_COMPLETES: {
     severity: 'error',

@@ -1,7 +1,9 @@
 import { compareText } from '../../core/order.ts';
-import { entryOf, itemsOf, staticText } from '../../ir/read-value.ts';
+import { map, text, withEntry } from '../../ir/build-value.ts';
+import { asMap, entryOf, itemsOf, staticText } from '../../ir/read-value.ts';
 import type { MergedJob } from '../../merge/types.ts';
 import { loadTemplate } from '../../templates/load.ts';
+import { objectFile, sharedObjects } from '../carried-objects.ts';
 import type { EmitInput } from '../emit-input.ts';
 import { kustomization } from '../kustomization.ts';
 import { fromPlain } from '../plain-value.ts';
@@ -52,7 +54,11 @@ function workflowDefaults(input: EmitInput): ReturnType<typeof fromPlain> {
 function overlay(environment: string, input: EmitInput): readonly OutputFile[] {
   const jobs = input.jobs.filter((job) => job.overlays.has(environment));
   const folder = `platform/overlays/${environment}`;
-  const objects = [...rbacFiles(folder, jobs, environment), ...secretFiles(folder, jobs, environment, input)];
+  const objects = [
+    ...rbacFiles(folder, jobs, environment),
+    ...secretFiles(folder, jobs, environment, input),
+    ...sharedObjectFiles(folder, jobs, environment),
+  ];
   const resources = ['../../base', ...objects.map((file) => file.path.slice(folder.length + 1))];
   return [yamlFile(`${folder}/kustomization.yaml`, kustomization({ resources })), ...objects];
 }
@@ -101,6 +107,16 @@ function secretFiles(
     ];
   });
   return externalSecrets(needed, environment).map((object) => yamlFile(`${folder}/${object.file}`, object.value));
+}
+
+/** Objects that several jobs carry, in the namespace of those jobs. */
+function sharedObjectFiles(folder: string, jobs: readonly MergedJob[], environment: string): readonly OutputFile[] {
+  return sharedObjects(jobs, environment).flatMap(({ namespace, contents: [object] }) => {
+    if (object === undefined) return [];
+    const metadata = asMap(entryOf(object, 'metadata')) ?? map([], object.from);
+    const placed = withEntry(object, 'metadata', withEntry(metadata, 'namespace', text(namespace, object.from)));
+    return [yamlFile(`${folder}/${namespace}-${objectFile(object)}`, placed)];
+  });
 }
 
 /**

@@ -29,8 +29,9 @@ export interface JobStart {
 export function jobEffects(start: JobStart, step: LauncherStep, context: LauncherContext): readonly JobEffect[] {
   const { span, rule } = start;
   const jobs = start.documents.filter((document) => staticText(entryOf(document, 'kind')) === 'Job');
+  const carried = jobs.length === 0 ? [] : start.documents.filter(isCarried);
   for (const other of start.documents) {
-    if (jobs.includes(other)) continue;
+    if (jobs.includes(other) || carried.includes(other)) continue;
     if (reportNoManifest(other, start, context)) continue;
     const object =
       `${staticText(entryOf(other, 'kind')) ?? 'a document'} ${readable(entryOf(other, 'metadata', 'name'))}`.trim();
@@ -44,7 +45,7 @@ export function jobEffects(start: JobStart, step: LauncherStep, context: Launche
     context.sink.add(diagnose('LAUNCHER_MANIFEST_EMPTY', { manifest: start.named }, { span, rule }));
   reportPlace('cluster', start.cluster, start, context);
   reportPlace('namespace', start.namespace, start, context);
-  return jobs.map((manifest) => {
+  return jobs.map((manifest, at) => {
     reportUnknown(manifest, start, context);
     for (const { macro, where, at } of leftoverMacros(manifest, context.rules))
       context.sink.add(diagnose('LAUNCHER_MACRO_LEFT', { macro, where }, { span: at ?? span, rule }));
@@ -53,6 +54,8 @@ export function jobEffects(start: JobStart, step: LauncherStep, context: Launche
       cluster: clusterOf(start, step, context),
       namespace: namespaceOf(manifest, start, context),
       manifest,
+      // They were there before the first pod started, and stayed.
+      ...(at === 0 && carried.length > 0 ? { objects: carried } : {}),
       wait: start.wait,
     };
   });
@@ -73,6 +76,11 @@ function reportNoManifest(document: Value, start: JobStart, context: LauncherCon
     ),
   );
   return true;
+}
+
+/** Objects that pods read; others the workflow does not make. */
+function isCarried(document: Value): boolean {
+  return ['ConfigMap', 'Secret'].includes(staticText(entryOf(document, 'kind')) ?? '');
 }
 
 function readable(value: Value | undefined): string {

@@ -264,11 +264,9 @@ describe('what a person must know', () => {
     ],
     [
       'an object beside the Job',
-      script(apply, { files: { 'digdag/j.yaml': `${manifest}---\nkind: ConfigMap\nmetadata: {name: c}\n` } }),
+      script(apply, { files: { 'digdag/j.yaml': `${manifest}---\nkind: Service\nmetadata: {name: c}\n` } }),
       'LAUNCHER_OBJECT_BESIDE',
-      [
-        'LAUNCHER_OBJECT_BESIDE digdag/run.sh:1:1 the launcher applies ConfigMap c beside the Job; the workflow does not',
-      ],
+      ['LAUNCHER_OBJECT_BESIDE digdag/run.sh:1:1 the launcher applies Service c beside the Job; the workflow does not'],
     ],
     [
       'no Job at all',

@@ -45,7 +45,7 @@ export async function convertTree(
   return {
     platform,
     jobs: platform.jobs,
-    files: Object.fromEntries(platform.jobs.flatMap(jobFiles).map((file) => [file.path, file.text])),
+    files: Object.fromEntries(platform.jobs.flatMap((job) => jobFiles(job)).map((file) => [file.path, file.text])),
     diagnostics,
     findings: diagnostics.filter((each) => each.severity !== 'info').map(describeFinding),
   };

@@ -9,6 +9,7 @@ import { taskId } from '../../../src/ir/graph.ts';
 import type { SessionExpr, SessionInstant } from '../../../src/ir/session-expr.ts';
 import type { MapValue, Provenance, TextPart, Value } from '../../../src/ir/value.ts';
 import type { PodInput } from '../../../src/rules/builtin/pod/context.ts';
+import { SecretBook } from '../../../src/rules/builtin/pod/secret-book.ts';
 import { loadRules } from '../../../src/rules/load.ts';
 import type { RuleSet } from '../../../src/rules/rule-set.ts';
 
@@ -119,6 +120,7 @@ export function podInput(sink: DiagnosticList, more: Partial<PodInput> = {}): Po
     wait: { seesFailure: 'at-once' },
     task: taskId('+job+step'),
     timezone: 'Asia/Tokyo',
+    secrets: new SecretBook('job'),
     sink,
     rules,
     rule: 'launcher-test',

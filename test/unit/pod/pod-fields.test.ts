@@ -191,11 +191,11 @@ test('the last of several variables of one name is kept', () => {
   expect(codes).toEqual(['POD_ENV_DUPLICATE']);
 });
 
-test('a secret in plain text is reported, a reference is not', () => {
-  const { codes } = convert({
-    main: 'env: [{name: DB_PASSWORD, value: hunter2}, {name: API_TOKEN, value: $(OTHER)}, {name: TOKEN_URL, value: x}]',
-  });
-  expect(codes).toEqual(['POD_SECRET_LITERAL']);
+test('a field of the whole workflow on which its pods disagree goes through podSpecPatch', () => {
+  const pod = '{imagePullSecrets: [{name: registry}], hostNetwork: true, dnsPolicy: ClusterFirstWithHostNet}';
+  const { template, body } = convert({ pod }, { disputed: new Set(['hostNetwork', 'dnsPolicy']) });
+  expect([...(template?.workflowLevel.keys() ?? [])]).toEqual(['imagePullSecrets']);
+  expect(body.podSpecPatch).toBe('{"dnsPolicy":"ClusterFirstWithHostNet","hostNetwork":true}');
 });
 
 test('the main container is called main where the pod speaks of its own resources', () => {

@@ -11,6 +11,7 @@ import type { EffectConverter } from '../flow/types.ts';
 import { jobToTemplate } from '../pod/job-to-template.ts';
 import type { Policies } from '../pod/policies.ts';
 import { withoutCommandClocks } from './command-clocks.ts';
+import type { SecretBook } from '../pod/secret-book.ts';
 import { commandTemplate, type WorkerFacts } from './command-template.ts';
 import { operatorTemplate } from './operator-template.ts';
 import { skeletonTemplate } from './skeleton.ts';
@@ -22,6 +23,10 @@ export interface EffectServices {
   readonly timezone: string;
   readonly schedule?: Schedule;
   readonly argoVersion?: '3.6' | '3.7' | '4';
+  /** Secrets in plain text that the workflow's pods held. */
+  readonly secrets: SecretBook;
+  /** Fields that Argo has for the whole workflow only, on which its pods do not agree. */
+  readonly disputed: ReadonlySet<string>;
   readonly sink: DiagnosticSink;
 }
 
@@ -69,7 +74,7 @@ function jobTemplate(
 ): PodTemplate | undefined {
   const manifest = asMap(effect.manifest);
   if (manifest === undefined) return undefined;
-  const { rules, policies, timezone, schedule, argoVersion, sink } = services;
+  const { rules, policies, timezone, schedule, argoVersion, secrets, disputed, sink } = services;
   return jobToTemplate(manifest, {
     retry: task.retry,
     wait: effect.wait,
@@ -79,6 +84,9 @@ function jobTemplate(
     argoVersion,
     policies,
     workerZone: services.worker.zone,
+    secrets,
+    disputed,
+    objects: effect.objects,
     sink,
     rules,
     rule: task.launch?.rule ?? `operator-${task.operator}`,

@@ -88,19 +88,9 @@ function lastOfEachVariable(container: MapValue, name: string, context: PodConte
     const variable = names[at];
     if (variable !== undefined && names.lastIndexOf(variable) !== at)
       context.report('POD_ENV_DUPLICATE', { container: name, name: variable }, item);
-    else reportSecretLiteral(item, name, context);
   }
   const items = env.items.filter((_, at) => names[at] === undefined || names.lastIndexOf(names[at]) === at);
   return items.length === env.items.length ? container : withEntry(container, 'env', { ...env, items });
-}
-
-const secretName = /(?:^|_)(?:PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_KEY|ACCESS_KEY|WEBHOOK_URL)$/i;
-
-function reportSecretLiteral(item: Value, container: string, context: PodContext): void {
-  const name = staticScalar(entryOf(item, 'name')) ?? '';
-  const value = staticText(entryOf(item, 'value'));
-  if (secretName.test(name) && value !== undefined && value !== '' && !value.startsWith('$('))
-    context.report('POD_SECRET_LITERAL', { container, name }, item);
 }
 
 /** resourceFieldRef may name the main container, whose name changes. */

@@ -8,6 +8,7 @@ import type { Provenance, Value } from '../../../ir/value.ts';
 import type { RuleSet } from '../../rule-set.ts';
 import type { AcceptedDifference } from '../../types.ts';
 import type { Policies } from './policies.ts';
+import type { SecretBook } from './secret-book.ts';
 
 /** The rules that the conversion of pods reads. */
 export interface PodRules {
@@ -29,6 +30,12 @@ export interface PodInput {
   readonly policies?: Policies | undefined;
   /** TZ of the worker on which launchers ran; UTC where it is not known. */
   readonly workerZone?: string | undefined;
+  /** Secrets in plain text that the workflow's pods held. */
+  readonly secrets: SecretBook;
+  /** Fields that Argo has for the whole workflow only, on which its pods do not agree. */
+  readonly disputed?: ReadonlySet<string> | undefined;
+  /** What the launcher applied beside the Job. */
+  readonly objects?: readonly Value[] | undefined;
   readonly sink: DiagnosticSink;
   readonly rules: PodRules;
   /** Id of the rule that took the step. */

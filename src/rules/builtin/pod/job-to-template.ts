@@ -3,6 +3,7 @@ import { entryOf, staticScalar } from '../../../ir/read-value.ts';
 import type { MapValue, Value } from '../../../ir/value.ts';
 import type { PodSurroundings, PodTemplate } from '../../types.ts';
 import { type Attempts, attemptsOfPod, readAttempts, reportMultiplied, retryStrategy } from './attempts.ts';
+import { carriedObjects } from './carried-objects.ts';
 import { replaceClocks } from './clocks.ts';
 import { initContainers, workingContainers } from './containers.ts';
 import { PodContext, type PodInput } from './context.ts';
@@ -17,6 +18,7 @@ import { type PodFields, patchedMain, podFields, podSpecPatch } from './pod-fiel
 import { containerName, type PodParts, podParts } from './pod-parts.ts';
 import { podTemplateOf, pruneFields } from './prune-fields.ts';
 import { reportRuntimeFields } from './runtime-fields.ts';
+import { replaceSecretLiterals } from './secret-literals.ts';
 import { removeSidecarStops } from './sidecar-stops.ts';
 
 /** What an Argo template says, in the order readers know it. */
@@ -58,21 +60,20 @@ export function jobToTemplate(manifest: MapValue, input: PodInput): PodTemplate 
     return undefined;
   }
   const plan = planJob(pruned, context);
-  const { parts, objects } = keepLiteralTexts(
-    withIndexVariable(removeSidecarStops(replaceClocks(found, context), pruned, context), plan.pods, context),
-    context,
-  );
+  const safe = replaceSecretLiterals(removeSidecarStops(replaceClocks(found, context), pruned, context), context);
+  const { parts, objects } = keepLiteralTexts(withIndexVariable(safe.parts, plan.pods, context), context);
   if (holdsForeignTags(parts, podTemplateOf(pruned).metadata, context)) return undefined;
   const fields = podFields(parts, context);
   const body = templateBody(pruned, parts, fields, plan, context);
   reportRuntimeFields(body, '', context);
+  const carried = carriedObjects(input.objects ?? [], context);
   return {
     body,
     workflowLevel: fields.workflow,
     rule: input.rule,
-    needs: podNeeds(parts),
+    needs: [...podNeeds(parts), ...carried.needs],
     ...(plan.around === undefined ? {} : { around: plan.around }),
-    objects,
+    objects: [...objects, ...carried.objects],
     readsClock: context.readsClock,
     accepted: context.accepted,
   };

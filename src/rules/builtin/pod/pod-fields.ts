@@ -26,7 +26,8 @@ export function podFields(parts: PodParts, context: PodContext): PodFields {
   for (const [key, value] of parts.spec.entries) {
     const place = placeOf(podPath(key)) ?? placeOf(`${podPath(key)}[]`);
     if (place === undefined || place.own === true || isDefault(key, value)) continue;
-    const target = { same: template, transform: template, moved: workflow, patch, none: undefined }[place.kind];
+    const moved = context.input.disputed?.has(key) === true ? patch : workflow;
+    const target = { same: template, transform: template, moved, patch, none: undefined }[place.kind];
     target?.set(key, value);
   }
   return { template, workflow, patch };

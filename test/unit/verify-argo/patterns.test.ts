@@ -285,14 +285,48 @@ describe('the patterns proved on the real controller', () => {
     expect(run.message).toMatch(/spec.nodeSelector: Invalid value: "\{\{workflow.parameters.pool\}\}"/);
   });
 
+  test('containers of a set are one pod', () => {
+    const set =
+      'containerSet: {containers: [{name: main, image: "i:1", command: [a]}, {name: other, image: "i:1", command: [b]}]}';
+    const [effect] = playArgo(workflow(set), null, start, failing()).effects;
+    expect(effect?.kind === 'job' && effect.manifest).toEqual({
+      spec: {
+        containers: [
+          { command: ['a'], image: 'i:1', name: 'main' },
+          { command: ['b'], image: 'i:1', name: 'other' },
+        ],
+      },
+    });
+    expect(
+      play(workflow('containerSet: {containers: [{name: main, image: i, dependencies: [x]}, {name: x, image: i}]}'))
+        .refused,
+    ).toBe('containers of a set that wait for each other');
+    expect(
+      play(workflow('containerSet: {retryStrategy: {retries: 2}, containers: [{name: main, image: i}]}')).refused,
+    ).toBe('containerSet.retryStrategy');
+  });
+
+  test('a common deadline is what is left of it, the clock being that of the run', () => {
+    const deadline = '{{=int(max(1, 600 - (now().Unix() - date(inputs.parameters.t0).Unix())))}}';
+    const objects = workflow(
+      'steps: [[{name: t0, template: t0}], [{name: job, template: job, arguments: {parameters: [{name: t0, value: "{{steps.t0.finishedAt}}"}]}}]]',
+      [
+        '{name: t0, suspend: {duration: "0"}}',
+        `{name: job, inputs: {parameters: [{name: t0}]}, activeDeadlineSeconds: "${deadline}", container: {image: "i:1", command: [c]}}`,
+      ],
+    );
+    const { effects } = playArgo(objects, null, start, failing());
+    expect(effects.map((effect) => effect.kind === 'job' && effect.manifest)).toMatchObject([
+      { spec: { activeDeadlineSeconds: 600 } },
+    ]);
+  });
+
   test('what it cannot say it refuses', () => {
     expect(
       play(workflow(`steps: [[${step('a', ', arguments: {parameters: [{name: v, value: "{{pod.name}}"}]}')}]]`))
         .refused,
     ).toBe('the name of a pod, which the controller makes up');
-    expect(play(workflow('containerSet: {containers: [{name: main, image: i}]}')).refused).toBe(
-      'a template of this kind: main',
-    );
+    expect(play(workflow('resource: {action: create}')).refused).toBe('a template of this kind: main');
     expect(play(workflow(`steps: [[${step('a', ', when: "{{=now().Hour() == 3}}"')}]]`)).refused).toMatch(
       /^now\(\), which reads the clock/,
     );

@@ -10,6 +10,7 @@ import {
   portDefaults,
   probeDefaults,
 } from './defaults.ts';
+import { expandVariables } from './expand-variables.ts';
 import { canonicalQuantity } from './quantity.ts';
 
 type PlainMap = { readonly [key: string]: Plain };
@@ -66,7 +67,7 @@ function renameContainer(value: Plain, main: string): Plain {
 }
 
 function canonicalContainer(container: Plain): Plain {
-  const of = asMap(container);
+  const of = expandVariables(asMap(container));
   const image = String(of['image'] ?? '');
   const probes = Object.fromEntries(
     ['livenessProbe', 'readinessProbe', 'startupProbe'].flatMap((key) =>

@@ -9,6 +9,7 @@ export interface FlowDiagnostics {
   GRAPH_STORE_UNREAD: { readonly task: string };
   FLOW_UNTRANSLATED: { readonly expression: string; readonly reason: string };
   FLOW_UNSUPPORTED: { readonly construct: string; readonly task: string };
+  FLOW_MESSAGE_TAG: { readonly task: string; readonly tag: string };
   FLOW_NOTHING_TO_RUN: Record<never, never>;
   FLOW_NOT_BOOLEAN: { readonly task: string };
   FLOW_DYNAMIC_LOOP: { readonly task: string };
@@ -76,6 +77,12 @@ export const flowMessages: MessageTable<FlowDiagnostics> = {
     severity: 'error',
     text: (a) => `${a.construct} of ${a.task} is not converted`,
     hint: () => 'convert this step by hand, and mark the job `manual: true` in dig2argo.yaml',
+  },
+  FLOW_MESSAGE_TAG: {
+    severity: 'error',
+    text: (a) =>
+      `the message of ${a.task} holds ${a.tag}, which Argo reads as a tag of its own; it is sent with a blank between the braces`,
+    hint: () => 'write the message without double braces',
   },
   FLOW_NOTHING_TO_RUN: {
     severity: 'warning',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { plain } from './fixture.ts';
+import { expandVariables } from '../../../src/k8s/expand-variables.ts';
 import { convert, convertYaml } from './job.ts';
 
 test('a Job of one container is a container template', () => {
@@ -295,37 +295,48 @@ test('a missing command is taken from an image rule, or reported', () => {
   expect(known.template?.accepted.map((it) => it.rule)).toEqual(['image-envoy']);
 });
 
+const braces = (...values: readonly string[]): readonly unknown[] =>
+  values.map((value, at) => ({ name: at === 0 ? 'LITERAL_BRACE' : `LITERAL_BRACE_${at + 1}`, value }));
+
 test.each([
-  ['{{workflow.status}}', '$(LITERAL_1)', ['{{workflow.status}}']],
-  ['a {{ inputs.x }} b {{ ds }} {{ inputs.x }}', 'a $(LITERAL_1) b {{ ds }} $(LITERAL_1)', ['{{ inputs.x }}']],
-  ['{{=now()}}', '$(LITERAL_1)', ['{{=now()}}']],
-  ['{{ open', '$(LITERAL_1){ open', ['{']],
-  ['{{item}}/{{pod.name}}', '$(LITERAL_1)/$(LITERAL_2)', ['{{item}}', '{{pod.name}}']],
-  ['{{ {"a": 1} }}', '$(LITERAL_1){ {"a": 1} }}', ['{']],
-  ['{__DATE__}', '$(LITERAL_1)<DATE>}', ['{']],
-  ['{{__DATE__}}', '$(LITERAL_1)<DATE>}}', ['{{']],
-])('%s reaches the container through a ConfigMap', (written, becomes, texts) => {
+  ['{{workflow.status}}', '$(LITERAL_BRACE){workflow.status}}', ['{']],
+  [
+    'a {{ inputs.x }} b {{ ds }} {{ inputs.x }}',
+    'a $(LITERAL_BRACE){ inputs.x }} b {{ ds }} $(LITERAL_BRACE){ inputs.x }}',
+    ['{'],
+  ],
+  ['{{=now()}}', '$(LITERAL_BRACE){=now()}}', ['{']],
+  ['{{ open', '$(LITERAL_BRACE){ open', ['{']],
+  ['{{item}}/{{pod.name}}', '$(LITERAL_BRACE){item}}/$(LITERAL_BRACE){pod.name}}', ['{']],
+  ['{{ {"a": 1} }}', '$(LITERAL_BRACE){ {"a": 1} }}', ['{']],
+  ['{__DATE__}', '$(LITERAL_BRACE)<DATE>}', ['{']],
+  ['{{__DATE__}}', '$(LITERAL_BRACE)$(LITERAL_BRACE)<DATE>}}', ['{']],
+  ['${{ inputs.x }} {{item}}', '$(LITERAL_BRACE){ inputs.x }} $(LITERAL_BRACE_2){item}}', ['${', '{']],
+])('%s reaches the container through a variable', (written, becomes, values) => {
   const { template, body, codes } = convert({
     main: `{args: [${JSON.stringify(written)}], env: [{name: A, value: b}]}`,
   });
   expect(codes).toEqual([]);
   expect(body.container.args).toEqual([becomes]);
+  expect(body.container.env).toEqual([...braces(...values), { name: 'A', value: 'b' }]);
+  expect(template?.objects).toEqual([]);
+  expect(template?.accepted.map((it) => it.path)).toEqual(
+    values.map((_, at) => `containers[main].env[LITERAL_BRACE${at === 0 ? '' : `_${at + 1}`}]`),
+  );
+  // What the kubelet makes of it is what stood there.
+  const { args } = expandVariables(body.container);
+  expect(args).toEqual([written.replaceAll('__DATE__', '<DATE>')]);
+});
+
+test('a name that the container has is left to it, and values of variables are kept too', () => {
+  const { body } = convert({
+    main: '{env: [{name: LITERAL_BRACE, value: own}, {name: A, value: "{{item}}"}]}',
+  });
   expect(body.container.env).toEqual([
-    ...texts.map((_, at) => ({
-      name: `LITERAL_${at + 1}`,
-      valueFrom: { configMapKeyRef: { name: 'job-step-literals', key: `literal-${at + 1}` } },
-    })),
-    { name: 'A', value: 'b' },
+    { name: 'LITERAL_BRACE_2', value: '{' },
+    { name: 'LITERAL_BRACE', value: 'own' },
+    { name: 'A', value: '$(LITERAL_BRACE_2){item}}' },
   ]);
-  expect(template?.objects.map((it) => plain(it))).toEqual([
-    {
-      apiVersion: 'v1',
-      kind: 'ConfigMap',
-      metadata: { name: 'job-step-literals' },
-      data: Object.fromEntries(texts.map((text, at) => [`literal-${at + 1}`, text])),
-    },
-  ]);
-  expect(template?.accepted.map((it) => it.path)).toEqual(['containers[main].env']);
 });
 
 test.each([

@@ -6,6 +6,10 @@ import { entriesOf, entryOf, staticText } from '../../../ir/read-value.ts';
 import type { Provenance, Value } from '../../../ir/value.ts';
 import type { ClusterObjectRef, PodTemplate } from '../../types.ts';
 import { retryStrategyOf } from '../flow/retry-strategy.ts';
+import { breakBraces } from '../pod/break-braces.ts';
+import { findForeignRuns } from '../pod/foreign-tags.ts';
+import { withoutBracedVariables } from '../pod/literal-texts.ts';
+import { partText } from '../pod/part-text.ts';
 
 const RULE = 'operator-sh';
 
@@ -27,11 +31,13 @@ export function commandTemplate(
   effect: Extract<Effect, { kind: 'command' }>,
   worker: WorkerFacts,
   sink: DiagnosticSink,
-): PodTemplate {
+): PodTemplate | undefined {
   const from = byRule(RULE, [{ via: 'literal', span: task.span }]);
   if (worker.image === undefined && effect.image === undefined)
     sink.add(diagnose('WORKER_IMAGE_UNKNOWN', { task: task.id }, { span: task.span, rule: RULE }));
   const shell = effect.shell.length === 0 ? ['/bin/sh'] : effect.shell;
+  const source = literalSource(effect.source, shell, task, sink);
+  if (source === undefined) return undefined;
   const script = map(
     [
       ['image', effect.image ?? text(worker.image ?? 'worker-image-not-configured', from)],
@@ -44,7 +50,7 @@ export function commandTemplate(
       ],
       ['env', envList(effect.env, from)],
       ...containerFields.map((field) => [field, effect.pod?.entries.get(field)] as const),
-      ['source', effect.source],
+      ['source', source],
     ],
     from,
   );
@@ -66,6 +72,32 @@ export function commandTemplate(
     readsClock: [],
     accepted: [],
   };
+}
+
+/** The script with text that looks like Argo's tags kept from being replaced; undefined where it cannot be, which is reported. */
+function literalSource(
+  given: Value,
+  shell: readonly string[],
+  task: OperatorTask,
+  sink: DiagnosticSink,
+): Value | undefined {
+  const source = withoutBracedVariables(given);
+  if (source.kind !== 'text') return source;
+  const [run] = findForeignRuns(partText(source.parts));
+  if (run === undefined) return source;
+  const parts = /(?:^|\/)(?:sh|bash|dash|ash|zsh|ksh)$/.test(shell[0] ?? '') ? breakBraces(source.parts) : undefined;
+  if (parts !== undefined) return { ...source, parts };
+  sink.add(
+    diagnose(
+      'POD_FOREIGN_TAG',
+      {
+        path: `the command of ${task.id}`,
+        tag: partText(source.parts).text.slice(run.start, Math.max(run.end, run.start + 2)),
+      },
+      { span: task.span, rule: RULE },
+    ),
+  );
+  return undefined;
 }
 
 /** A worker's variable is a text, or a map as it stands under `valueFrom`. */

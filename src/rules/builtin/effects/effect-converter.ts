@@ -10,8 +10,8 @@ import type { PodTemplate } from '../../types.ts';
 import type { EffectConverter } from '../flow/types.ts';
 import { jobToTemplate } from '../pod/job-to-template.ts';
 import type { Policies } from '../pod/policies.ts';
-import { withoutCommandClocks } from './command-clocks.ts';
 import type { SecretBook } from '../pod/secret-book.ts';
+import { withoutCommandClocks } from './command-clocks.ts';
 import { commandTemplate, type WorkerFacts } from './command-template.ts';
 import { operatorTemplate } from './operator-template.ts';
 import { skeletonTemplate } from './skeleton.ts';
@@ -41,7 +41,8 @@ function convertEffect(task: OperatorTask, effect: Effect, services: EffectServi
       return jobTemplate(task, effect, services);
     case 'command': {
       const { effect: command, readsClock } = withoutCommandClocks(task, effect, services);
-      return { ...commandTemplate(task, command, services.worker, services.sink), readsClock };
+      const made = commandTemplate(task, command, services.worker, services.sink);
+      return made === undefined ? undefined : { ...made, readsClock };
     }
     case 'wait':
       return waitTemplate(task, effect.seconds);
@@ -100,7 +101,7 @@ function waitTemplate(task: OperatorTask, duration: Value): PodTemplate {
 }
 
 /** `fail>` needs a pod, because no template of Argo fails by itself. Digdag does not repeat it. */
-function failTemplate(task: OperatorTask, message: Value, services: EffectServices): PodTemplate {
+function failTemplate(task: OperatorTask, message: Value, services: EffectServices): PodTemplate | undefined {
   const source = message.kind === 'text' ? message : text('', message.from);
   const effect = {
     kind: 'command' as const,
@@ -115,10 +116,8 @@ function failTemplate(task: OperatorTask, message: Value, services: EffectServic
     },
     env: new Map<string, Value>(),
   };
-  return {
-    ...commandTemplate(withoutRetry(task), effect, services.worker, services.sink),
-    rule: 'operator-fail',
-  };
+  const made = commandTemplate(withoutRetry(task), effect, services.worker, services.sink);
+  return made === undefined ? undefined : { ...made, rule: 'operator-fail' };
 }
 
 function withoutRetry({ retry: _, ...task }: OperatorTask): OperatorTask {

@@ -81,7 +81,7 @@ function handlerSteps(task: Task, jobName: string, context: FlowContext): Placed
         template: 'exit-handler',
         rules: [RULE],
       });
-      const call = notifyCall(effect);
+      const call = notifyCall(effect, owner, context);
       sent += 1;
       return {
         name: sent === 1 ? 'slack-notify-failed' : `slack-notify-failed-${sent}`,

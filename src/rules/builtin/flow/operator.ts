@@ -1,10 +1,9 @@
 import { assertNever } from '../../../core/assert-never.ts';
-import { textOf } from '../../../ir/build-value.ts';
-import type { Effect, OperatorTask } from '../../../ir/graph.ts';
-import type { TextValue, Value } from '../../../ir/value.ts';
+import type { Effect, OperatorTask, Task } from '../../../ir/graph.ts';
 import { aroundArguments, aroundPod } from './around-pod.ts';
 import { extractInputs } from './inputs.ts';
 import type { Placed } from './layout.ts';
+import { messageText } from './message-text.ts';
 import { shortName } from './place.ts';
 import { withStoreOutput } from './store-output.ts';
 import type { Call, FlowContext, Step } from './types.ts';
@@ -29,7 +28,7 @@ export function placeOperator(task: OperatorTask, context: FlowContext): Placed 
 /** The call that has an effect; shared templates for notifications, a template of the workflow for the rest. */
 function callForEffect(task: OperatorTask, effect: Effect, context: FlowContext, stores: boolean): Call | undefined {
   if (effect.kind === 'none') return undefined;
-  if (effect.kind === 'notify' && effect.via === 'slack') return notifyCall(effect);
+  if (effect.kind === 'notify' && effect.via === 'slack') return notifyCall(effect, task, context);
   const pod = context.convertEffect(repeatsAsWhole(task) ? withoutRetry(task) : task, effect);
   if (pod === undefined) return undefined;
   // The steps around a pod stand before its template.
@@ -58,18 +57,14 @@ function withoutRetry({ retry: _, ...task }: OperatorTask): OperatorTask {
 }
 
 /** The shared notification template takes the texts as they are; state and recovery come only from the exit handler. */
-export function notifyCall(effect: Extract<Effect, { kind: 'notify' }>): Call {
+export function notifyCall(effect: Extract<Effect, { kind: 'notify' }>, task: Task, context: FlowContext): Call {
   return {
     target: { kind: 'shared', name: 'slack-notify', template: 'slack-notify' },
     args: [
-      { name: 'channel', value: textValue(effect.to) },
-      { name: 'message', value: textValue(effect.body) },
+      { name: 'channel', value: messageText(effect.to, task, context) },
+      { name: 'message', value: messageText(effect.body, task, context) },
     ],
   };
-}
-
-function textValue(value: Value): TextValue {
-  return value.kind === 'text' ? value : textOf([], value.from);
 }
 
 function describe(effect: Effect): string {

@@ -61,7 +61,7 @@ export function jobToTemplate(manifest: MapValue, input: PodInput): PodTemplate 
   }
   const plan = planJob(pruned, context);
   const safe = replaceSecretLiterals(removeSidecarStops(replaceClocks(found, context), pruned, context), context);
-  const { parts, objects } = keepLiteralTexts(withIndexVariable(safe.parts, plan.pods, context), context);
+  const parts = keepLiteralTexts(withIndexVariable(safe.parts, plan.pods, context), context);
   if (holdsForeignTags(parts, podTemplateOf(pruned).metadata, context)) return undefined;
   const fields = podFields(parts, context);
   const body = templateBody(pruned, parts, fields, plan, context);
@@ -73,13 +73,13 @@ export function jobToTemplate(manifest: MapValue, input: PodInput): PodTemplate 
     rule: input.rule,
     needs: [...podNeeds(parts), ...carried.needs],
     ...(plan.around === undefined ? {} : { around: plan.around }),
-    objects: [...objects, ...carried.objects],
+    objects: carried.objects,
     readsClock: context.readsClock,
     accepted: context.accepted,
   };
 }
 
-/** What a ConfigMap cannot hold: tags in labels, names, volumes and the like. */
+/** Where no variable of a container is put in: tags in labels, names, volumes and the like. */
 function holdsForeignTags(parts: PodParts, metadata: MapValue | undefined, context: PodContext): boolean {
   const containers = [parts.main, ...parts.others, ...parts.init].map((container) =>
     reportForeignTags(container, `spec.template.spec.containers[${containerName(container)}]`, context),

@@ -1,7 +1,7 @@
 import { sortedBy } from '../core/order.ts';
 import type { EmitInput } from './emit-input.ts';
 import { environmentFiles } from './environments.ts';
-import { jobFiles } from './job-files.ts';
+import { jobFilesAmong } from './job-files.ts';
 import { platformFiles } from './platform/platform.ts';
 import { podDefaultFiles } from './pod-defaults.ts';
 import { runbook } from './runbook.ts';
@@ -14,7 +14,7 @@ export function emitProject(given: EmitInput): readonly OutputFile[] {
   if (given.jobs.length === 0) return [];
   const input = { ...given, jobs: sortedBy(given.jobs, (job) => job.name) };
   const files = [
-    ...input.jobs.flatMap((job) => [...jobFiles(job, input.jobs), runbook(job, input)]),
+    ...input.jobs.flatMap((job) => [...jobFilesAmong(job, input.jobs), runbook(job, input)]),
     ...sharedTemplateFiles(input),
     ...podDefaultFiles(input),
     ...environmentFiles(input),

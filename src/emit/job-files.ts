@@ -21,8 +21,13 @@ export function jobFolder(job: MergedJob): string {
   return `${job.kind === 'CronWorkflow' ? 'cron' : 'workflows'}/${job.name}`;
 }
 
-/** Kustomize base and overlays of one job; `jobs` are all, among them this one. */
-export function jobFiles(job: MergedJob, jobs: readonly MergedJob[] = [job]): readonly OutputFile[] {
+/** Kustomize base and overlays of one job. */
+export function jobFiles(job: MergedJob): readonly OutputFile[] {
+  return jobFilesAmong(job, [job]);
+}
+
+/** The same, without the objects that others of these jobs carry too. */
+export function jobFilesAmong(job: MergedJob, jobs: readonly MergedJob[]): readonly OutputFile[] {
   const objects = new Map(
     [...job.overlays.keys()].map((environment) => [environment, ownObjects(job, environment, jobs)] as const),
   );

@@ -3,6 +3,7 @@ import { taskId } from '../../ir/graph.ts';
 import { asMap, entryOf } from '../../ir/read-value.ts';
 import { imageRuleOf } from '../../rules/builtin/pod/images.ts';
 import { jobToTemplate } from '../../rules/builtin/pod/job-to-template.ts';
+import { SecretBook } from '../../rules/builtin/pod/secret-book.ts';
 import type { Loaded, RuleSet } from '../../rules/rule-set.ts';
 import type { ClockRule, ImageRule, SidecarRule } from '../../rules/schema.ts';
 import type { PodTemplate } from '../../rules/types.ts';
@@ -39,6 +40,7 @@ function converted(pod: Readonly<Record<string, unknown>>, rules: RuleSet): Conv
           wait: { seesFailure: 'at-once' },
           task: taskId('+example+step'),
           timezone: TIMEZONE,
+          secrets: new SecretBook('example'),
           sink,
           rules,
           rule: 'launcher-example',

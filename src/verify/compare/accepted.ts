@@ -1,4 +1,5 @@
 import type { Plain } from '../effect.ts';
+import { asMap } from './plain-differences.ts';
 
 /** A difference that a rule made on purpose. */
 export interface Accepted {
@@ -32,6 +33,25 @@ function covers(known: string, path: string): boolean {
 export function onlyTakesAway(path: string, legacy: Plain | undefined, argo: Plain | undefined): boolean {
   if (path === 'spec.restartPolicy') return legacy === 'OnFailure' && (argo === undefined || argo === 'Never');
   return legacy !== undefined && argo === undefined;
+}
+
+/** A variable that holds nothing but the brace that keeps text from being read as a tag: what it is used in is compared as the container sees it. */
+export function onlyAddsBrace(path: string, legacy: Plain | undefined, argo: Plain | undefined): boolean {
+  return /\.env\[[^\]]+\]$/.test(path) && legacy === undefined && /^\$*\{$/.test(String(asMap(argo)['value'] ?? ''));
+}
+
+/** A variable that had its value in plain text and takes it from a Secret. */
+export function namesSecret(path: string, legacy: Plain | undefined, argo: Plain | undefined): boolean {
+  if (/\.env\[[^\]]+\]\.value$/.test(path)) return typeof legacy === 'string' && argo === undefined;
+  return /\.env\[[^\]]+\]\.valueFrom$/.test(path) && legacy === undefined && secretOf(argo) !== undefined;
+}
+
+/** The Secret's key that a `valueFrom` names. */
+export function secretOf(source: Plain | undefined): string | undefined {
+  const { secretKeyRef } = asMap(source);
+  if (secretKeyRef === undefined) return undefined;
+  const { name, key } = asMap(secretKeyRef);
+  return `the key ${String(key)} of the Secret ${String(name)}`;
 }
 
 /** The container whose command or arguments a path lies in. */

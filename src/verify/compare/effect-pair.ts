@@ -1,7 +1,16 @@
 import { canonicalPod } from '../../k8s/canonical.ts';
 import type { AcceptedUse, Difference, Plain, SessionEffect, TemplateName } from '../effect.ts';
 import type { LegacyEffect } from '../legacy/types.ts';
-import { type Accepted, acceptedAt, onlyTakesAway, wordsContainer } from './accepted.ts';
+import {
+  type Accepted,
+  acceptedAt,
+  namesSecret,
+  onlyAddsBrace,
+  onlyTakesAway,
+  secretOf,
+  wordsContainer,
+} from './accepted.ts';
+import { withoutEmptyQuotes } from './empty-quotes.ts';
 import { withoutEnvOrder } from './env-order.ts';
 import { asList, asMap, type PlainDifference, plainDifferences, shown } from './plain-differences.ts';
 import { programCalls } from './program-calls.ts';
@@ -61,9 +70,14 @@ function mentions(source: string, name: string): boolean {
   return new RegExp(`\\$\\{?${name}\\b`).test(source);
 }
 
+/** Argo's text may part braces by empty quotes, which the shell does not see. */
+function sources(legacy: string, argo: string): readonly [string, string] {
+  return withoutEmptyQuotes(legacy) === withoutEmptyQuotes(argo) ? [legacy, legacy] : [legacy, argo];
+}
+
 /** The tools in the image are not looked into, nor what else the worker had in its environment. */
 function compareCommands(legacy: Of<'command'>, argo: Of<'command'>): PairResult {
-  const fields: [string, string, string][] = [['source', legacy.source.trim(), argo.source.trim()]];
+  const fields: [string, string, string][] = [['source', ...sources(legacy.source.trim(), argo.source.trim())]];
   for (const [name, value] of Object.entries(legacy.env))
     fields.push([`env.${name}`, value, argo.env[name] ?? '(none)']);
   for (const [name, value] of Object.entries(argo.env))
@@ -79,8 +93,9 @@ function compareJobs(legacy: Of<'job'>, argo: Of<'job'>, context: PairContext): 
     ['cluster', legacy.cluster, argo.cluster],
     ['namespace', namespace, argo.namespace],
   ]);
-  const known = argo.template === undefined ? [] : context.acceptedIn(argo.template);
-  const pods = comparePods(podOfJob(legacy.manifest), argo.manifest, known, context.now);
+  const main = mainContainer(legacy.manifest, argo.manifest);
+  const known = argo.template === undefined ? [] : context.acceptedIn(argo.template).map(speakingOfMain(main));
+  const pods = comparePods(podOfJob(legacy.manifest, main), argo.manifest, known, context.now);
   const template = argo.template === undefined ? {} : { template: argo.template };
   return {
     differences: [...identity.differences, ...pods.differences].map((each) => ({ ...each, ...template })),
@@ -94,18 +109,19 @@ export function nodeOf(task: string): string {
   return task.replace(/\(\d+\)/g, '');
 }
 
-/** Pods of Jobs that were looked at before; a session's effects are compared with many others. */
-const pods = new WeakMap<object, Plain>();
+/** Pods of Jobs that were looked at before, by their main container; a session's effects are compared with many others. */
+const pods = new WeakMap<object, Map<string, Plain>>();
 
 /** The pod that a Job makes, in canonical form. A deadline of the Job is the pod's where each pod is the only one at its time. */
-export function podOfJob(manifest: Plain): Plain {
-  if (typeof manifest !== 'object' || manifest === null) return newPodOfJob(manifest);
-  const known = pods.get(manifest) ?? newPodOfJob(manifest);
-  pods.set(manifest, known);
-  return known;
+export function podOfJob(manifest: Plain, main: string = mainContainer(manifest)): Plain {
+  if (typeof manifest !== 'object' || manifest === null) return newPodOfJob(manifest, main);
+  const known = pods.get(manifest) ?? new Map<string, Plain>();
+  const pod = known.get(main) ?? newPodOfJob(manifest, main);
+  pods.set(manifest, known.set(main, pod));
+  return pod;
 }
 
-function newPodOfJob(manifest: Plain): Plain {
+function newPodOfJob(manifest: Plain, main: string): Plain {
   const spec = asMap(asMap(manifest)['spec']);
   const template = asMap(spec['template']);
   const pod = asMap(template['spec']);
@@ -113,13 +129,24 @@ function newPodOfJob(manifest: Plain): Plain {
     (value) => typeof value === 'number',
   );
   const deadline = deadlines.length === 0 ? {} : { activeDeadlineSeconds: Math.min(...deadlines) };
-  const main = mainContainer(asList(pod['containers']));
   return canonicalPod({ metadata: template['metadata'] ?? {}, spec: { ...pod, ...deadline } }, main);
 }
 
-function mainContainer(containers: readonly Plain[]): string | undefined {
-  const names = containers.map((container) => String(asMap(container)['name']));
-  return names.includes('main') ? 'main' : names[0];
+/** The container that Argo calls main: the one whose name its pod lacks. */
+function mainContainer(manifest: Plain, argo: Plain = null): string {
+  const pod = asMap(asMap(asMap(asMap(manifest)['spec'])['template'])['spec']);
+  const names = containerNames(pod);
+  const others = containerNames(asMap(asMap(argo)['spec']));
+  return names.includes('main') ? 'main' : (names.find((name) => !others.includes(name)) ?? names[0] ?? 'main');
+}
+
+function containerNames(spec: Plain): readonly string[] {
+  return asList(asMap(spec)['containers']).map((container) => String(asMap(container)['name']));
+}
+
+/** Accepted differences speak of the legacy pod, where the main container has a name of its own. */
+function speakingOfMain(main: string): (accepted: Accepted) => Accepted {
+  return (accepted) => ({ ...accepted, path: accepted.path.replace(`containers[${main}]`, 'containers[main]') });
 }
 
 interface PodsResult {
@@ -133,7 +160,8 @@ function comparePods(legacy: Plain, argo: Plain, accepted: readonly Accepted[], 
   const differences: Difference[] = [];
   const assumptions = new Set<string>();
   const used = new Map<string, Omit<AcceptedUse, 'task' | 'node'>>();
-  for (const found of plainDifferences(withoutEnvOrder(legacy), withoutEnvOrder(argo))) {
+  const all = plainDifferences(withoutEnvOrder(legacy), withoutEnvOrder(argo)).flatMap(oneByOne);
+  for (const found of all) {
     const known = acceptedAt(found.path, accepted);
     const container = wordsContainer(found.path);
     if (known === undefined) differences.push(manifestDifference(found));
@@ -147,9 +175,23 @@ function comparePods(legacy: Plain, argo: Plain, accepted: readonly Accepted[], 
         assumptions.add(`${container} does the same, as rule ${known.rule} says (${words.why})`);
     } else if (onlyTakesAway(found.path, found.legacy, found.argo))
       used.set(found.path, { path: found.path.replace(/^spec\./, ''), rule: known.rule, reason: known.reason });
-    else differences.push(manifestDifference(found));
+    else if (onlyAddsBrace(found.path, found.legacy, found.argo) || namesSecret(found.path, found.legacy, found.argo)) {
+      used.set(found.path, { path: found.path.replace(/^spec\./, ''), rule: known.rule, reason: known.reason });
+      const secret = secretOf(found.argo);
+      if (secret !== undefined) assumptions.add(`${secret} holds what the legacy manifest said in plain text`);
+    } else differences.push(manifestDifference(found));
   }
   return { differences, assumptions: [...assumptions], accepted: [...used.values()] };
+}
+
+/** A list of variables that only Argo's container has, as one difference for each of them. */
+function oneByOne(found: PlainDifference): readonly PlainDifference[] {
+  if (!found.path.endsWith('.env') || found.legacy !== undefined) return [found];
+  return asList(found.argo).map((variable) => ({
+    ...found,
+    path: `${found.path}[${String(asMap(variable)['name'])}]`,
+    argo: variable,
+  }));
 }
 
 function manifestDifference({ path, legacy, argo }: PlainDifference): Difference {

@@ -13,7 +13,9 @@ import { byDefault, text } from '../../src/ir/build-value.ts';
 import type { TaskGraph } from '../../src/ir/graph.ts';
 import { effectConverter } from '../../src/rules/builtin/effects/effect-converter.ts';
 import { convertFlow } from '../../src/rules/builtin/flow/convert.ts';
+import { disputedFields } from '../../src/rules/builtin/pod/disputed-fields.ts';
 import { policiesOf } from '../../src/rules/builtin/pod/policies.ts';
+import { SecretBook } from '../../src/rules/builtin/pod/secret-book.ts';
 import { loadRules } from '../../src/rules/load.ts';
 import type { RuleSet } from '../../src/rules/rule-set.ts';
 import { playSession } from '../../src/session/play-session.ts';
@@ -122,6 +124,8 @@ export class BothSides {
         policies,
         worker: { image: 'worker:1' },
         timezone: graph.timezone,
+        secrets: new SecretBook(graph.job),
+        disputed: disputedFields(graph),
         sink,
       }),
       required: () => undefined,

@@ -14,11 +14,12 @@ test('without choices the defaults hold, each as a decision', () => {
     launcherWait: 'report',
     podDeadline: 'all-attempts',
     podGC: 'OnPodSuccess',
+    requireMode: 'once',
     retryPolicy: 'Always',
     startingDeadlineSeconds: 60,
     successfulJobsHistoryLimit: 5,
   });
-  expect(decisions.map((it) => it.policy)).toHaveLength(9);
+  expect(decisions.map((it) => it.policy)).toHaveLength(10);
   expect(decisions.find((it) => it.policy === 'failed_history')?.text).toBe(
     'The last 5 failed runs stay in the cluster.',
   );

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { asMap } from '../../../src/verify/argo/data.ts';
 import type { PodAttempt, PodOutcome, Script } from './kubelet.ts';
+import { isPlayable } from './script.ts';
 
 const outcome = z.union([
   z.enum(['Succeeded', 'Failed', 'played', 'evicted']).transform((status): PodOutcome => ({ status })),
@@ -37,7 +39,6 @@ export function scriptOf(outcomes: Outcomes): Script {
 
 /** What a pod does that nobody said anything about. */
 export function unstated({ template, isCaptured }: PodAttempt): PodOutcome {
-  const { outputs, script } = template;
-  const isRead = isCaptured || (typeof outputs === 'object' && outputs !== null && 'parameters' in outputs);
-  return { status: script !== undefined && isRead ? 'played' : 'Succeeded' };
+  const isRead = isCaptured || asMap(template['outputs'])['parameters'] !== undefined;
+  return { status: isRead && isPlayable(template) ? 'played' : 'Succeeded' };
 }

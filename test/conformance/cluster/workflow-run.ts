@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { asMap, asText, type PlainMap } from '../../../src/verify/argo/data.ts';
+import { answerRequests } from './agent.ts';
 import type { WatchEvent } from './api-client.ts';
 import type { Cluster } from './cluster.ts';
 import { type RecordedPod, type Script, StandInKubelet } from './kubelet.ts';
@@ -21,16 +22,16 @@ export class WorkflowRunner {
   readonly #cluster: Cluster;
   readonly #kubelet: StandInKubelet;
   readonly #workflows = new Map<string, PlainMap>();
-  #watching: Error | undefined;
+  #failure: Error | undefined;
 
   constructor(cluster: Cluster) {
     this.#cluster = cluster;
     this.#kubelet = new StandInKubelet(cluster.api);
-    cluster.api
-      .watch('/apis/argoproj.io/v1alpha1/workflows', (event) => this.#seen(event))
-      .catch((error: unknown) => {
-        this.#watching = error instanceof Error ? error : new Error(String(error));
-      });
+    const failed = (error: unknown): void => {
+      this.#failure ??= error instanceof Error ? error : new Error(String(error));
+    };
+    answerRequests(cluster.api, failed);
+    cluster.api.watch('/apis/argoproj.io/v1alpha1/workflows', (event) => this.#seen(event)).catch(failed);
   }
 
   /** Makes the Workflow and waits until it has ended; throws where the API server refuses it. */
@@ -40,7 +41,7 @@ export class WorkflowRunner {
     this.#kubelet.expect(key, script);
     await this.#cluster.api.create(`/apis/argoproj.io/v1alpha1/namespaces/${asText(namespace)}/workflows`, workflow);
     for (const end = performance.now() + seconds * 1000; performance.now() < end; await pause(50)) {
-      const failure = this.#cluster.failure() ?? (this.#kubelet.failure ?? this.#watching)?.message;
+      const failure = this.#cluster.failure() ?? (this.#kubelet.failure ?? this.#failure)?.message;
       if (failure !== undefined) throw new Error(failure);
       const current = this.#workflows.get(key);
       const phase = asText(asMap(current?.['status'])['phase']);

@@ -33,6 +33,7 @@ export function buildKustomization(folder: string, read: ReadFile): BuildResult 
   }
 }
 
+const GROUP = 'kustomize.config.k8s.io';
 const fileNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 const knownFields: ReadonlySet<string> = new Set([
   'apiVersion',
@@ -109,6 +110,9 @@ class Build {
     }
     const own = textOf(value['kind']) || 'Kustomization';
     if (own !== kind) throw new BuildFailure(`expected kind '${kind}' in '${folder}', found '${own}'`);
+    const version = own === 'Component' ? `${GROUP}/v1alpha1` : `${GROUP}/v1beta1`;
+    const given = textOf(value['apiVersion']);
+    if (given !== '' && given !== version) throw new BuildFailure(`apiVersion for ${own} should be ${version}`);
     return value;
   }
 

@@ -24,6 +24,37 @@ export function objectDifferences(workflow: string, job: OutputJob, output: Buil
   ];
 }
 
+/**
+ * The list of parameters, which an overlay repeats whole. A base whose value is not the one of every environment would
+ * run as one of them where it is forgotten; a `target_date` that is not empty would run one day for ever.
+ */
+export function parameterDifferences(job: OutputJob, environment: string, output: BuiltOutput): readonly Difference[] {
+  const base = parametersIn(output.build(`${job.folder}/base`), job.name);
+  const own = parametersIn(output.build(`${job.folder}/overlays/${environment}`), job.name) ?? new Map();
+  const target = own.get('target_date') ?? '';
+  const found: Difference[] = target === '' ? [] : [{ path: 'target_date', legacy: 'every session', argo: target }];
+  if (base === undefined) return found;
+  const names = (of: ReadonlyMap<string, string>): string => [...of.keys()].sort().join(', ');
+  if (names(base) !== names(own))
+    found.push({ path: 'names of the parameters', legacy: names(base), argo: names(own) });
+  for (const [name, value] of base)
+    if (value !== '' && own.has(name) && own.get(name) !== value)
+      found.push({ path: `${name} of the base`, legacy: own.get(name) ?? '', argo: value });
+  return found;
+}
+
+/** Undefined where there is no such workflow to be built. */
+function parametersIn(built: ReturnType<BuiltOutput['build']>, name: string): ReadonlyMap<string, string> | undefined {
+  const objects = built.kind === 'built' ? built.objects.map(asMap) : [];
+  const spec = asMap(objects.find((object) => asMap(object['metadata'])['name'] === name)?.['spec']);
+  if (Object.keys(spec).length === 0) return undefined;
+  const parameters = asMap((spec['workflowSpec'] === undefined ? spec : asMap(spec['workflowSpec']))['arguments'])[
+    'parameters'
+  ];
+  const list = Array.isArray(parameters) ? parameters.map(asMap) : [];
+  return new Map(list.map((parameter) => [String(parameter['name']), String(parameter['value'] ?? '')]));
+}
+
 /** What the linter calls an error; the API server or the controller would take none of it. */
 function refusals(objects: readonly Plain[]): readonly Difference[] {
   const nowhere = wholeFile({ path: repoPath('built'), text: '' });

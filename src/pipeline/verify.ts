@@ -16,7 +16,7 @@ import { BuiltOutput, type OutputJob } from './built-output.ts';
 import { sourceOf } from './convert-platform.ts';
 import { acceptedIn } from './output-maps.ts';
 import { workflowName } from './read-graphs.ts';
-import { environmentDifferences, objectDifferences } from './verify-aids.ts';
+import { environmentDifferences, objectDifferences, parameterDifferences } from './verify-aids.ts';
 import { type StartChoice, startsFor } from './verify-starts.ts';
 import { type DefaultsFile, workflowDefaultsOf } from './workflow-defaults.ts';
 
@@ -75,6 +75,7 @@ export class Verifier {
   readonly #clusters: ReadonlySet<string>;
   readonly #runs: LegacyRuns;
   readonly #options: StartChoice;
+  readonly #schedules = new Map<string, ScheduleVerdict>();
 
   constructor(legacy: Host, project: Project, clusters: ReadonlySet<string>, options: StartChoice) {
     const { config, environments } = project;
@@ -103,6 +104,7 @@ export class Verifier {
     const schedule = this.#schedule(active, job);
     const aids = [
       ...objectDifferences(workflow, job, output),
+      ...parameterDifferences(job, environment, output),
       ...environmentDifferences(job, environment, this.#config.cutover[workflow]?.[environment] === 'argo', output),
     ];
     if (untilFirst && (schedule.kind === 'differs' || aids.length > 0))
@@ -123,13 +125,34 @@ export class Verifier {
     return { ...base, name: job.name, ...proof, schedule, aids };
   }
 
+  /** Schedules take long to compare, and do not change with the rest of a tree. */
   #schedule(active: LegacySchedule | undefined, job: OutputJob): ScheduleVerdict {
+    const key = JSON.stringify([active, scheduleFields(job.own)]);
+    const known = this.#schedules.get(key) ?? this.#compareSchedules(active, job);
+    this.#schedules.set(key, known);
+    return known;
+  }
+
+  #compareSchedules(active: LegacySchedule | undefined, job: OutputJob): ScheduleVerdict {
     const cron = job.folder.startsWith('cron/') ? job.own : undefined;
     const { fromMs } = this.#options;
     const { concurrency } = this.#config.policies;
     const decided = typeof concurrency === 'string' ? concurrency : undefined;
     return compareSchedules(active, cron, fromMs, fromMs + YEAR_MS, decided);
   }
+}
+
+/** All of the object but what its runs do. */
+function scheduleFields(own: Plain): Plain {
+  const map = asMap(own);
+  const { workflowSpec: _runs, ...fields } = asMap(map['spec']);
+  return map['kind'] === 'CronWorkflow' ? fields : null;
+}
+
+function asMap(value: Plain | undefined): { readonly [key: string]: Plain } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as { readonly [key: string]: Plain })
+    : {};
 }
 
 function absentVerdict(

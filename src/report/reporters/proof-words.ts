@@ -4,7 +4,9 @@ import { type VerifiedJob, verdictCounts } from '../../verify/proof.ts';
 /** How a run was started, in a few words. */
 export function startText({ sessionTime, scheduledTime, targetDate }: Start): string {
   if (targetDate !== undefined) return `target_date=${targetDate}`;
-  return scheduledTime === undefined ? `session ${sessionTime}` : `session ${sessionTime}, fired ${scheduledTime}`;
+  return scheduledTime === undefined
+    ? `session ${sessionTime}, by hand`
+    : `session ${sessionTime}, fired ${scheduledTime}`;
 }
 
 export function kindText(kind: string): string {

@@ -19,7 +19,7 @@ const DAY = 86_400_000;
 
 /**
  * The sessions to prove where nobody names others: the next three fires, a month's end and start, a leap day, a year's
- * end, both days of clock changes where the zone has them, and one of these once more by `target_date`.
+ * end, both days of clock changes where the zone has them, and one of these once more by `target_date` and by hand.
  */
 export function defaultStarts(schedule: LegacySchedule | undefined, options: StartOptions): readonly Start[] {
   const days = remarkableDays(options);
@@ -29,7 +29,7 @@ export function defaultStarts(schedule: LegacySchedule | undefined, options: Sta
   const past = fires[0];
   return unique([
     ...fires.map((fire) => scheduled(fire, options)),
-    ...(past === undefined ? [] : [byTarget(past.sessionMs, past.fireMs + 40 * DAY, options)]),
+    ...(past === undefined ? [] : [byTarget(past.sessionMs, past.fireMs + 40 * DAY, options), byHand(past, options)]),
   ]);
 }
 
@@ -131,8 +131,18 @@ function byTarget(sessionMs: number, createdMs: number, { environment, timezone,
   return { environment, sessionTime, creationTime: rfc3339(createdMs, 'UTC'), targetDate };
 }
 
+/** Started by hand at the very moment, without a scheduled time: what the fallback of the session is for. */
+function byHand({ fireMs, sessionMs }: Fire, { environment, timezone }: StartOptions): Start {
+  return { environment, sessionTime: rfc3339(sessionMs, timezone), creationTime: rfc3339(fireMs, 'UTC') };
+}
+
 function unique(starts: readonly Start[]): readonly Start[] {
-  const byKey = new Map(starts.map((start) => [`${start.targetDate ?? ''}|${Date.parse(start.sessionTime)}`, start]));
+  const byKey = new Map(
+    starts.map((start) => [
+      [start.targetDate, start.scheduledTime === undefined, Date.parse(start.sessionTime)].join('|'),
+      start,
+    ]),
+  );
   return [...byKey.values()].sort(
     (a, b) =>
       Date.parse(a.sessionTime) - Date.parse(b.sessionTime) || compareText(a.targetDate ?? '', b.targetDate ?? ''),

@@ -1,4 +1,6 @@
 // One table of functions: longer than other files because it is one list.
+import { type Builtin, builtin, itemsOf, textOf } from './builtin.ts';
+import { listBuiltins } from './builtins-lists.ts';
 import { parseDuration } from './go-duration.ts';
 import { goJson, parseGoJson } from './go-json.ts';
 import { civilOf } from './go-time.ts';
@@ -9,20 +11,12 @@ import { isInteger, order } from './operators.ts';
 import { ExpressionError, Refusal } from './outcome.ts';
 import { type GoValue, intValue, nil, stringValue, type ValueKind } from './value.ts';
 
-/** A function without predicate. `args` gives the kinds each argument may have; an argument of unknown nature is checked when it is known. */
-export interface Builtin {
-  readonly args: readonly (readonly ValueKind[] | 'any')[];
-  /** Arguments that may be left out, counted from the end; -1: the last one repeats. */
-  readonly optional: number;
-  readonly result: Nature;
-  readonly run: (args: readonly GoValue[]) => GoValue;
-}
-
 const texts: readonly ValueKind[] = ['string'];
 const numeric: readonly ValueKind[] = ['int', 'int64', 'float'];
 const lists: readonly ValueKind[] = ['list'];
 
 export const builtins: Readonly<Record<string, Builtin>> = {
+  ...listBuiltins,
   date: builtin(['any', texts, texts], 2, 'time', dateOf),
   timezone: builtin([texts], 0, 'zone', ([name]) => ({ kind: 'zone', zone: goZone(textOf(name)) })),
   duration: builtin([texts], 0, 'duration', ([text]) => ({ kind: 'duration', nanos: parseDuration(textOf(text)) })),
@@ -94,15 +88,6 @@ export function checkBuiltin(name: string, called: Builtin, natures: readonly Na
   return called.result;
 }
 
-export function builtin(
-  args: Builtin['args'],
-  optional: number,
-  result: ValueKind | Nature,
-  run: Builtin['run'],
-): Builtin {
-  return { args, optional, result: typeof result === 'string' ? { kind: result } : result, run };
-}
-
 function dateOf(args: readonly GoValue[]): GoValue {
   const [first, ...rest] = args;
   const zone = first?.kind === 'zone' ? first.zone : undefined;
@@ -117,6 +102,13 @@ function dateOf(args: readonly GoValue[]): GoValue {
 /** Only plain paths: names and indexes. */
 function jsonPath(json: string, path: string): GoValue {
   const root = parseGoJson(json);
+  if (!path.startsWith('$')) throw new ExpressionError(`invalid JSONPath selector '${path}'`);
+  // All elements of a list are the list.
+  if (path.endsWith('[*]')) {
+    const of = jsonPath(json, path.slice(0, -'[*]'.length));
+    if (of.kind !== 'list') throw new Refusal(`the JSON path ${path}`);
+    return of;
+  }
   if (!/^\$(?:\.[A-Za-z_][A-Za-z0-9_]*|\[\d+\])*$/.test(path)) throw new Refusal(`the JSON path ${path}`);
   const steps = path.match(/[A-Za-z_][A-Za-z0-9_]*|\d+(?=\])/g) ?? [];
   return steps.reduce<GoValue>((at, step) => {
@@ -235,16 +227,8 @@ function numberOf(value: GoValue): number {
   throw new ExpressionError(`a ${value.kind} is no number`);
 }
 
-export function textOf(value: GoValue | undefined): string {
-  return kindOf(value, 'string').value;
-}
-
 /** expr-lang's `first` and `last` give nil, not an error, for what is no list. */
 function knownItems(value: GoValue | undefined): readonly GoValue[] {
   if (value?.kind !== 'list') throw new Refusal('the first or last element of what is no list');
   return value.items;
-}
-
-function itemsOf(value: GoValue | undefined): readonly GoValue[] {
-  return kindOf(value, 'list').items;
 }

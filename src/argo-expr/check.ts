@@ -5,6 +5,7 @@ import { checkArguments, methodOf } from './methods.ts';
 import { any, binaryNature, common, type Nature, unaryNature } from './nature.ts';
 import { ExpressionError, Refusal } from './outcome.ts';
 import { isSprig, sprigBuiltins } from './sprig.ts';
+import { missingSprig } from './sprig-more.ts';
 import type { GoValue } from './value.ts';
 
 /** Predicates that are evaluated here. */
@@ -124,7 +125,7 @@ function callNature(node: Extract<ExprNode, { kind: 'call' }>, environment: GoVa
 /** sprig's functions are called without natures; they check what they get. */
 function sprigNature(name: string, natures: readonly Nature[]): Nature {
   const called = Object.hasOwn(sprigBuiltins, name) ? sprigBuiltins[name] : undefined;
-  if (called === undefined) throw new Refusal(`sprig.${name}`);
+  if (called === undefined) return missingSprig(name);
   return checkBuiltin(name, called, natures);
 }
 

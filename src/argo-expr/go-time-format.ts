@@ -2,6 +2,7 @@ import { assertNever } from '../core/assert-never.ts';
 import { monthNames, weekdayNames } from '../core/english-dates.ts';
 import { type FractionStyle, type LayoutField, layoutChunks, type OffsetStyle } from './go-layout.ts';
 import { type Civil, civilOf, type GoTime, offsetOf, weekdayOf, yearDayOf } from './go-time.ts';
+import { zoneAbbreviation } from './go-zone-names.ts';
 import { Refusal } from './outcome.ts';
 
 /** Go's Time.Format. */
@@ -13,12 +14,13 @@ export function formatGoTime(time: GoTime, layout: string): string {
       if (chunk.kind === 'literal') return chunk.text;
       if (chunk.offset !== undefined) return offsetText(offsetOf(time), chunk.offset);
       if (chunk.fraction !== undefined) return fractionText(civil.nanosecond, chunk.fraction);
+      if (chunk.field === 'zone-name') return zoneAbbreviation(time);
       return fieldText(chunk.field, civil);
     })
     .join('');
 }
 
-function fieldText(field: LayoutField, civil: Civil): string {
+function fieldText(field: Exclude<LayoutField, 'zone-name'>, civil: Civil): string {
   const hour12 = civil.hour % 12 === 0 ? 12 : civil.hour % 12;
   switch (field) {
     case 'long-year':
@@ -65,8 +67,6 @@ function fieldText(field: LayoutField, civil: Civil): string {
       return civil.hour >= 12 ? 'PM' : 'AM';
     case 'pm':
       return civil.hour >= 12 ? 'pm' : 'am';
-    case 'zone-name':
-      throw new Refusal('names of time zones');
     case 'offset':
     case 'fraction':
       throw new Error(`${field} carries its style`);

@@ -2,6 +2,7 @@ import { monthNames, weekdayNames } from '../core/english-dates.ts';
 import { durationText } from './go-duration.ts';
 import { addDate, civilOf, isoWeekYearOf, truncate, UTC, unixSeconds, weekdayOf, yearDayOf } from './go-time.ts';
 import { formatGoTime } from './go-time-format.ts';
+import { zoneAbbreviation } from './go-zone-names.ts';
 import type { Nature } from './nature.ts';
 import { ExpressionError, Refusal } from './outcome.ts';
 import { boolValue, type GoValue, intValue, stringValue, type ValueKind } from './value.ts';
@@ -20,6 +21,9 @@ const timeMethods: Readonly<Record<string, Method>> = {
     kind: 'time',
     time: { ...time, zone: kindOf(zone, 'zone').zone },
   })),
+  // The controller's own zone is UTC.
+  Local: method([], 'time', ({ time }) => ({ kind: 'time', time: { ...time, zone: UTC } })),
+  Zone: method([], 'string', ({ time }) => stringValue(zoneAbbreviation(time))),
   UTC: method([], 'time', ({ time }) => ({ kind: 'time', time: { ...time, zone: UTC } })),
   Format: method(['string'], 'string', ({ time }, [layout]) =>
     stringValue(formatGoTime(time, kindOf(layout, 'string').value)),
@@ -97,12 +101,20 @@ const methods: Readonly<Partial<Record<ValueKind, Readonly<Record<string, Method
   weekday: weekdayMethods,
 };
 
+/** Methods of Go's time types that are not evaluated here. @see Go 1.24 package time */
+const goMethods: ReadonlySet<string> = new Set(
+  'Abs AddDate AppendBinary AppendFormat AppendText Clock Compare GoString GobEncode GobDecode IsDST IsZero Location MarshalBinary MarshalJSON MarshalText Microseconds Milliseconds Nanoseconds Round String Truncate UnixMicro UnmarshalBinary UnmarshalJSON UnmarshalText ZoneBounds'.split(
+    ' ',
+  ),
+);
+
 /** The method of a Go value; Go's exported methods that are not in the table are refused, other names are errors. */
 export function methodOf(kind: ValueKind, name: string): Method {
   const table = methods[kind];
   const found = table !== undefined && Object.hasOwn(table, name) ? table[name] : undefined;
   if (found !== undefined) return found;
-  if (table !== undefined && /^[A-Z]/.test(name)) throw new Refusal(`the method ${name}`);
+  if (kind === 'time' && name === 'Date') throw new ExpressionError('func Date returns more then two values');
+  if (table !== undefined && goMethods.has(name)) throw new Refusal(`the method ${name}`);
   throw new ExpressionError(`type ${kind} has no method ${name}`);
 }
 

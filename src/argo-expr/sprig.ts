@@ -1,13 +1,16 @@
 import type { ExprNode } from './ast.ts';
-import { type Builtin, builtin, sameLength, textOf } from './builtins.ts';
+import { type Builtin, builtin, textOf } from './builtin.ts';
+import { sameLength } from './builtins.ts';
 import { any } from './nature.ts';
 import { Refusal } from './outcome.ts';
+import { sprigMore } from './sprig-more.ts';
 import { type GoValue, nil, stringValue } from './value.ts';
 
 const texts = ['string'] as const;
 
 /** The functions of sprig 3.3 that are evaluated here; the rest is refused. */
 export const sprigBuiltins: Readonly<Record<string, Builtin>> = {
+  ...sprigMore,
   upper: builtin([texts], 0, 'string', ([text]) => stringValue(sameLength(textOf(text), textOf(text).toUpperCase()))),
   lower: builtin([texts], 0, 'string', ([text]) => stringValue(sameLength(textOf(text), textOf(text).toLowerCase()))),
   trim: builtin([texts], 0, 'string', ([text]) => stringValue(asciiOnly(textOf(text)).trim())),

@@ -1,6 +1,8 @@
 import type { Diagnostic, DiagnosticSink } from '../core/diagnostic.ts';
 import type { Host } from '../core/host.ts';
 import type { SourceFile } from '../core/source.ts';
+import type { SessionDiff } from '../diff/types.ts';
+import { type DiffOptions, diffSession } from '../pipeline/diff.ts';
 import { explainRules, type RulesExplanation } from '../pipeline/explain-rules.ts';
 import { type Inspection, inspectProject } from '../pipeline/inspect.ts';
 import { lintOutput } from '../pipeline/lint.ts';
@@ -18,6 +20,7 @@ export interface Services {
   /** Runs the examples of every rule. */
   testRules(files: readonly SourceFile[]): Promise<RuleTest>;
   explainRules(host: Host, options: ConvertOptions, where: string): Promise<RulesExplanation>;
+  diff(legacy: Host, out: Host, options: DiffOptions, sink: DiagnosticSink): Promise<SessionDiff | undefined>;
   /** Undefined, and diagnostics, where the configuration is broken. */
   verify(legacy: Host, out: Host, options: VerifyOptions, sink: DiagnosticSink): Promise<Verification | undefined>;
 }
@@ -29,4 +32,5 @@ export const services: Services = {
   inspect: inspectProject,
   lint: lintOutput,
   verify: verifyOutput,
+  diff: diffSession,
 };

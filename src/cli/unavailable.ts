@@ -1,7 +1,6 @@
 /** What the command line knows and this version cannot do yet; the one list of it. */
 const reasons = {
   dedup: 'the search for near-identical jobs',
-  diff: 'the comparison of one job at one time',
   explain: 'the way from a line to its origin',
   'convert --dedup': 'merging near-identical jobs',
   'convert --baseline': 'the comparison with an earlier report',
@@ -9,13 +8,7 @@ const reasons = {
 
 export type Unavailable = keyof typeof reasons;
 
-export const unavailable: readonly Unavailable[] = [
-  'dedup',
-  'diff',
-  'explain',
-  'convert --dedup',
-  'convert --baseline',
-];
+export const unavailable: readonly Unavailable[] = ['dedup', 'explain', 'convert --dedup', 'convert --baseline'];
 
 /** What the user reads instead of a result. */
 export function unavailableText(what: Unavailable): string {

@@ -5,6 +5,8 @@ import type { Host } from '../core/host.ts';
 import { discover } from '../discover/discover.ts';
 import type { Project, ProjectEnvironment } from '../discover/project.ts';
 import { LegacyRuns } from '../verify/compare/legacy-runs.ts';
+import { type Pair, sessionPairs } from '../verify/compare/pairs.ts';
+import type { ProofInput } from '../verify/compare/play-both.ts';
 import { proveJob } from '../verify/compare/prove.ts';
 import { compareSchedules } from '../verify/compare/schedules.ts';
 import type { Difference, Plain, Start, Verdict } from '../verify/effect.ts';
@@ -109,7 +111,42 @@ export class Verifier {
     ];
     if (untilFirst && (schedule.kind === 'differs' || aids.length > 0))
       return { ...base, name: job.name, rows: [], schedule, aids, accepted: [], injected: 0 };
+    const starts = startsFor(environment, dig.timezone, active, job.own, this.#options);
     const proof = await proveJob({
+      ...this.#input(workflow, environment, job, output, workflowDefaults),
+      starts,
+      untilFirst,
+    });
+    return { ...base, name: job.name, ...proof, schedule, aids };
+  }
+
+  /** One session on both sides, effect by effect; a text says why there is none. */
+  async pairs(
+    workflow: string,
+    environment: string,
+    output: BuiltOutput,
+    workflowDefaults: Plain,
+  ): Promise<{ readonly start: Start; readonly pairs: readonly Pair[] } | string> {
+    const dig = this.#runs.player.workflow(environment, workflow);
+    const found = output.job(workflow, environment);
+    if (dig === undefined) return 'Digdag refuses the workflow';
+    if (found.kind !== 'found') return `the output has no ${workflow} for ${environment}`;
+    const active = activeSchedule(dig, environment, this.#config);
+    const [start] = startsFor(environment, dig.timezone, active, found.job.own, this.#options);
+    if (start === undefined) return 'no session was named';
+    const input = this.#input(workflow, environment, found.job, output, workflowDefaults);
+    const pairs = await sessionPairs({ ...input, starts: [start] }, start);
+    return typeof pairs === 'string' ? pairs : { start, pairs };
+  }
+
+  #input(
+    workflow: string,
+    environment: string,
+    job: OutputJob,
+    output: BuiltOutput,
+    workflowDefaults: Plain,
+  ): Omit<ProofInput, 'starts'> {
+    return {
       runs: this.#runs,
       environment,
       workflow,
@@ -119,10 +156,7 @@ export class Verifier {
       cluster: { name: this.#config.clusters[environment] ?? '', guessed: !this.#clusters.has(environment) },
       namespaces: this.#config.namespaces,
       acceptedIn: acceptedIn(job.folder, environment, output),
-      starts: startsFor(environment, dig.timezone, active, job.own, this.#options),
-      untilFirst,
-    });
-    return { ...base, name: job.name, ...proof, schedule, aids };
+    };
   }
 
   /** Schedules take long to compare, and do not change with the rest of a tree. */

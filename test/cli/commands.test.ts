@@ -79,7 +79,6 @@ describe('help', () => {
 describe('what is not available yet', () => {
   const calls: Readonly<Record<(typeof unavailable)[number], readonly string[]>> = {
     dedup: ['dedup', 'legacy'],
-    diff: ['diff', 'legacy', 'out', '--job', 'sales', '--env', 'prd', '--at', '2026-03-01'],
     explain: ['explain', 'legacy/a.dig:1'],
     'convert --dedup': ['convert', 'legacy', 'out', '--dedup'],
     'convert --baseline': ['convert', 'legacy', 'out', '--baseline', 'report.json'],

@@ -10,6 +10,7 @@ import type { Report } from '../../src/report/types.ts';
 export const stubServices: Services = {
   inspect: inspectProject,
   lint: () => [],
+  diff: async () => undefined,
   verify: async () => ({ from: '2026-11-24T00:00:00Z', workflowDefaults: 'platform/overlays', jobs: [] }),
   testRules: async () => ({ results: [], diagnostics: [] }),
   explainRules: async () => ({ steps: [], diagnostics: [] }),

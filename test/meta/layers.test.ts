@@ -69,7 +69,7 @@ const may: Readonly<Record<string, readonly string[]>> = {
     'report',
     'explain',
   ],
-  cli: ['pipeline', 'report', 'config'],
+  cli: ['pipeline', 'report', 'config', 'diff'],
   index: ['pipeline', 'report', 'config'],
 };
 

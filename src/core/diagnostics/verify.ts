@@ -3,6 +3,7 @@ import type { MessageTable } from '../diagnostic.ts';
 export interface VerifyDiagnostics {
   VERIFY_TIME_UNKNOWN: { readonly option: string; readonly given: string };
   VERIFY_DEFAULTS_BROKEN: { readonly path: string; readonly problem: string };
+  DIFF_NOT_PLAYED: { readonly job: string; readonly environment: string; readonly reason: string };
 }
 
 export const verifyMessages: MessageTable<VerifyDiagnostics> = {
@@ -15,5 +16,10 @@ export const verifyMessages: MessageTable<VerifyDiagnostics> = {
     severity: 'error',
     text: (a) => `${a.path} holds no workflowDefaults: ${a.problem}`,
     hint: () => 'give the ConfigMap of the workflow-controller, or the text of its key workflowDefaults',
+  },
+  DIFF_NOT_PLAYED: {
+    severity: 'error',
+    text: (a) => `${a.job} cannot be shown for ${a.environment}: ${a.reason}`,
+    hint: () => '`dig2argo verify` says what can be played',
   },
 };

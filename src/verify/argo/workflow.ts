@@ -17,7 +17,8 @@ export function workflowFrom(
   job: string | undefined,
   unixSeconds: string,
 ): Workflow {
-  const maps = objects.map(asMap);
+  // Objects of another API are not the controller's.
+  const maps = objects.map(asMap).filter((object) => object['apiVersion'] === 'argoproj.io/v1alpha1');
   const source = sourceOf(maps, job);
   const metadata = asMap(source['metadata']);
   const own = source['kind'] === 'CronWorkflow' ? asMap(asMap(source['spec'])['workflowSpec']) : asMap(source['spec']);

@@ -1,33 +1,15 @@
-import { type ArgoRun, playArgo } from '../argo/play.ts';
+import type { ArgoRun } from '../argo/play.ts';
 import type { Outcome } from '../argo/run-types.ts';
-import type { AcceptedUse, Difference, Plain, ProofRow, Start, TemplateName, Verdict } from '../effect.ts';
+import type { AcceptedUse, Difference, ProofRow, Start, Verdict } from '../effect.ts';
 import type { LegacyRun } from '../legacy/types.ts';
-import type { Accepted } from './accepted.ts';
 import { badParameters } from './bad-parameters.ts';
-import type { PairContext, PairResult } from './effect-pair.ts';
+import type { PairResult } from './effect-pair.ts';
 import { failuresToTry, legacyUnder, outcomeUnder } from './failures.ts';
 import { type FailedRun, handlerAids, repeated } from './handler-aids.ts';
-import type { Failure, LegacyRuns } from './legacy-runs.ts';
+import type { Failure } from './legacy-runs.ts';
 import { asMap } from './plain-differences.ts';
+import { contextOf, type ProofInput, play, sessionOf } from './play-both.ts';
 import { compareRuns, type RunsResult } from './runs.ts';
-
-export interface ProofInput {
-  readonly runs: LegacyRuns;
-  readonly environment: string;
-  /** Names on both sides. */
-  readonly workflow: string;
-  readonly job: string;
-  /** What the overlay and the shared templates of its namespace build to. */
-  readonly objects: readonly Plain[];
-  readonly workflowDefaults: Plain;
-  /** `guessed`: no configuration says in which cluster the controller runs. */
-  readonly cluster: { readonly name: string; readonly guessed: boolean };
-  readonly namespaces: Readonly<Record<string, string>>;
-  readonly acceptedIn: (template: TemplateName) => readonly Accepted[];
-  readonly starts: readonly Start[];
-  /** Where one difference is enough to know, nothing is played after it. */
-  readonly untilFirst?: boolean;
-}
 
 /** One job in one environment. */
 export interface JobProof {
@@ -92,20 +74,6 @@ async function proveStart(input: ProofInput, start: Start, inject: boolean): Pro
 
 function unproved(reason: string): StartProof {
   return { verdict: { kind: 'not-provable', reason }, accepted: [], injected: 0 };
-}
-
-function sessionOf(input: ProofInput, start: Start) {
-  return { environment: input.environment, workflow: input.workflow, sessionTime: start.sessionTime };
-}
-
-function contextOf(input: ProofInput, start: Start): PairContext {
-  const now = Date.parse(start.scheduledTime ?? start.sessionTime) / 1000;
-  return { acceptedIn: input.acceptedIn, namespaces: input.namespaces, now };
-}
-
-function play(input: ProofInput, start: Start, outcome: Outcome): ArgoRun {
-  const options = { job: input.job, cluster: input.cluster.name };
-  return playArgo(input.objects, input.workflowDefaults, start, outcome, options);
 }
 
 /** The same with a task that fails. A text says why nothing can be said. */

@@ -13,6 +13,8 @@ interface Match {
 export interface RunsResult extends PairResult {
   /** Legacy task → the nodes of Argo whose effects were taken for its own. */
   readonly nodes: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Positions of the effects that were taken for the same. */
+  readonly matches: readonly Match[];
 }
 
 /** Two runs as partial orders of effects: the same effects, and the same ones waiting for each other. */
@@ -39,6 +41,7 @@ export function compareRuns(
     assumptions: [...assumptions],
     accepted: matches.flatMap(({ result }) => result.accepted ?? []),
     nodes: nodesOf(legacy, argo, matches),
+    matches,
   };
 }
 

@@ -1,0 +1,50 @@
+import { stringify } from 'yaml';
+import { diagnose } from '../core/diagnose.ts';
+import type { DiagnosticSink } from '../core/diagnostic.ts';
+import type { Host } from '../core/host.ts';
+import type { SessionDiff } from '../diff/types.ts';
+import type { Plain } from '../verify/effect.ts';
+import { BuiltOutput } from './built-output.ts';
+import { createVerifier } from './verify.ts';
+import { workflowDefaultsOf } from './workflow-defaults.ts';
+
+export interface DiffOptions {
+  readonly job: string;
+  readonly environment: string;
+  /** A day, or RFC 3339. */
+  readonly at: string;
+}
+
+/** What both sides start for one session, as texts beside each other. Undefined, and a diagnostic, where a side cannot be played. */
+export async function diffSession(
+  legacy: Host,
+  out: Host,
+  { job, environment, at }: DiffOptions,
+  sink: DiagnosticSink,
+): Promise<SessionDiff | undefined> {
+  const verifier = createVerifier(legacy, { fromMs: Date.parse(at), at: [at] }, sink);
+  const output = new BuiltOutput(out);
+  const defaults = workflowDefaultsOf(environment, output, undefined, sink);
+  if (verifier === undefined || defaults === undefined) return undefined;
+  const found = await verifier.pairs(job, environment, output, defaults);
+  if (typeof found === 'string') {
+    sink.add(diagnose('DIFF_NOT_PLAYED', { job, environment, reason: found }));
+    return undefined;
+  }
+  const { sessionTime, scheduledTime, targetDate } = found.start;
+  return {
+    job,
+    environment,
+    sessionTime,
+    started: targetDate === undefined ? `scheduled ${scheduledTime ?? 'by hand'}` : `target_date=${targetDate}`,
+    pairs: found.pairs.map(({ legacy: mine, argo: theirs, ...pair }) => ({
+      ...pair,
+      legacy: yamlText(mine),
+      argo: yamlText(theirs),
+    })),
+  };
+}
+
+function yamlText(value: Plain | undefined): string {
+  return value === undefined ? '' : stringify(value, { lineWidth: 0, sortMapEntries: true });
+}

@@ -1,0 +1,38 @@
+import { type ArgoRun, playArgo } from '../argo/play.ts';
+import type { Outcome } from '../argo/run-types.ts';
+import type { Plain, Start, TemplateName } from '../effect.ts';
+import type { Accepted } from './accepted.ts';
+import type { PairContext } from './effect-pair.ts';
+import type { LegacyRuns, LegacySession } from './legacy-runs.ts';
+
+export interface ProofInput {
+  readonly runs: LegacyRuns;
+  readonly environment: string;
+  /** Names on both sides. */
+  readonly workflow: string;
+  readonly job: string;
+  /** What the overlay and the shared templates of its namespace build to. */
+  readonly objects: readonly Plain[];
+  readonly workflowDefaults: Plain;
+  /** `guessed`: no configuration says in which cluster the controller runs. */
+  readonly cluster: { readonly name: string; readonly guessed: boolean };
+  readonly namespaces: Readonly<Record<string, string>>;
+  readonly acceptedIn: (template: TemplateName) => readonly Accepted[];
+  readonly starts: readonly Start[];
+  /** Where one difference is enough to know, nothing is played after it. */
+  readonly untilFirst?: boolean;
+}
+
+export function sessionOf(input: ProofInput, start: Start): LegacySession {
+  return { environment: input.environment, workflow: input.workflow, sessionTime: start.sessionTime };
+}
+
+export function contextOf(input: ProofInput, start: Start): PairContext {
+  const now = Date.parse(start.scheduledTime ?? start.sessionTime) / 1000;
+  return { acceptedIn: input.acceptedIn, namespaces: input.namespaces, now };
+}
+
+export function play(input: ProofInput, start: Start, outcome: Outcome): ArgoRun {
+  const options = { job: input.job, cluster: input.cluster.name };
+  return playArgo(input.objects, input.workflowDefaults, start, outcome, options);
+}

@@ -13,7 +13,7 @@ const RULE = 'emit-shared-templates';
 export function sharedTemplateFiles(input: EmitInput): readonly OutputFile[] {
   const names = sharedTemplateNames(input.jobs);
   if (names.size === 0) return [];
-  const files = names.has('slack-notify') ? [yamlFile('templates/slack-notify.yaml', slackNotify(input.webhook))] : [];
+  const files = names.has('slack-notify') ? [yamlFile('templates/slack-notify.yaml', slackNotify(input))] : [];
   const resources = files.map((file) => file.path.slice('templates/'.length));
   return [yamlFile('templates/kustomization.yaml', kustomization({ resources })), ...files];
 }
@@ -38,15 +38,17 @@ export function templateRefsOf(job: MergedJob, environment: string): ReadonlySet
   return names;
 }
 
-const details = ['environment', 'status', 'session', 'recovery', 'failures'] as const;
+const details = ['environment', 'source', 'session', 'failures'] as const;
 
 /**
- * A message to a Slack channel. The exit handler also gives state, session, recovery command and failures; a message in
- * the middle of a workflow leaves them empty. It is a script, so that `templateDefaults.container` of the caller does not reach it.
+ * A message to a Slack channel. The exit handler also says which job and session it was, and gets state, link, failures
+ * and the command that repeats the session; a message in the middle of a workflow leaves these inputs empty.
+ * It is a script, so that `templateDefaults.container` of the caller does not reach it.
  * Values become JSON before the shell sees them; `workflow.failures` already is a JSON text.
  */
-function slackNotify(webhook: EmitInput['webhook']): Value {
+function slackNotify({ webhook, links }: EmitInput): Value {
   const json = (input: string) => `{{=toJson(inputs.parameters.${input})}}`;
+  const ui = links.ui === undefined ? '' : `${links.ui.replace(/\/$/, '')}/workflows/`;
   return fromPlain(
     {
       apiVersion: 'argoproj.io/v1alpha1',
@@ -67,9 +69,10 @@ function slackNotify(webhook: EmitInput['webhook']): Value {
                 { name: 'CHANNEL', value: json('channel') },
                 { name: 'MESSAGE', value: json('message') },
                 { name: 'ENVIRONMENT', value: json('environment') },
-                { name: 'STATUS', value: json('status') },
+                { name: 'STATUS', value: '{{workflow.status}}' },
+                { name: 'WORKFLOW', value: `${ui}{{workflow.namespace}}/{{workflow.name}}` },
                 { name: 'SESSION', value: json('session') },
-                { name: 'RECOVERY', value: json('recovery') },
+                { name: 'REPEAT', value: REPEAT },
                 { name: 'FAILURES', value: '{{inputs.parameters.failures}}' },
               ],
               source: slackScript,
@@ -82,11 +85,15 @@ function slackNotify(webhook: EmitInput['webhook']): Value {
   );
 }
 
+/** A malformed `target_date` is part of the command too: as JSON it cannot break out of it. */
+const REPEAT =
+  "{{=toJson('argo submit -n ' + workflow.namespace + ' --from ' + inputs.parameters.source + ' -p target_date=' + inputs.parameters.session)}}";
+
 const slackScript = `details=
-if [ "$STATUS" != '""' ]; then
+if [ "$SESSION" != '""' ]; then
   failures=\${FAILURES:-null}
-  details="{\\"fields\\": [{\\"title\\": \\"Environment\\", \\"value\\": $ENVIRONMENT, \\"short\\": true}, {\\"title\\": \\"Status\\", \\"value\\": $STATUS, \\"short\\": true},
-    {\\"title\\": \\"Session\\", \\"value\\": $SESSION}, {\\"title\\": \\"Repeat this session\\", \\"value\\": $RECOVERY}, {\\"title\\": \\"Failures\\", \\"value\\": $failures} ]}"
+  details="{\\"fields\\": [{\\"title\\": \\"Environment\\", \\"value\\": $ENVIRONMENT, \\"short\\": true}, {\\"title\\": \\"Status\\", \\"value\\": \\"$STATUS\\", \\"short\\": true},
+    {\\"title\\": \\"Workflow\\", \\"value\\": \\"$WORKFLOW\\"}, {\\"title\\": \\"Session\\", \\"value\\": $SESSION}, {\\"title\\": \\"Repeat this session\\", \\"value\\": $REPEAT}, {\\"title\\": \\"Failures\\", \\"value\\": $failures} ]}"
 fi
 curl -sf -X POST -H 'Content-Type: application/json' \\
   -d "{\\"channel\\": $CHANNEL, \\"text\\": $MESSAGE, \\"attachments\\": [$details] }" "$SLACK_WEBHOOK_URL"

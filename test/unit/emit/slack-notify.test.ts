@@ -40,9 +40,14 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** What would be posted: the controller's substitution, then the script itself. */
 function posted(given: Readonly<Record<string, string>>): unknown {
   const { inputs, script } = notifier();
-  const params = new Map(
-    inputs.parameters.map(({ name, default: other }) => [`inputs.parameters.${name}`, given[name] ?? other ?? '']),
-  );
+  const params = new Map([
+    ['workflow.namespace', 'batch'],
+    ['workflow.name', 'sales-1772316000'],
+    ['workflow.status', 'Failed'],
+    ...inputs.parameters.map(
+      ({ name, default: other }) => [`inputs.parameters.${name}`, given[name] ?? other ?? ''] as const,
+    ),
+  ]);
   const env: Record<string, string> = { PATH: `${folder}${delimiter}${process.env['PATH'] ?? ''}` };
   for (const { name, value } of script.env) {
     if (value === undefined) continue;
@@ -68,13 +73,7 @@ describe('slack-notify', () => {
       'channel',
       'message',
     ]);
-    expect(parameters.map(({ name }) => name).slice(2)).toEqual([
-      'environment',
-      'status',
-      'session',
-      'recovery',
-      'failures',
-    ]);
+    expect(parameters.map(({ name }) => name).slice(2)).toEqual(['environment', 'source', 'session', 'failures']);
   });
 
   test('the webhook comes from the Secret that the configuration names', () => {
@@ -95,17 +94,15 @@ describe('slack-notify', () => {
       expect(posted({ channel: '#batch', message })).toEqual({ channel: '#batch', text: message, attachments: [] });
     });
 
-    test('state, session, recovery and failures of a failed run', () => {
+    test('state, link, session, recovery and failures of a failed run', () => {
       const failures = '[{"displayName":"extract","message":"main: Error (exit code 1)"}]';
-      const recovery = 'argo submit -n batch --from cronwf/sales -p target_date=2026-03-01';
       expect(
         posted({
           channel: '#batch',
           message: 'failed',
           environment: 'prd',
-          status: 'Failed',
+          source: 'cronwf/sales',
           session: '2026-03-01',
-          recovery,
           // The controller gives them as JSON in a JSON text.
           failures: JSON.stringify(failures),
         }),
@@ -117,8 +114,12 @@ describe('slack-notify', () => {
             fields: [
               { title: 'Environment', value: 'prd', short: true },
               { title: 'Status', value: 'Failed', short: true },
+              { title: 'Workflow', value: 'batch/sales-1772316000' },
               { title: 'Session', value: '2026-03-01' },
-              { title: 'Repeat this session', value: recovery },
+              {
+                title: 'Repeat this session',
+                value: 'argo submit -n batch --from cronwf/sales -p target_date=2026-03-01',
+              },
               { title: 'Failures', value: failures },
             ],
           },
@@ -127,9 +128,34 @@ describe('slack-notify', () => {
     });
 
     test('a run without failures', () => {
-      expect(posted({ channel: '#b', message: 'm', status: 'Succeeded', failures: '' })).toMatchObject({
-        attachments: [{ fields: [{}, {}, {}, {}, { title: 'Failures', value: null }] }],
+      expect(posted({ channel: '#b', message: 'm', session: '2026-03-01', failures: '' })).toMatchObject({
+        attachments: [{ fields: [{}, {}, {}, {}, {}, { title: 'Failures', value: null }] }],
       });
+    });
+
+    test('a malformed session is quoted in the command that repeats it', () => {
+      const session = '2026"}], $(id)';
+      expect(posted({ channel: '#b', message: 'm', source: 'cronwf/sales', session })).toMatchObject({
+        attachments: [
+          {
+            fields: [
+              {},
+              {},
+              {},
+              { value: session },
+              { value: `argo submit -n batch --from cronwf/sales -p target_date=${session}` },
+              {},
+            ],
+          },
+        ],
+      });
+    });
+
+    test('the link leads to the UI that the configuration names', () => {
+      const input = emitInputOf([mergedJob({ notifies: true })], { links: { ui: 'https://argo.example.test/' } });
+      expect(sharedTemplateFiles(input)[1]?.text).toContain(
+        'value: https://argo.example.test/workflows/{{workflow.namespace}}/{{workflow.name}}',
+      );
     });
   });
 });

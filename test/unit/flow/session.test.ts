@@ -116,7 +116,7 @@ const slack = {
 };
 
 describe('exit handler', () => {
-  test('a notification gets state, session, failures and the command that repeats the session', async () => {
+  test('a notification says which job and session it was, and what failed', async () => {
     const { templates, jobs, findings } = await convertDig(
       `${tokyo('daily>: 07:00:00')}${step('a')}_error:\n  sh>: ../scripts/slack.sh "#batch" "failed"\n`,
       slack,
@@ -135,12 +135,8 @@ describe('exit handler', () => {
                 { name: 'channel', value: '#batch' },
                 { name: 'message', value: 'failed' },
                 { name: 'environment', value: 'prd' },
-                { name: 'status', value: '{{workflow.status}}' },
+                { name: 'source', value: 'cronwf/job' },
                 { name: 'session', value: session },
-                {
-                  name: 'recovery',
-                  value: `argo submit -n {{workflow.namespace}} --from cronwf/job -p target_date=${session}`,
-                },
                 { name: 'failures', value: '{{workflow.failures}}' },
               ],
             },

@@ -115,10 +115,9 @@ function notificationGroups(id: TaskId, context: FlowContext): readonly (readonl
   return sideBySide && below.every((groups) => groups.length === 1) ? [below.flat(2)] : [];
 }
 
-/** What a person needs to repeat the failed session, complete, in the message itself. */
+/** What the shared template makes the recovery of: where the job came from, and which session it was. */
 function recoveryArguments(jobName: string, context: FlowContext): readonly Argument[] {
   const from = byRule(RULE);
-  const session = sessionText(context.graph, context.session);
   const cron = context.graph.schedule !== undefined;
   const source = cron ? `cronwf/${jobName}` : `workflowtemplate/${jobName}`;
   return [
@@ -129,12 +128,9 @@ function recoveryArguments(jobName: string, context: FlowContext): readonly Argu
         from,
       ),
     },
-    { name: 'status', value: constant('{{workflow.status}}') },
-    { name: 'session', value: constant(session) },
-    {
-      name: 'recovery',
-      value: constant(`argo submit -n {{workflow.namespace}} --from ${source} -p target_date=${session}`),
-    },
+    { name: 'source', value: constant(source) },
+    { name: 'session', value: constant(sessionText(context.graph, context.session)) },
+    // The linter knows the failures in an exit handler only, not in the shared template itself.
     { name: 'failures', value: constant('{{workflow.failures}}') },
   ];
 }

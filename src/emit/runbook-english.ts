@@ -37,6 +37,8 @@ export const english: RunbookWords = {
     isField(origin)
       ? `differs by environment (\`${fieldPath(origin)}\`)`
       : `per environment, from the variable \`${origin}\``,
+  twice: (zone, { time, date }, command) =>
+    `On the day the clocks of ${zone} go back (${date}, for example) ${time} comes twice: Argo starts twice, with one session; Digdag started once. Suspend the job between the two: \`${command}\`.`,
   missed: (seconds) =>
     `Digdag started every session that it had missed during a stop; Argo starts ${seconds === undefined ? 'none of them. Repeat them' : `at most the latest one, and only within ${seconds} seconds of its time. Repeat the others`} by hand (recovery 3).`,
   noticedLate: (steps) =>

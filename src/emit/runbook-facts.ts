@@ -1,3 +1,4 @@
+import { repeatedStart } from '../core/clock-changes.ts';
 import { compareText } from '../core/order.ts';
 import type { OperatorTask } from '../ir/graph.ts';
 import { entryOf, staticInteger } from '../ir/read-value.ts';
@@ -16,7 +17,7 @@ export function differencesOf(job: MergedJob, reference: ConvertedWorkflow, word
   );
   const deeds = environments.flatMap(operatorsOf).flatMap((task) => task.launch?.deeds ?? []);
   return [
-    ...(scheduled === undefined ? [] : [words.missed(deadline)]),
+    ...(scheduled === undefined ? [] : [words.missed(deadline), ...twice(scheduled, job, words)]),
     ...(late.length === 0 ? [] : [words.noticedLate(late.map((task) => `\`${task.path.slice(1).join(' / ')}\``))]),
     ...sorted(deeds.flatMap(({ what, fate }) => (fate.kind === 'lost' ? [words.lost(what, fate.why)] : []))),
     ...sorted(
@@ -25,6 +26,16 @@ export function differencesOf(job: MergedJob, reference: ConvertedWorkflow, word
       ),
     ),
   ];
+}
+
+function twice({ facts, environment }: ConvertedWorkflow, job: MergedJob, words: RunbookWords): readonly string[] {
+  const { schedule } = facts;
+  if (schedule === undefined || schedule.kind === 'hourly' || schedule.delaySeconds === 0) return [];
+  const repeated = repeatedStart(schedule.timezone, schedule.delaySeconds);
+  const namespace = job.overlays.get(environment)?.namespace ?? job.baseNamespace;
+  return repeated === undefined
+    ? []
+    : [words.twice(schedule.timezone, repeated, `argo cron suspend -n ${namespace} ${job.name}`)];
 }
 
 /** The legacy files that the job was made from: workflows, then launchers and manifests. */

@@ -1,3 +1,4 @@
+import type { RepeatedStart } from '../core/clock-changes.ts';
 import type { Language } from './emit-input.ts';
 import { english } from './runbook-english.ts';
 import { japanese } from './runbook-japanese.ts';
@@ -19,6 +20,8 @@ export interface RunbookWords {
   accepted(session: SessionFacts): string;
   target(session: SessionFacts): string;
   parameter(origin: string): string;
+  /** A start that clocks going back repeat. */
+  twice(zone: string, repeated: RepeatedStart, command: string): string;
   missed(seconds: number | undefined): string;
   noticedLate(steps: readonly string[]): string;
   lost(what: string, why: string): string;

@@ -17,7 +17,12 @@ export function topFiles(input: EmitInput): readonly OutputFile[] {
     textFile('Makefile', loadTemplate('Makefile.njk', { environments: input.environments })),
     textFile(
       'README.md',
-      loadTemplate('output.md.njk', { jobs, environments: input.environments, decisions: input.decisions }),
+      loadTemplate('output.md.njk', {
+        jobs,
+        environments: input.environments,
+        decisions: input.decisions,
+        shared: input.podDefaults.length > 0,
+      }),
     ),
   ];
 }

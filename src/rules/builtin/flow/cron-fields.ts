@@ -1,8 +1,8 @@
+import { repeatedStart } from '../../../core/clock-changes.ts';
 import { diagnose } from '../../../core/diagnose.ts';
 import type { DiagnosticSink } from '../../../core/diagnostic.ts';
 import { localTime, offsetSeconds } from '../../../core/zoned-time.ts';
 import type { Schedule } from '../../../ir/graph.ts';
-import { dayWithTimeTwice } from './clock-changes.ts';
 
 /** What Argo's cron says for a Digdag schedule. `when` holds the weekday where Digdag wants day of month and weekday. */
 export interface CronFields {
@@ -132,11 +132,9 @@ function weekdayNumber(name: string): number {
 function noteClockChanges(schedule: Schedule, sink: DiagnosticSink): void {
   if (schedule.delaySeconds === 0 || !changesClocks(schedule.timezone)) return;
   sink.add(diagnose('SCHEDULE_DST', { zone: schedule.timezone }, { span: schedule.span }));
-  const seconds = schedule.delaySeconds % 86_400;
-  const date = schedule.kind === 'hourly' ? undefined : dayWithTimeTwice(schedule.timezone, seconds);
-  if (date === undefined) return;
-  const time = new Date(seconds * 1000).toISOString().slice(11, 16);
-  sink.add(diagnose('SCHEDULE_TWICE', { zone: schedule.timezone, time, date }, { span: schedule.span }));
+  const repeated = schedule.kind === 'hourly' ? undefined : repeatedStart(schedule.timezone, schedule.delaySeconds);
+  if (repeated !== undefined)
+    sink.add(diagnose('SCHEDULE_TWICE', { zone: schedule.timezone, ...repeated }, { span: schedule.span }));
 }
 
 /** True for a zone whose January and July offsets differ in a fixed recent year; a clock of the machine plays no part. */

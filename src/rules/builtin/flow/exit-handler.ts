@@ -1,4 +1,4 @@
-import { byDefault, byRule, text, textOf } from '../../../ir/build-value.ts';
+import { byDefault, byRule, runtimeText, text, textOf } from '../../../ir/build-value.ts';
 import { runtimeKey } from '../../../ir/canonical.ts';
 import type { Effect, Task, TaskId } from '../../../ir/graph.ts';
 import type { MapValue, TextPart, TextValue } from '../../../ir/value.ts';
@@ -20,9 +20,9 @@ const FAILED = "'{{workflow.status}}' != 'Succeeded'";
  * gets the state, the session, the failures and the command that repeats the session.
  */
 export function exitHandlerBody(task: Task, jobName: string, context: FlowContext): MapValue {
-  const groups = withKnownSession(uniqueNames(handlerSteps(task, jobName, context)), context);
-  const withSession = groups.flat().some(readsSession);
-  const steps = withSession ? [[sessionStep(task, groups, context)]] : groups;
+  const groups = uniqueNames(handlerSteps(task, jobName, context));
+  const settled = withKnownSession(groups, context);
+  const steps = settled.flat().some(readsSession) ? [[sessionStep(task, groups, context)]] : settled;
   const guarded = steps.map((group) => group.map((step): Step => ({ ...step, when: constant(FAILED) })));
   return flowBody({ kind: 'steps', groups: guarded }, new StepScope(context), undefined, new Map(), {
     via: 'literal',
@@ -129,7 +129,7 @@ function recoveryArguments(jobName: string, context: FlowContext): readonly Argu
       ),
     },
     { name: 'source', value: constant(source) },
-    { name: 'session', value: constant(sessionText(context.graph, context.session)) },
+    { name: 'session', value: runtimeText({ kind: 'session', ast: sessionIdentity(context.session) }, from) },
     // The linter knows the failures in an exit handler only, not in the shared template itself.
     { name: 'failures', value: constant('{{workflow.failures}}') },
   ];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dayWithTimeTwice } from '../../../src/rules/builtin/flow/clock-changes.ts';
+import { dayWithTimeTwice } from '../../../src/core/clock-changes.ts';
 
 test.each([
   ['America/New_York', '01:15', '2027-11-07'],

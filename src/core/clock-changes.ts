@@ -1,4 +1,4 @@
-import { instantsOf } from '../../../core/zoned-time.ts';
+import { instantsOf } from './zoned-time.ts';
 
 /** The first year looked at: fixed, so that a conversion does not depend on the day it runs on. */
 const FROM_YEAR = 2027;
@@ -16,4 +16,17 @@ export function dayWithTimeTwice(zone: string, secondsOfDay: number): string | u
     if (instantsOf(zone, local).length > 1) return date.toISOString().slice(0, 10);
   }
   return undefined;
+}
+
+/** A start that comes twice on one day of the year: its time of day and such a day. */
+export interface RepeatedStart {
+  readonly time: string;
+  readonly date: string;
+}
+
+/** Of a start at the given distance from midnight, in elapsed seconds of an ordinary day. */
+export function repeatedStart(zone: string, delaySeconds: number): RepeatedStart | undefined {
+  const seconds = delaySeconds % 86_400;
+  const date = dayWithTimeTwice(zone, seconds);
+  return date === undefined ? undefined : { time: new Date(seconds * 1000).toISOString().slice(11, 16), date };
 }

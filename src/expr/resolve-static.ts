@@ -49,7 +49,7 @@ function run(part: OpaquePart, params: ConfigMap, evaluator: Evaluator): TextPar
 }
 
 /** A parameter as Digdag's engine sees it; undefined where a part of it is known only at run time. */
-function fixedValue(value: Value): ConfigValue | undefined {
+export function fixedValue(value: Value): ConfigValue | undefined {
   switch (value.kind) {
     case 'text':
       return value.parts.some((part) => part.kind === 'runtime')

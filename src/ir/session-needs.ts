@@ -116,3 +116,14 @@ export function mapInstants(
   };
   return walk(expr) as SessionExpr;
 }
+
+/** True where the expression also holds a loop variable or a stored value. */
+export function holdsGiven(expr: SessionExpr): boolean {
+  // The union holds plain data only, so that one walk over its objects reaches every test.
+  const walk = (node: unknown): boolean => {
+    if (Array.isArray(node)) return node.some(walk);
+    if (typeof node !== 'object' || node === null) return false;
+    return ('kind' in node && node.kind === 'given') || Object.values(node).some(walk);
+  };
+  return walk(expr);
+}

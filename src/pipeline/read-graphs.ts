@@ -18,6 +18,7 @@ import type { LauncherContext, LaunchResult } from '../launchers/types.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import { parseSla } from '../session/schedule/sla.ts';
 import { scheduleOf } from '../session/schedule/workflow-schedule.ts';
+import { checkedReading } from './checked-reading.ts';
 import { findClusterObject } from './cluster-objects.ts';
 import type { ManifestRenderer } from './manifests.ts';
 import { scopedSink } from './scoped-sink.ts';
@@ -92,7 +93,13 @@ function readWorkflow(
       return readStep(step, reading, stepSink, commands);
     },
     readText: (written, from, scope, timezone) =>
-      resolveStatic(analyseText(written, from, scope), scope, timezone, reading.evaluator),
+      checkedReading(
+        written,
+        resolveStatic(analyseText(written, from, scope), scope, timezone, reading.evaluator),
+        scope,
+        timezone,
+        reading.evaluator,
+      ),
   };
   const sla = workflow.sla?.value.kind === 'map' ? parseSla(workflow.sla.value, sink) : undefined;
   const build = (parameters: ReadonlyMap<string, string>, to: DiagnosticSink): TaskGraph =>

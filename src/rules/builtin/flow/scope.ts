@@ -6,6 +6,7 @@ import type { TaskId } from '../../../ir/graph.ts';
 import { spanOf } from '../../../ir/read-value.ts';
 import type { SessionExpr, SessionTest } from '../../../ir/session-expr.ts';
 import type { RuntimeExpr, TextPart, TextValue } from '../../../ir/value.ts';
+import { checkedTranslation } from './checked-translation.ts';
 import { itemKey } from './loop-values.ts';
 import { withoutNeighbours } from './neighbour.ts';
 import { givenIn } from './store-readers.ts';
@@ -189,7 +190,11 @@ export class StepScope {
     const own = withoutNeighbours(ast, graph.schedule);
     if (own === undefined)
       return { kind: 'refused', reason: 'the schedule has no fixed step from one session to the next' };
-    return sessionExprToArgo(own, { timezone: graph.timezone, input: { kind: session.kind, name: session.name } });
+    const written = sessionExprToArgo(own, {
+      timezone: graph.timezone,
+      input: { kind: session.kind, name: session.name },
+    });
+    return checkedTranslation(own, written, graph.timezone, session);
   }
 
   #refuse(part: RuntimePart, source: string, reason: string): string {

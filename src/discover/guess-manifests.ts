@@ -128,11 +128,21 @@ function patternOf(written: string, environments: readonly string[], jobs: Reado
     if (isEnvironmentVariable(variable)) return '{env}';
     return jobVariables.has(variable.toLowerCase()) ? '{job}' : whole;
   });
-  const parts = filled.split('/').map((part) => (environments.includes(part) ? '{env}' : part));
+  const parts = onlyArgument(filled, environments)
+    .split('/')
+    .map((part) => (environments.includes(part) ? '{env}' : part));
   const last = parts.pop() ?? '';
   const job = jobOf(last.replace(/\?.*$/, ''));
   const from = [...parts, jobs.has(job) ? last.replace(job, '{job}') : last].join('/');
   return from.includes('$') || !from.includes('{job}') || !from.includes('/') ? undefined : from;
+}
+
+/** The one argument of a script that is left beside the job's name: where there are several environments, it names theirs. */
+function onlyArgument(text: string, environments: readonly string[]): string {
+  const left = new Set([...text.matchAll(/\$\{?(\d)\}?/g)].map(([, position]) => position));
+  return left.size === 1 && environments.length > 1 && text.includes('{job}') && !text.includes('{env}')
+    ? text.replaceAll(/\$\{?\d\}?/g, '{env}')
+    : text;
 }
 
 function jobOf(path: string): string {

@@ -40,6 +40,8 @@ export function workerVariables(project: Project, host: Host): readonly WorkerVa
     .map((path) => host.read(path) ?? '')
     .join('\n');
   const found = new Map<string, WorkerVariable>();
+  // A library reads what the script that includes it has set.
+  const scripts = project.scripts.map((path) => (host.read(path) ?? '').replaceAll(/^\s*#.*$/gm, '')).join('\n');
   for (const path of project.scripts) {
     const text = (host.read(path) ?? '').replaceAll(/^\s*#.*$/gm, '');
     for (const match of text.matchAll(/\$\{?([A-Z][A-Z0-9_]+)\b/g)) {
@@ -47,7 +49,7 @@ export function workerVariables(project: Project, host: Host): readonly WorkerVa
       if (
         found.has(name) ||
         shellNames.has(name) ||
-        isSet(name, text) ||
+        isSet(name, scripts) ||
         new RegExp(`^\\s*["']?${name}["']?\\s*:`, 'm').test(dig)
       )
         continue;

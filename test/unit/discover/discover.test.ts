@@ -6,6 +6,7 @@ import type { Host } from '../../../src/core/host.ts';
 import { formatPosition, repoPath } from '../../../src/core/source.ts';
 import { discover } from '../../../src/discover/discover.ts';
 import type { Project } from '../../../src/discover/project.ts';
+import { workerVariables } from '../../../src/discover/worker-variables.ts';
 import { folderHost, memoryHost } from '../../../src/pipeline/host.ts';
 
 interface Found {
@@ -295,6 +296,18 @@ describe('clusters', () => {
   });
 });
 
+test('what one script sets for another is no variable of the worker', () => {
+  const files = {
+    'digdag/prd/a.dig': dig,
+    'run.sh': 'CONTEXT=batch\n. ./lib.sh\n',
+    'lib.sh': 'kubectl --context "$CONTEXT" apply -f "$MANIFEST"\n',
+  };
+  const { project } = lookAt(files);
+  expect(workerVariables(project, memoryHost(files)).map(({ name, file }) => [name, file])).toEqual([
+    ['MANIFEST', 'lib.sh'],
+  ]);
+});
+
 describe('manifests', () => {
   const tree = {
     'digdag/dev/a.dig': dig,
@@ -316,6 +329,8 @@ describe('manifests', () => {
       [{ from: 'https://h/c/{env}/{job}.yaml?ref=master', ...template }],
     ],
     ['kube-job run --template-file=https://h/prd/stock.yaml\n', [{ from: 'https://h/{env}/{job}.yaml', ...template }]],
+    ['curl "https://h/build/$2/$1.yaml" -o job.yaml\n', [{ from: 'https://h/build/{env}/{job}.yaml', ...template }]],
+    ['curl "https://h/$3/$2/$1.yaml"\n', []],
     ['kubectl apply -f "$work/job.yaml"\n', []],
     ['# curl "https://h/build/$ENV/$JOB.yaml"\n', []],
     ['curl "https://h/$REVISION/$JOB.yaml"\n', []],

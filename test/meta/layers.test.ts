@@ -15,7 +15,9 @@ const may: Readonly<Record<string, readonly string[]>> = {
   'verify/proof': ['verify/effect'],
   ir: [],
   k8s: ['verify/effect'],
-  discover: ['config'],
+  // Reads the syntax of programs, and runs none.
+  python: [],
+  discover: ['config', 'python'],
   jinja: ['config', 'yaml', 'ir', 'sandbox'],
   dig: ['yaml', 'ir'],
   expr: ['ir', 'sandbox'],
@@ -23,7 +25,7 @@ const may: Readonly<Record<string, readonly string[]>> = {
   session: ['dig', 'expr', 'ir', 'yaml'],
   // Flow rules write session arguments as Argo expressions; `yaml` gives rule files their positions.
   rules: ['ir', 'expr', 'k8s', 'argo-expr', 'yaml'],
-  launchers: ['config', 'dig', 'jinja', 'ir'],
+  launchers: ['config', 'dig', 'jinja', 'ir', 'python'],
   graph: ['dig', 'expr', 'argo-expr', 'jinja', 'launchers', 'ir', 'yaml'],
   merge: ['ir'],
   // A parameter list looks the same in base and overlay: emit prints the one that merge builds.

@@ -2,14 +2,14 @@ import { type RepoPath, resolveRepoPath, type SourceSpan } from '../../core/sour
 import { textOf } from '../../ir/build-value.ts';
 import { staticText } from '../../ir/read-value.ts';
 import type { Provenance, TextPart } from '../../ir/value.ts';
+import { parsePython } from '../../python/parse.ts';
+import type { PyArgument, PyBody, PyExpr, PyStatement } from '../../python/syntax.ts';
 import type { LauncherContext, LauncherStep } from '../types.ts';
 import type { CallArguments, ClientFacts } from './facts.ts';
 import { builtin, importedNames } from './imports.ts';
 import { callLibrary, folderOf } from './library.ts';
 import { callMethod, itemOf, sliceOf } from './methods.ts';
 import { asText, binary, camelCase, truth } from './operators.ts';
-import { parsePython } from './parse.ts';
-import type { PyArgument, PyBody, PyExpr, PyStatement } from './syntax.ts';
 import { iterated, NONE, type PyModule, type PyValue, unknown } from './value.ts';
 
 /** Calls of functions by functions after which the reading gives up. */
@@ -319,6 +319,7 @@ export class PyReader {
         if (test === undefined) return unknown(module.text.slice(expr.test.start, expr.test.end));
         return this.evaluate(test ? expr.then : expr.otherwise, module, scope);
       }
+      case 'lambda':
       case 'other':
         return unknown(module.text.slice(expr.start, expr.end));
     }

@@ -3,6 +3,7 @@ import { textOf } from '../../ir/build-value.ts';
 import { WORKER_CLOCK } from '../../ir/opaque-reasons.ts';
 import { staticText } from '../../ir/read-value.ts';
 import type { Provenance, TextValue } from '../../ir/value.ts';
+import type { PyExpr } from '../../python/syntax.ts';
 import { jinjaValues } from '../macros/jinja-values.ts';
 import { readManifestText } from '../manifest/read-text.ts';
 import { opaque } from '../shell/content.ts';
@@ -10,7 +11,6 @@ import { literalText } from '../shell/text-value.ts';
 import type { PyReader } from './evaluate.ts';
 import type { CallArguments } from './facts.ts';
 import { asText, camelCase } from './operators.ts';
-import type { PyExpr } from './syntax.ts';
 import { fromValue, NONE, type PyModule, type PyValue, unknown } from './value.ts';
 
 /** What functions of the standard library, of Jinja2, PyYAML and the Kubernetes client give. */

@@ -1,6 +1,7 @@
 import { text, textOf } from '../../ir/build-value.ts';
 import { staticText } from '../../ir/read-value.ts';
 import type { Provenance, TextPart } from '../../ir/value.ts';
+import type { PyExpr } from '../../python/syntax.ts';
 import { type Edit, editText } from '../macros/edit.ts';
 import { macroName } from '../macros/macro-name.ts';
 import { literalText, shapeOf } from '../shell/text-value.ts';
@@ -8,7 +9,6 @@ import type { PyReader } from './evaluate.ts';
 import type { CallArguments } from './facts.ts';
 import { namedTemplate, renderTemplate, startJob, variable } from './library.ts';
 import { asText } from './operators.ts';
-import type { PyExpr } from './syntax.ts';
 import { NONE, type PyModule, type PyValue, unknown } from './value.ts';
 
 /** A method of a text, a list, a mapping, a template, or an object of the client. */

@@ -1,7 +1,7 @@
 import type { RepoPath } from '../../core/source.ts';
 import { list, map, scalar, text } from '../../ir/build-value.ts';
 import type { Provenance, TextValue, Value } from '../../ir/value.ts';
-import type { PyBody, PyParameter } from './syntax.ts';
+import type { PyBody, PyParameter } from '../../python/syntax.ts';
 
 /** What a Python expression is, as far as it decides which Job is started. */
 export type PyValue =

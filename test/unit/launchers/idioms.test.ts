@@ -203,7 +203,7 @@ describe('what a person must know', () => {
       script(apply, { files: { 'digdag/j.yaml': manifest } }),
       'LAUNCHER_MACRO_LEFT',
       [
-        'LAUNCHER_MACRO_LEFT digdag/j.yaml:1:1 __LEFT__ is replaced by nobody and reaches the container as it is (args[0])',
+        'LAUNCHER_MACRO_LEFT digdag/j.yaml:4:8 __LEFT__ is replaced by nobody and reaches the container as it is (args[0])',
       ],
     ],
     [

@@ -1,12 +1,12 @@
 import { type PyToken, tokenizePython } from './lex.ts';
 import { ExpressionParser, PySyntaxError } from './parse-expression.ts';
-import type { PyBody, PyExpr, PyParameter, PyStatement } from './syntax.ts';
+import type { PyBody, PyExpr, PyStatement } from './syntax.ts';
 
 export type ParsedModule =
   | { readonly kind: 'module'; readonly body: PyBody }
   | { readonly kind: 'problem'; readonly problem: string; readonly offset: number };
 
-/** Reads a module as far as programs that start Jobs need it. */
+/** Reads a module as far as launchers and build scripts need it. */
 export function parsePython(source: string): ParsedModule {
   const tokens = tokenizePython(source);
   if (tokens === undefined) return { kind: 'problem', problem: 'a character that is not understood', offset: 0 };
@@ -59,9 +59,11 @@ class ModuleParser extends ExpressionParser {
     const { start, text, kind } = this.token;
     const ended = (statement: PyStatement): PyStatement => ({ ...statement, start, end: this.token.start });
     if (this.take('@')) {
-      while (this.token.kind !== 'newline') this.at++;
+      const decorator = this.expression();
+      while (this.token.kind !== 'newline' && this.token.kind !== 'end') this.at++;
       this.at++;
-      return this.#statement();
+      const decorated = this.#statement();
+      return decorated.kind === 'def' ? { ...decorated, decorators: [decorator, ...decorated.decorators] } : decorated;
     }
     if (kind !== 'name') return ended(this.#simple());
     switch (text) {
@@ -156,24 +158,10 @@ class ModuleParser extends ExpressionParser {
     const name = this.token.text;
     this.at++;
     this.expect('(');
-    const parameters: PyParameter[] = [];
-    while (!this.take(')')) {
-      const spread = this.take('**') ? ('**' as const) : this.take('*') ? ('*' as const) : undefined;
-      const parameter = this.token.text;
-      if (this.token.kind === 'name') this.at++;
-      if (this.take(':')) this.expression();
-      const fallback = this.take('=') ? this.expression() : undefined;
-      this.take('/');
-      if (parameter !== ',' && parameter !== ')')
-        parameters.push({
-          name: parameter,
-          ...(fallback === undefined ? {} : { fallback }),
-          ...(spread === undefined ? {} : { spread }),
-        });
-      if (!this.take(',') && !this.is(')')) throw new PySyntaxError(') is missing', this.token.start);
-    }
+    const parameters = this.parameters(')');
+    this.expect(')');
     if (this.take('->')) this.expression();
-    return { kind: 'def', name, parameters, body: this.#suite(), start, end: start };
+    return { kind: 'def', name, parameters, body: this.#suite(), decorators: [], start, end: start };
   }
 
   #class(): PyStatement {

@@ -1,4 +1,4 @@
-/** The part of Python that programs which start Jobs are written in. Offsets point into the module. */
+/** The part of Python that launchers and build scripts are written in. Offsets point into the module. */
 
 interface Range {
   readonly start: number;
@@ -25,7 +25,8 @@ export type PyExpr = Range &
     | { readonly kind: 'binary'; readonly op: string; readonly left: PyExpr; readonly right: PyExpr }
     | { readonly kind: 'not'; readonly of: PyExpr }
     | { readonly kind: 'choice'; readonly test: PyExpr; readonly then: PyExpr; readonly otherwise: PyExpr }
-    /** Something that is read over: a comprehension, a lambda. */
+    | { readonly kind: 'lambda'; readonly parameters: readonly PyParameter[]; readonly body: PyExpr }
+    /** Something that is read over: a comprehension, a power. */
     | { readonly kind: 'other' }
   );
 
@@ -55,6 +56,7 @@ export type PyStatement = Range &
         readonly name: string;
         readonly parameters: readonly PyParameter[];
         readonly body: PyBody;
+        readonly decorators: readonly PyExpr[];
       }
     | { readonly kind: 'class'; readonly name: string; readonly bases: readonly PyExpr[]; readonly body: PyBody }
     | { readonly kind: 'import'; readonly names: readonly { readonly name: string; readonly as: string }[] }

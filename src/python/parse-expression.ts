@@ -1,5 +1,5 @@
 import { type PyToken, tokenizePython } from './lex.ts';
-import type { PyArgument, PyExpr } from './syntax.ts';
+import type { PyArgument, PyExpr, PyParameter } from './syntax.ts';
 
 export class PySyntaxError extends Error {
   readonly offset: number;
@@ -58,7 +58,8 @@ export class ExpressionParser {
   }
 
   expression(): PyExpr {
-    if (this.is('lambda', 'yield', 'await')) return this.#skipped();
+    if (this.is('lambda')) return this.#lambda();
+    if (this.is('yield', 'await')) return this.#skipped();
     this.take('*');
     const then = this.#binary(0);
     if (!this.take('if')) return then;
@@ -66,6 +67,36 @@ export class ExpressionParser {
     this.expect('else');
     const otherwise = this.expression();
     return { kind: 'choice', test, then, otherwise, start: then.start, end: otherwise.end };
+  }
+
+  #lambda(): PyExpr {
+    const { start } = this.token;
+    this.at++;
+    const parameters = this.parameters(':');
+    this.expect(':');
+    const body = this.expression();
+    return { kind: 'lambda', parameters, body, start, end: body.end };
+  }
+
+  /** Parameters of a function up to the sign that ends them; those of a `lambda` have no types. */
+  parameters(end: ')' | ':'): readonly PyParameter[] {
+    const parameters: PyParameter[] = [];
+    while (!this.is(end)) {
+      const spread = this.take('**') ? ('**' as const) : this.take('*') ? ('*' as const) : undefined;
+      const name = this.token.text;
+      if (this.token.kind === 'name') this.at++;
+      if (end === ')' && this.take(':')) this.expression();
+      const fallback = this.take('=') ? this.expression() : undefined;
+      this.take('/');
+      if (name !== ',' && name !== end)
+        parameters.push({
+          name,
+          ...(fallback === undefined ? {} : { fallback }),
+          ...(spread === undefined ? {} : { spread }),
+        });
+      if (!this.take(',') && !this.is(end)) throw new PySyntaxError(`${end} is missing`, this.token.start);
+    }
+    return parameters;
   }
 
   /** Read over up to the next comma, bracket or line. */

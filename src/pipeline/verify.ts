@@ -5,6 +5,7 @@ import type { Host } from '../core/host.ts';
 import { discover } from '../discover/discover.ts';
 import type { Project, ProjectEnvironment } from '../discover/project.ts';
 import { LegacyRuns } from '../verify/compare/legacy-runs.ts';
+import type { ObservedJob } from '../verify/compare/observed.ts';
 import { type Pair, sessionPairs } from '../verify/compare/pairs.ts';
 import type { ProofInput } from '../verify/compare/play-both.ts';
 import { proveJob } from '../verify/compare/prove.ts';
@@ -16,13 +17,19 @@ import { rfc3339 } from '../verify/legacy/starts.ts';
 import type { ScheduleVerdict, Verification, VerifiedJob } from '../verify/proof.ts';
 import { BuiltOutput, type OutputJob } from './built-output.ts';
 import { sourceOf } from './convert-platform.ts';
+import { DifferenceSources } from './difference-sources.ts';
 import { acceptedIn } from './output-maps.ts';
 import { workflowName } from './read-graphs.ts';
 import { environmentDifferences, objectDifferences, parameterDifferences } from './verify-aids.ts';
 import { type StartChoice, startsFor } from './verify-starts.ts';
 import { type DefaultsFile, workflowDefaultsOf } from './workflow-defaults.ts';
 
-export interface VerifyOptions extends StartChoice {
+export interface VerifierOptions extends StartChoice {
+  /** Jobs that the legacy platform really started. */
+  readonly observed?: readonly ObservedJob[];
+}
+
+export interface VerifyOptions extends VerifierOptions {
   readonly jobs?: readonly string[];
   readonly environments?: readonly string[];
   /** The controller's own `workflowDefaults`, instead of those in the output. */
@@ -62,7 +69,7 @@ export async function verifyOutput(
 }
 
 /** Undefined, and diagnostics, where the configuration is broken. */
-export function createVerifier(legacy: Host, options: StartChoice, sink: DiagnosticSink): Verifier | undefined {
+export function createVerifier(legacy: Host, options: VerifierOptions, sink: DiagnosticSink): Verifier | undefined {
   const config = loadConfig(sourceOf(legacy, 'dig2argo.yaml'), sink);
   if (config === undefined) return undefined;
   const project = discover(legacy, config, sink);
@@ -76,10 +83,10 @@ export class Verifier {
   /** Environments whose cluster the configuration names; others are guessed. */
   readonly #clusters: ReadonlySet<string>;
   readonly #runs: LegacyRuns;
-  readonly #options: StartChoice;
+  readonly #options: VerifierOptions;
   readonly #schedules = new Map<string, ScheduleVerdict>();
 
-  constructor(legacy: Host, project: Project, clusters: ReadonlySet<string>, options: StartChoice) {
+  constructor(legacy: Host, project: Project, clusters: ReadonlySet<string>, options: VerifierOptions) {
     const { config, environments } = project;
     this.environments = environments;
     this.#config = config;
@@ -117,7 +124,9 @@ export class Verifier {
       starts,
       untilFirst,
     });
-    return { ...base, name: job.name, ...proof, schedule, aids };
+    const sources = new DifferenceSources(output, job, environment);
+    const rows = proof.rows.map((row) => ({ ...row, verdict: located(row.verdict, sources) }));
+    return { ...base, name: job.name, ...proof, rows, schedule, aids };
   }
 
   /** One session on both sides, effect by effect; a text says why there is none. */
@@ -156,6 +165,7 @@ export class Verifier {
       cluster: { name: this.#config.clusters[environment] ?? '', guessed: !this.#clusters.has(environment) },
       namespaces: this.#config.namespaces,
       acceptedIn: acceptedIn(job.folder, environment, output),
+      ...(this.#options.observed === undefined ? {} : { observed: this.#options.observed }),
     };
   }
 
@@ -174,6 +184,11 @@ export class Verifier {
     const decided = typeof concurrency === 'string' ? concurrency : undefined;
     return compareSchedules(active, cron, fromMs, fromMs + YEAR_MS, decided);
   }
+}
+
+function located(verdict: Verdict, sources: DifferenceSources): Verdict {
+  if (verdict.kind !== 'differs') return verdict;
+  return { ...verdict, differences: verdict.differences.map((difference) => sources.add(difference)) };
 }
 
 /** All of the object but what its runs do. */

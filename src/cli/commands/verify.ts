@@ -4,6 +4,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { DiagnosticList, diagnose } from '../../core/diagnose.ts';
 import type { DiagnosticSink } from '../../core/diagnostic.ts';
 import { folderHost } from '../../pipeline/host.ts';
+import { readObservedJobs } from '../../pipeline/observed-jobs.ts';
 import type { VerifyOptions } from '../../pipeline/verify.ts';
 import { proofMarkdown } from '../../report/reporters/proof-markdown.ts';
 import { proofText } from '../../report/reporters/proof-text.ts';
@@ -23,6 +24,7 @@ interface VerifyFlags extends Pick<ResultOptions, 'format'> {
   readonly from?: string;
   readonly times?: number;
   readonly workflowDefaults?: string;
+  readonly observed?: string;
   readonly failOn: 'differs' | 'not-provable';
 }
 
@@ -44,6 +46,7 @@ export function addVerify(program: Command, context: CliContext): void {
         .default(3)
         .argParser(count),
     )
+    .option('--observed <dir>', 'Jobs really started (`kubectl get jobs -A -o yaml`), for what cannot be played')
     .option('--workflow-defaults <file>', "the controller's ConfigMap (default: the one in the output)")
     .addOption(formatOption())
     .addOption(
@@ -102,6 +105,9 @@ function verifyOptions(
   for (const given of wrong) sink.add(diagnose('VERIFY_TIME_UNKNOWN', { option: '--at', given }));
   if (Number.isNaN(fromMs)) sink.add(diagnose('VERIFY_TIME_UNKNOWN', { option: '--from', given: flags.from ?? '' }));
   const defaults = flags.workflowDefaults === undefined ? undefined : readFile(cwd, flags.workflowDefaults, sink);
+  const seen = flags.observed === undefined ? undefined : existingFolder(cwd, flags.observed, sink);
+  const observed = seen === undefined ? undefined : readObservedJobs(folderHost(seen), sink);
+  if (flags.observed !== undefined && (observed?.length ?? 0) === 0) return undefined;
   if (Number.isNaN(fromMs) || wrong.length > 0 || (flags.workflowDefaults !== undefined && defaults === undefined))
     return undefined;
   const { jobs, environments } = legacy.options;
@@ -112,6 +118,7 @@ function verifyOptions(
     ...(jobs === undefined ? {} : { jobs }),
     ...(environments === undefined ? {} : { environments }),
     ...(defaults === undefined ? {} : { workflowDefaults: defaults }),
+    ...(observed === undefined ? {} : { observed }),
   };
 }
 

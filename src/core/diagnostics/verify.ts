@@ -3,6 +3,8 @@ import type { MessageTable } from '../diagnostic.ts';
 export interface VerifyDiagnostics {
   VERIFY_TIME_UNKNOWN: { readonly option: string; readonly given: string };
   VERIFY_DEFAULTS_BROKEN: { readonly path: string; readonly problem: string };
+  VERIFY_OBSERVED_BROKEN: { readonly path: string; readonly problem: string };
+  VERIFY_OBSERVED_EMPTY: Record<never, never>;
   DIFF_NOT_PLAYED: { readonly job: string; readonly environment: string; readonly reason: string };
 }
 
@@ -16,6 +18,16 @@ export const verifyMessages: MessageTable<VerifyDiagnostics> = {
     severity: 'error',
     text: (a) => `${a.path} holds no workflowDefaults: ${a.problem}`,
     hint: () => 'give the ConfigMap of the workflow-controller, or the text of its key workflowDefaults',
+  },
+  VERIFY_OBSERVED_BROKEN: {
+    severity: 'error',
+    text: (a) => `${a.path} cannot be read: ${a.problem}`,
+    hint: () => 'give the output of `kubectl get jobs -A -o yaml`',
+  },
+  VERIFY_OBSERVED_EMPTY: {
+    severity: 'error',
+    text: () => 'the folder of observed Jobs has no Job in it',
+    hint: () => 'give a folder with the output of `kubectl get jobs -A -o yaml`',
   },
   DIFF_NOT_PLAYED: {
     severity: 'error',

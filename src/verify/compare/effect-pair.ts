@@ -156,7 +156,7 @@ interface PodsResult {
 }
 
 /** Two pods in canonical form. */
-function comparePods(legacy: Plain, argo: Plain, accepted: readonly Accepted[], now: number): PodsResult {
+export function comparePods(legacy: Plain, argo: Plain, accepted: readonly Accepted[], now: number): PodsResult {
   const differences: Difference[] = [];
   const assumptions = new Set<string>();
   const used = new Map<string, Omit<AcceptedUse, 'task' | 'node'>>();

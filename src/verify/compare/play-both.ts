@@ -4,6 +4,7 @@ import type { Plain, Start, TemplateName } from '../effect.ts';
 import type { Accepted } from './accepted.ts';
 import type { PairContext } from './effect-pair.ts';
 import type { LegacyRuns, LegacySession } from './legacy-runs.ts';
+import type { ObservedJob } from './observed.ts';
 
 export interface ProofInput {
   readonly runs: LegacyRuns;
@@ -19,6 +20,8 @@ export interface ProofInput {
   readonly namespaces: Readonly<Record<string, string>>;
   readonly acceptedIn: (template: TemplateName) => readonly Accepted[];
   readonly starts: readonly Start[];
+  /** Jobs that were really started: the witness where the legacy side cannot be played. */
+  readonly observed?: readonly ObservedJob[];
   /** Where one difference is enough to know, nothing is played after it. */
   readonly untilFirst?: boolean;
 }

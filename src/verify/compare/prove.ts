@@ -7,6 +7,7 @@ import type { PairResult } from './effect-pair.ts';
 import { failuresToTry, legacyUnder, outcomeUnder } from './failures.ts';
 import { type FailedRun, handlerAids, repeated } from './handler-aids.ts';
 import type { Failure } from './legacy-runs.ts';
+import { unseenNodes } from './observed.ts';
 import { asMap } from './plain-differences.ts';
 import { contextOf, type ProofInput, play, sessionOf } from './play-both.ts';
 import { compareRuns, type RunsResult } from './runs.ts';
@@ -48,7 +49,7 @@ interface StartProof {
 
 async function proveStart(input: ProofInput, start: Start, inject: boolean): Promise<StartProof> {
   const legacy = await input.runs.run(sessionOf(input, start));
-  if (legacy.kind === 'not-playable') return unproved(legacy.reason);
+  if (legacy.kind === 'not-playable') return proveByWitness(input, start, legacy.reason);
   const argo = play(input, start, () => ({ status: 'Succeeded' }));
   if (argo.refused !== undefined) return unproved(`Argo's side: ${argo.refused}`);
   const good = compareRuns(legacy.effects, argo.effects, contextOf(input, start));
@@ -70,6 +71,17 @@ async function proveStart(input: ProofInput, start: Start, inject: boolean): Pro
     accepted: good.accepted ?? [],
     injected: failures.length + (bad?.tried ?? 0),
   };
+}
+
+/** Where no one can say what the legacy side does, every pod of the run must equal a Job that it was seen to start. */
+function proveByWitness(input: ProofInput, start: Start, reason: string): StartProof {
+  if (input.observed === undefined) return unproved(reason);
+  const argo = play(input, start, () => ({ status: 'Succeeded' }));
+  if (argo.refused !== undefined) return unproved(`${reason}; Argo's side: ${argo.refused}`);
+  const unseen = unseenNodes(argo, input.observed, contextOf(input, start));
+  const pods = argo.effects.filter((effect) => effect.kind === 'job');
+  if (pods.length > 0 && unseen.length === 0) return { verdict: { kind: 'observed' }, accepted: [], injected: 0 };
+  return unproved(`${reason}; no observed Job equals the pod of ${unseen.join(', ') || 'the run, which has none'}`);
 }
 
 function unproved(reason: string): StartProof {

@@ -1,4 +1,6 @@
 import type { Host } from '../core/host.ts';
+import type { OutputFile } from '../emit/types.ts';
+import { writtenAccounting } from '../explain/accounting-file.ts';
 import type { Conversion } from '../pipeline/types.ts';
 import type { Wanted } from './output/types.ts';
 
@@ -8,10 +10,15 @@ export function wantedOf(
   legacy: Host,
   options: Pick<Wanted, 'limited' | 'prune' | 'overwrite'>,
 ): Wanted {
-  const { files, report, manualJobs } = conversion;
+  const { files, report, units, manualJobs } = conversion;
+  const accounting: OutputFile = {
+    path: '.dig2argo/accounting.json',
+    text: writtenAccounting(units),
+    origins: new Map(),
+  };
   const names = new Map(report.details.map((job) => [job.job, job.name]));
   return {
-    files,
+    files: [...files, accounting],
     environments: report.environments,
     inputs: Object.fromEntries(report.inputs.map(({ path, sha256 }) => [path, sha256])),
     names: Object.fromEntries(names),

@@ -19,8 +19,20 @@ export interface OutputFile {
 }
 
 export interface Origin {
-  readonly span: SourceSpan;
+  /** Absent for what a rule or default adds of its own. */
+  readonly span?: SourceSpan;
   readonly rule?: string;
+  /** The way back to the legacy tree, the nearest first. */
+  readonly chain: readonly ChainLink[];
+}
+
+/** One station on the way of a value from the legacy tree to the output. */
+export interface ChainLink {
+  /** `source`: as written in a file; `condition`: the `if` or `for` that made it exist. */
+  readonly via: 'source' | 'template' | 'variable' | 'include' | 'condition' | 'rule' | 'default';
+  /** The variable, rule, template, or the reason of a default. */
+  readonly name?: string;
+  readonly at?: SourceSpan;
 }
 
 export interface Emitter {

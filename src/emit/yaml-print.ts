@@ -1,5 +1,6 @@
 import { spanOf } from '../ir/read-value.ts';
-import type { Provenance, Value } from '../ir/value.ts';
+import type { Value } from '../ir/value.ts';
+import { chainOf } from './chain.ts';
 import type { Origin } from './types.ts';
 import { scalarOf, scalarText } from './yaml-scalar.ts';
 
@@ -71,7 +72,7 @@ class Printer {
 
   /** Prints a map or list in block style, starting on a new line. */
   block(value: Value, indent: number, pointer: string, key: string | undefined): void {
-    this.#note(pointer, value.from);
+    this.#note(pointer, value);
     if (value.kind === 'map') for (const [name, entry] of value.entries) this.#entry(name, entry, indent, pointer);
     else if (value.kind === 'list')
       value.items.forEach((item, index) => this.#item(item, indent, `${pointer}/${index}`, key));
@@ -90,7 +91,7 @@ class Printer {
     }
     const text = multilineOf(value);
     if (text !== undefined) {
-      this.#note(pointer, value.from);
+      this.#note(pointer, value);
       this.#literalBlock(label, text, indent);
       return;
     }
@@ -109,7 +110,7 @@ class Printer {
     }
     const text = multilineOf(item);
     if (text !== undefined) {
-      this.#note(pointer, item.from);
+      this.#note(pointer, item);
       this.#literalBlock(dash.trimEnd(), text, indent);
       return;
     }
@@ -152,14 +153,18 @@ class Printer {
       this.lines.push(`${' '.repeat(indent)}#${line === '' ? '' : ` ${line}`}`);
   }
 
-  #note(pointer: string, from: Provenance): void {
+  #note(pointer: string, value: Value): void {
+    const { from } = value;
     const span = spanOf(from);
-    if (span === undefined) return;
-    this.origins.set(pointer, from.via === 'rule' ? { span, rule: from.rule } : { span });
+    this.origins.set(pointer, {
+      ...(span === undefined ? {} : { span }),
+      ...(from.via === 'rule' ? { rule: from.rule } : {}),
+      chain: chainOf(value),
+    });
   }
 
   #noteAll(pointer: string, value: Value): void {
-    this.#note(pointer, value.from);
+    this.#note(pointer, value);
     if (value.kind === 'map')
       for (const [key, entry] of value.entries)
         this.#noteAll(`${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, entry);

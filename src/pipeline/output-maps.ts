@@ -6,7 +6,9 @@ import type { TemplateName } from '../verify/effect.ts';
 type Reader = { read(path: string): string | undefined };
 
 const mapSchema = z.looseObject({
-  origins: z.record(z.string(), z.looseObject({ source: z.string(), rule: z.string().optional() })).default({}),
+  origins: z
+    .record(z.string(), z.looseObject({ source: z.string().optional(), rule: z.string().optional() }))
+    .default({}),
   accepted: z
     .array(z.looseObject({ template: z.string().optional(), path: z.string(), rule: z.string(), reason: z.string() }))
     .default([]),
@@ -32,10 +34,10 @@ export function outputMap(file: string, host: Reader): OutputMap {
   const { origins, accepted } = parsed.data;
   return {
     origins: new Map(
-      Object.entries(origins).map(([pointer, { source, rule }]) => [
-        pointer,
-        { source, ...(rule === undefined ? {} : { rule }) },
-      ]),
+      // What a rule adds of its own has no source.
+      Object.entries(origins).flatMap(([pointer, { source, rule }]): readonly (readonly [string, MapOrigin])[] =>
+        source === undefined ? [] : [[pointer, { source, ...(rule === undefined ? {} : { rule }) }]],
+      ),
     ),
     accepted: accepted.map(({ template, path, rule, reason }) => ({
       path,

@@ -20,6 +20,7 @@ class Places {
   constructor(files: readonly OutputFile[]) {
     for (const file of files) {
       for (const [pointer, { span }] of file.origins) {
+        if (span === undefined) continue;
         const place = `${file.path}#${pointer}`;
         const job = file.job ?? '';
         this.#keep(this.#exact, `${job}\u0000${span.file}\u0000${span.start.offset}`, place);

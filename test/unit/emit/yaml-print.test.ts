@@ -99,7 +99,40 @@ describe('printYaml', () => {
     const span = { file: repoPath('a.dig'), start: point, end: point };
     const literal = { via: 'literal', span } as const;
     const value = fromPlain({ spec: { 'a/b': [text('x', literal)] } } as never, 'test');
-    expect(printYaml(value).origins.get('/spec/a~1b/0')).toEqual({ span });
+    expect(printYaml(value).origins.get('/spec/a~1b/0')).toEqual({ span, chain: [{ via: 'source', at: span }] });
+  });
+
+  test('a value of several parts knows the way of each, once; what a rule adds knows the rule', () => {
+    const point = { offset: 0, line: 1, col: 1 };
+    const at = { file: repoPath('a.dig'), start: point, end: point };
+    const there = { file: repoPath('v.yaml'), start: point, end: point };
+    const from = { via: 'rule', rule: 'r', from: [{ via: 'literal', span: at }] } as const;
+    const parts = [
+      { kind: 'literal', text: 'x', from: { via: 'literal', span: at } },
+      { kind: 'variable', text: 'y', variable: 'env.name', from: { via: 'export', span: there, name: 'env' } },
+    ] as const;
+    const value = {
+      kind: 'map',
+      from,
+      control: [],
+      entries: new Map([['a', { kind: 'text', parts, from, control: [from] }]]),
+    } as const;
+    const { origins } = printYaml(value as never);
+    expect(origins.get('/a')).toEqual({
+      span: at,
+      rule: 'r',
+      chain: [
+        { via: 'rule', name: 'r' },
+        { via: 'source', at },
+        { via: 'variable', name: 'env.name', at: there },
+        { via: 'variable', name: 'env', at: there },
+        { via: 'condition', at },
+      ],
+    });
+    const added = { kind: 'scalar', value: 1, from: { via: 'default', reason: 'a policy' }, control: [] } as const;
+    expect(printYaml({ ...value, entries: new Map([['b', added]]) } as never).origins.get('/b')).toEqual({
+      chain: [{ via: 'default', name: 'a policy' }],
+    });
   });
 
   test('what is printed reads back as it was, by YAML 1.1 and 1.2', () => {

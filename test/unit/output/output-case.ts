@@ -15,7 +15,9 @@ export function file(path: string, text: string, job?: string, more: Partial<Out
 
 /** A file whose first value comes from the first key of the legacy file. */
 export function mapped(path: string, text: string, job: string): OutputFile {
-  return file(path, text, job, { origins: new Map([['/metadata/name', { span: legacy.span(0, 2), rule: 'naming' }]]) });
+  return file(path, text, job, {
+    origins: new Map([['/metadata/name', { span: legacy.span(0, 2), rule: 'naming', chain: [] }]]),
+  });
 }
 
 export function runbook(job: string, text: string, notes = '\n'): OutputFile {

@@ -38,7 +38,7 @@ describe('a first run', () => {
     expect(disk.read(base)).toBe('name: sales\n');
     expect(JSON.parse(disk.read('.dig2argo/map/cron/sales/base/workflow.yaml.json') ?? '')).toEqual({
       file: base,
-      origins: { '/metadata/name': { source: 'digdag/prd/sales.dig:1:1', end: '1:3', rule: 'naming' } },
+      origins: { '/metadata/name': { source: 'digdag/prd/sales.dig:1:1', end: '1:3', rule: 'naming', chain: [] } },
     });
   });
 

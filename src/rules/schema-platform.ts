@@ -97,7 +97,7 @@ export const namingSchema = z.strictObject({
 
 export const figuresSchema = z.strictObject({
   ...head('figures'),
-  unit: z.enum(['minutes', 'percent', 'days', 'count']),
+  unit: z.enum(['minutes', 'seconds', 'percent', 'days', 'count']),
   values: z.record(name, z.number()),
   source: name.describe('where the numbers are from'),
   examples: z.array(z.strictObject({ of: z.record(name, z.number()), gives: z.number() })).min(1),

@@ -16,7 +16,12 @@ const environment = new nunjucks.Environment(null, {
 const texts = new Map<string, string>();
 
 export function loadTemplate(name: string, context: Readonly<Record<string, unknown>>): string {
+  return environment.renderString(readText(name), context);
+}
+
+/** A text of ours as it stands beside this file. */
+export function readText(name: string): string {
   const known = texts.get(name) ?? readFileSync(fileURLToPath(new URL(name, import.meta.url)), 'utf8');
   texts.set(name, known);
-  return environment.renderString(known, context);
+  return known;
 }

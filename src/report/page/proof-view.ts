@@ -1,0 +1,63 @@
+import { verdictBadge } from './badges.ts';
+import type { PageProof } from './data.ts';
+import { codeText, dataTable, element } from './dom.ts';
+import type { Store } from './store.ts';
+
+/** Verdicts: a row for each session, a column for each environment; below them what differs, pod by pod. */
+export function proofView(proof: readonly PageProof[], store: Store): HTMLElement {
+  const words = store.words();
+  if (proof.length === 0) return element('p', { class: 'empty' }, words('verifyNone'));
+  const environments = store.index.environments.filter((environment) =>
+    proof.some((row) => row.environment === environment),
+  );
+  const starts = [...new Set(proof.map((row) => row.start))];
+  const of = (start: string, environment: string): PageProof | undefined =>
+    proof.find((row) => row.start === start && row.environment === environment);
+  const told = proof.filter((row) => row.differences.length > 0 || row.detail !== '');
+  return element(
+    'div',
+    {},
+    dataTable(
+      [words('start'), ...environments],
+      starts.map((start) => [
+        start,
+        ...environments.map((environment) => {
+          const row = of(start, environment);
+          return row === undefined ? '–' : verdictBadge(row.verdict, words);
+        }),
+      ]),
+      { caption: words('proof') },
+    ),
+    ...groupedDetails(told, store),
+  );
+}
+
+/** The same reason of several sessions once. */
+function groupedDetails(rows: readonly PageProof[], store: Store): readonly HTMLElement[] {
+  const groups = new Map<string, PageProof[]>();
+  for (const row of rows) {
+    const key = JSON.stringify([row.verdict, row.detail, row.differences]);
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  return [...groups.values()].map((group) => {
+    const [first] = group;
+    const words = store.words();
+    const sessions = group.map(({ environment, start }) => `${environment} ${start}`);
+    const where = `${sessions.slice(0, 3).join(', ')}${sessions.length > 3 ? ` +${sessions.length - 3}` : ''}`;
+    return element(
+      'details',
+      { open: first?.verdict === 'differs' },
+      element('summary', {}, first === undefined ? '' : verdictBadge(first.verdict, words), ' ', where),
+      first === undefined || first.detail === '' ? undefined : element('p', {}, first.detail),
+      ...(first?.differences ?? []).map(({ path, legacy, argo, rule, source }) =>
+        element(
+          'div',
+          { class: 'difference' },
+          element('p', {}, codeText(path), rule === '' ? '' : ` ${rule}`, source === '' ? '' : ` ${source}`),
+          element('pre', { class: 'minus', tabindex: 0 }, `Digdag  ${legacy}`),
+          element('pre', { class: 'plus', tabindex: 0 }, `Argo    ${argo}`),
+        ),
+      ),
+    );
+  });
+}

@@ -1,0 +1,148 @@
+import { type CalendarDay, calendarDays, type PageFire, weekdayOf } from './calendar.ts';
+import type { PageSchedule } from './data.ts';
+import { dataTable, element } from './dom.ts';
+import type { Store } from './store.ts';
+
+const DAYS = 42;
+const SHOWN = 12;
+
+/** When the job starts on both sides, now and in the next weeks. */
+export function scheduleView(schedules: readonly PageSchedule[], store: Store, now: number): HTMLElement {
+  const words = store.words();
+  if (schedules.length === 0) return element('p', { class: 'empty' }, words('scheduleNone'));
+  const table = dataTable(
+    [words('environment'), 'Digdag', 'Argo', words('timezone'), words('changed')],
+    schedules.map(({ environment, legacy, argo, timezone, suspended, changed }) => [
+      environment,
+      element('code', {}, legacy),
+      element('span', {}, element('code', {}, argo), suspended ? ` (${words('suspended')})` : ''),
+      timezone,
+      changed === '' ? '–' : changed,
+    ]),
+    { caption: words('schedule') },
+  );
+  const calendars = element('div');
+  const draw = (environment: string): void => {
+    const schedule = schedules.find((each) => each.environment === environment);
+    if (schedule !== undefined) calendars.replaceChildren(...calendarOf(schedule, store, now));
+  };
+  const first = schedules.find((each) => each.environment === store.index.reference) ?? schedules[0];
+  const select = element(
+    'select',
+    {
+      id: 'calendar-environment',
+      change: (event) => {
+        if (event.target instanceof HTMLSelectElement) draw(event.target.value);
+      },
+    },
+    ...schedules.map(({ environment }) =>
+      element('option', { value: environment, selected: environment === first?.environment }, environment),
+    ),
+  );
+  if (first !== undefined) draw(first.environment);
+  return element(
+    'div',
+    {},
+    table,
+    element('h3', {}, words('nextStarts')),
+    element('div', { class: 'field' }, element('label', { for: 'calendar-environment' }, words('environment')), select),
+    calendars,
+  );
+}
+
+function calendarOf(schedule: PageSchedule, store: Store, now: number): readonly HTMLElement[] {
+  const words = store.words();
+  const days = calendarDays(schedule, now, DAYS);
+  const rows = days
+    .flatMap(pairsOf)
+    .filter(({ at }) => at >= now)
+    .slice(0, SHOWN);
+  if (rows.length === 0) return [element('p', { class: 'empty' }, words('nextNone', { n: DAYS }))];
+  const time = (at: number | undefined): string => (at === undefined ? '–' : localText(at, schedule.timezone));
+  return [
+    monthGrid(days, store),
+    dataTable(
+      [words('session'), words('digdagStarts'), words('argoStarts'), ''],
+      rows.map(({ legacy, argo }) => [
+        time(legacy?.session),
+        time(legacy?.at),
+        time(argo?.at),
+        words(legacy === undefined ? 'onlyArgo' : argo === undefined ? 'onlyDigdag' : 'sameTime'),
+      ]),
+      { caption: words('nextStarts') },
+    ),
+  ];
+}
+
+interface Pair {
+  readonly at: number;
+  readonly legacy?: PageFire;
+  readonly argo?: PageFire;
+}
+
+function pairsOf({ legacy, argo }: CalendarDay): readonly Pair[] {
+  const times = [...new Set([...legacy, ...argo].map((fire) => fire.at))].sort((a, b) => a - b);
+  return times.map((at) => {
+    const [mine, theirs] = [legacy.find((fire) => fire.at === at), argo.find((fire) => fire.at === at)];
+    return { at, ...(mine === undefined ? {} : { legacy: mine }), ...(theirs === undefined ? {} : { argo: theirs }) };
+  });
+}
+
+/** Six weeks, a cell a day: both, one side only, or none. */
+function monthGrid(days: readonly CalendarDay[], store: Store): HTMLElement {
+  const words = store.words();
+  const language = store.language();
+  const blanks = Array.from({ length: days[0] === undefined ? 0 : weekdayOf(days[0].day) }, () =>
+    element('span', { class: 'day blank' }),
+  );
+  const cells = days.map((day) => {
+    const pairs = pairsOf(day);
+    const same = pairs.filter((pair) => pair.legacy !== undefined && pair.argo !== undefined).length;
+    const kind = pairs.length === 0 ? 'none' : same === pairs.length ? 'same' : 'other';
+    const label = `${day.day}: Digdag ${day.legacy.length}, Argo ${day.argo.length}`;
+    return element(
+      'span',
+      { class: `day day-${kind}`, title: label, role: 'img', 'aria-label': label },
+      element('span', { class: 'date' }, String(Number(day.day.slice(8)))),
+      element(
+        'span',
+        { class: 'starts' },
+        pairs.length === 0 ? '' : kind === 'same' ? `✓ ${pairs.length}` : `≠ ${day.legacy.length}/${day.argo.length}`,
+      ),
+    );
+  });
+  const names = (language === 'ja' ? '日 月 火 水 木 金 土' : 'Sun Mon Tue Wed Thu Fri Sat').split(' ');
+  return element(
+    'div',
+    { class: 'month', role: 'group', 'aria-label': words('nextStarts') },
+    ...names.map((name) => element('span', { class: 'weekday', 'aria-hidden': 'true' }, name)),
+    ...blanks,
+    ...cells,
+  );
+}
+
+function localText(at: number, timezone: string): string {
+  const options = {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    weekday: 'short',
+  } as const;
+  const format = (zone: string): string => {
+    const parts = new Map(
+      new Intl.DateTimeFormat('en-US', { ...options, timeZone: zone })
+        .formatToParts(at)
+        .map((part) => [part.type, part.value]),
+    );
+    const of = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? '';
+    return `${of('year')}-${of('month')}-${of('day')} ${of('hour')}:${of('minute')} ${of('weekday')}`;
+  };
+  try {
+    return format(timezone);
+  } catch {
+    return format('UTC');
+  }
+}

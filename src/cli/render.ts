@@ -1,21 +1,65 @@
+import { assertNever } from '../core/assert-never.ts';
 import type { Conversion } from '../pipeline/types.ts';
+import { allFindings } from '../report/finding.ts';
+import { githubAnnotations } from '../report/reporters/github.ts';
+import { reportJson } from '../report/reporters/json.ts';
+import { reportJunit } from '../report/reporters/junit.ts';
+import { reportSarif } from '../report/reporters/sarif.ts';
 import { textReport } from '../report/reporters/text.ts';
+import type { Report } from '../report/types.ts';
 import type { Format } from './commands/options.ts';
 import type { Plan, Wanted } from './output/types.ts';
 import type { WriteMode } from './output/write-output.ts';
 
 export const REPORT_JSON = 'reports/report.json';
-export const REPORT_MARKDOWN = 'reports/summary.md';
+const REPORT_PAGE = 'reports/index.html';
+const REPORT_MARKDOWN = 'reports/summary.md';
 
-/** The report of a conversion in one of its forms. JSON and Markdown are the files that `convert` writes. */
-export function reportText(conversion: Conversion, format: Format, color: boolean): string {
-  if (format === 'text') return textReport(conversion.report, { color });
-  const path = format === 'json' ? REPORT_JSON : REPORT_MARKDOWN;
-  const file = conversion.files.find((each) => each.path === path);
-  if (file !== undefined) return file.text;
-  return format === 'json'
-    ? `${JSON.stringify(conversion.report, undefined, 2)}\n`
-    : textReport(conversion.report, { color: false });
+interface ReportTextOptions {
+  readonly color: boolean;
+  /** The legacy folder as the user named it: annotations need paths from where the user stands. */
+  readonly legacy: string;
+}
+
+/** The report of a conversion in one of its forms. Markdown and the page are the files that `convert` writes. */
+export function reportText(conversion: Conversion, format: Format, { color, legacy }: ReportTextOptions): string {
+  const { report } = conversion;
+  switch (format) {
+    case 'text':
+      return textReport(report, { color });
+    case 'json':
+      return reportJson(report);
+    case 'markdown':
+    case 'html':
+      return fileText(conversion, format === 'html' ? REPORT_PAGE : REPORT_MARKDOWN);
+    default:
+      return findingsText(report, format, legacy);
+  }
+}
+
+/** The forms of a report that other programs read beside the lines they speak of. */
+export function findingsText(report: Report, format: 'sarif' | 'github' | 'junit', legacy: string): string {
+  switch (format) {
+    case 'github':
+      return githubAnnotations(allFindings(report), pathFrom(legacy));
+    case 'junit':
+      return reportJunit(report);
+    case 'sarif':
+      return reportSarif(report);
+    default:
+      return assertNever(format);
+  }
+}
+
+/** A file of the report; of a run that could not begin there is none. */
+function fileText({ files, report }: Conversion, path: string): string {
+  return files.find((each) => each.path === path)?.text ?? textReport(report, { color: false });
+}
+
+/** Files of further checkouts lie elsewhere: they keep their name. */
+export function pathFrom(legacy: string): (file: string) => string {
+  const folder = legacy.replace(/\/+$/, '').replace(/^\.\//, '');
+  return (file) => (file.includes(':') || folder === '.' || folder === '' ? file : `${folder}/${file}`);
 }
 
 /** What a run wrote, and where to look next. */
@@ -44,7 +88,8 @@ function isInternal(path: string): boolean {
 
 function whereToLook(out: string, { files }: Wanted): string {
   const places: readonly (readonly [string, string])[] = [
-    ['reports/summary.md', 'every job with its findings, decisions and remaining work'],
+    ['reports/index.html', 'open it in a browser: every job, its graph, and where each line comes from'],
+    ['reports/summary.md', 'the same as text: findings, decisions and remaining work'],
     [firstRunbook(files.map((file) => file.path)), 'the runbook of a job'],
     ['README.md', 'how to lint, plan, apply and cut over'],
   ];

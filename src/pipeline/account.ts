@@ -66,7 +66,10 @@ function accountVariables({ manifests, accounting }: AccountInput): void {
 
 /** Files as a whole: read by a stage, no part of what runs, or unaccounted. */
 function accountFiles({ host, project, read, manifests, accounting, sink }: AccountInput): void {
-  const byStage = new Map<string, string>([['dig2argo.yaml', 'config']]);
+  const byStage = new Map<string, string>([
+    ['dig2argo.yaml', 'config'],
+    ['dig2argo.review.yaml', 'report'],
+  ]);
   for (const each of read) for (const loaded of each.loaded) for (const file of loaded.files) byStage.set(file, 'dig');
   for (const each of read) {
     for (const { unit } of each.commands) byStage.set(unit.span.file, 'launchers');

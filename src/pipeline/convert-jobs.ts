@@ -29,6 +29,7 @@ export interface JobConversion {
   readonly names?: Readonly<Record<string, string>>;
   readonly argoVersion?: '3.6' | '3.7' | '4';
   readonly sink: DiagnosticSink;
+  readonly progress?: (what: string, done: number, total: number) => void;
 }
 
 /** Each workflow of each environment as Argo objects, then jobs and environments merged. */
@@ -40,7 +41,8 @@ export function convertJobs(read: readonly ReadWorkflow[], conversion: JobConver
   );
   const required = new RequiredWorkflows(read, (each, sink) => effectsOf(each, undefined, conversion, sink), names);
   const jobs = sortedBy(new Set(read.map((each) => each.graph.job)), (job) => job);
-  const converted = jobs.map((job): [string, ReadonlyMap<string, ConvertedWorkflow>] => {
+  const converted = jobs.map((job, at): [string, ReadonlyMap<string, ConvertedWorkflow>] => {
+    conversion.progress?.('converting jobs', at + 1, jobs.length);
     const environments = inOrder(
       read.filter((each) => each.graph.job === job),
       conversion.project,

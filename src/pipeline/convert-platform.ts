@@ -41,8 +41,10 @@ export async function convertPlatform(
   if (config === undefined) return undefined;
   const rules = loadRules(inLayers(options.rules, projectRules(host, config)), sink);
   const policies = policiesOf(rules, chosenPolicies(config), sink);
+  options.progress?.('looking at the legacy platform');
   const project = selected(discover(host, config, sink), options);
   const manifests = new ManifestRenderer(host, project.config, sink, await projectLibrary(project.config.jinja, host));
+  options.progress?.('reading workflows and launchers');
   const all = readGraphs({ host, project, rules, manifests, evaluator: await createEvaluator(), sink });
   const isChosen = (job: string): boolean => options.jobs?.includes(job) ?? true;
   // Names and what jobs share depend on all of them: a chosen job becomes what it becomes beside the others.
@@ -52,8 +54,10 @@ export async function convertPlatform(
     policies,
     ...(options.names === undefined ? {} : { names: options.names }),
     ...(options.argoVersion === undefined ? {} : { argoVersion: options.argoVersion }),
+    ...(options.progress === undefined ? {} : { progress: options.progress }),
     sink: { add: (finding) => (finding.job === undefined || isChosen(finding.job) ? sink.add(finding) : undefined) },
   });
+  options.progress?.('accounting for every key and value');
   const read = all.filter((each) => isChosen(each.graph.job));
   const jobs = merged.jobs.filter((each) => isChosen(each.job));
   const accounting = new Accounting();

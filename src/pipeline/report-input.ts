@@ -3,6 +3,7 @@ import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Host } from '../core/host.ts';
 import type { OutputFile } from '../emit/types.ts';
 import type { ReportInput } from '../report/report-input.ts';
+import type { Reviews } from '../report/review.ts';
 import { operatorRefusal } from '../rules/match.ts';
 import type { ConvertedPlatform } from './convert-platform.ts';
 import { countLines } from './count-lines.ts';
@@ -18,6 +19,7 @@ export function reportInput(
   files: readonly OutputFile[],
   diagnostics: readonly Diagnostic[],
   host: Host,
+  reviews: Reviews = new Map(),
 ): ReportInput {
   const usedRules = new Set(usedRuleIds(platform, diagnostics));
   const jobs = platform.jobs.map((job) => reportJob(job, platform, host));
@@ -37,6 +39,7 @@ export function reportInput(
     diagnostics,
     decisions: platform.policies.decisions,
     outputs: outputsByJob(files),
+    reviews,
     lines: countLines(platform, files, host),
     replacedRules: platform.rules.replacements.map((each) => `${each.id}: ${each.by} instead of ${each.replaced}`),
     unusedRules: [...platform.rules.byId.values()]

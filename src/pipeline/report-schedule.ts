@@ -39,6 +39,8 @@ function calendarOf(schedule: Schedule | undefined, workflow: ConvertedWorkflow)
             pattern: schedule.pattern,
             delaySeconds: schedule.delaySeconds,
             active: schedule.state === 'active',
+            ...(schedule.start === undefined ? {} : { start: schedule.start }),
+            ...(schedule.end === undefined ? {} : { end: schedule.end }),
           },
         }),
     argo: {

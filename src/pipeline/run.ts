@@ -1,13 +1,20 @@
 import { DiagnosticList } from '../core/diagnose.ts';
 import type { Host } from '../core/host.ts';
 import { emitProject } from '../emit/emit.ts';
+import { changesSince } from '../report/baseline.ts';
 import { buildReport } from '../report/build-report.ts';
+import { withContentHash } from '../report/content-hash.ts';
 import { emptyReport } from '../report/empty-report.ts';
+import { withForecast } from '../report/forecast/forecast.ts';
+import { redactedSource } from '../report/redacted-source.ts';
 import { reportFiles } from '../report/report-files.ts';
+import { REVIEW_FILE, readReviews } from '../report/review.ts';
 import { convertPlatform, sourceOf } from './convert-platform.ts';
 import { emitInput } from './emit-input.ts';
+import { figuresOf } from './figures.ts';
 import { reportObjectConflicts } from './object-conflicts.ts';
 import { withOutputPositions } from './output-positions.ts';
+import { pageInput } from './page-input.ts';
 import { reportInput, VERSION } from './report-input.ts';
 import type { Conversion, ConvertOptions } from './types.ts';
 
@@ -21,23 +28,41 @@ export async function convert(host: Host, options: ConvertOptions): Promise<Conv
       files: [],
       report: emptyReport(findings.sorted(), VERSION),
       diagnostics: findings.sorted(),
+      units: [],
       source,
       manualJobs: [],
       configurationBroken: true,
     };
   }
+  options.progress?.('printing the output');
   const input = emitInput(platform, options, host);
   reportObjectConflicts(input, findings);
   const files = emitProject(input);
+  const units = platform.accounting.units();
+  options.progress?.('writing the report');
+  const jobNames = platform.jobs.map((job) => job.job);
+  const reviews = readReviews(source(REVIEW_FILE), jobNames, findings);
   const diagnostics = withOutputPositions(findings.sorted(), files);
-  const report = buildReport(reportInput(platform, files, diagnostics, host));
+  const built = withForecast(
+    buildReport(reportInput(platform, files, diagnostics, host, reviews)),
+    figuresOf(platform.rules),
+    platform.project.config.cutover,
+  );
+  const { baseline } = options;
+  const report = withContentHash(
+    baseline === undefined ? built : { ...built, baseline: changesSince(baseline, built) },
+  );
   const manualJobs = Object.entries(platform.project.config.jobs).flatMap(([job, settings]) =>
     settings.manual === true ? [job] : [],
   );
   return {
-    files: [...files, ...reportFiles(report, source)],
+    files: [
+      ...files,
+      ...reportFiles(pageInput({ report, files, units, language: input.language, host }), redactedSource(source)),
+    ],
     report,
     diagnostics,
+    units,
     source,
     manualJobs,
     configurationBroken: false,

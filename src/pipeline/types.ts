@@ -1,3 +1,4 @@
+import type { AccountedUnit } from '../core/accounting.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { SourceFile } from '../core/source.ts';
 import type { OutputFile } from '../emit/types.ts';
@@ -17,12 +18,18 @@ export interface ConvertOptions {
   readonly names?: Readonly<Record<string, string>>;
   /** Output of `digdag schedules`: what is disabled on the server is suspended here. */
   readonly schedules?: string;
+  /** An earlier report: what changed since becomes a part of the new one. */
+  readonly baseline?: Report;
+  /** Told what is being done; a long run is watched by people. */
+  readonly progress?: (what: string, done?: number, total?: number) => void;
 }
 
 export interface Conversion {
   readonly files: readonly OutputFile[];
   readonly report: Report;
   readonly diagnostics: readonly Diagnostic[];
+  /** What became of every key, value, tag and command. */
+  readonly units: readonly AccountedUnit[];
   /** The text of a legacy file, for code frames. */
   readonly source: (path: string) => SourceFile | undefined;
   /** Jobs the configuration calls manual: nothing of theirs is written. */

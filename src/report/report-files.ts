@@ -1,13 +1,16 @@
 import type { SourceFile } from '../core/source.ts';
 import type { OutputFile } from '../emit/types.ts';
+import { reportPage } from './html/page.ts';
+import type { PageInput } from './html/page-input.ts';
 import { reportName } from './report-names.ts';
 import { jobJson, reportJson } from './reporters/json.ts';
 import { jobMarkdown } from './reporters/markdown-job.ts';
 import { summaryMarkdown } from './reporters/markdown-summary.ts';
-import type { Report } from './types.ts';
+import { reportSarif } from './reporters/sarif.ts';
 
 /** The report as files of the output tree. */
-export function reportFiles(report: Report, source: (path: string) => SourceFile | undefined): readonly OutputFile[] {
+export function reportFiles(input: PageInput, source: (path: string) => SourceFile | undefined): readonly OutputFile[] {
+  const { report } = input;
   const file = (path: string, text: string, job?: string): OutputFile => ({
     path: `reports/${path}`,
     text,
@@ -15,7 +18,9 @@ export function reportFiles(report: Report, source: (path: string) => SourceFile
     ...(job === undefined ? {} : { job }),
   });
   return [
+    file('index.html', reportPage(input)),
     file('report.json', reportJson(report)),
+    file('dig2argo.sarif', reportSarif(report)),
     file('summary.md', summaryMarkdown(report, source)),
     ...report.details.flatMap((job) => [
       file(`${reportName(job)}.json`, jobJson(job), job.job),

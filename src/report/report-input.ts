@@ -1,12 +1,13 @@
 import type { AccountedUnit } from '../core/accounting.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Decision } from '../rules/types.ts';
+import type { Reviews } from './review.ts';
 import type { JobReport, Report, YamlLines } from './types.ts';
 
 /** What the stages know of a job, as plain data. */
 export type JobInput = Omit<
   JobReport,
-  'status' | 'outputs' | 'fingerprint' | 'decisions' | 'manual' | 'diagnostics' | 'lines' | 'proof'
+  'status' | 'outputs' | 'fingerprint' | 'decisions' | 'manual' | 'diagnostics' | 'lines' | 'proof' | 'review'
 >;
 
 /** What the report is made of. */
@@ -23,6 +24,7 @@ export interface ReportInput {
   readonly outputs: ReadonlyMap<string, readonly string[]>;
   /** Of each job, by legacy name: changes when what a reviewer accepted is no longer what there is. */
   readonly fingerprints: ReadonlyMap<string, string>;
+  readonly reviews: Reviews;
   readonly lines: {
     readonly all: YamlLines;
     readonly reference: YamlLines;

@@ -1,5 +1,7 @@
 import { type Command, Option } from 'commander';
-import { DiagnosticList } from '../../core/diagnose.ts';
+import { DiagnosticList, diagnose } from '../../core/diagnose.ts';
+import type { Diagnostic } from '../../core/diagnostic.ts';
+import type { Report } from '../../report/types.ts';
 import { type CliContext, printDiagnostics, refuse, say } from '../context.ts';
 import { type ExitCode, exitCodeOf } from '../exit-code.ts';
 import { outputFolder, pathInOutput } from '../folders.ts';
@@ -7,13 +9,15 @@ import { type LegacyOptions, loadLegacy } from '../load-legacy.ts';
 import { givenNames } from '../output/ledger.ts';
 import { nodeDisk } from '../output/node-disk.ts';
 import { type WriteMode, writeOutput } from '../output/write-output.ts';
+import { progressOf } from '../progress.ts';
+import { reportFile } from '../read-report.ts';
 import { isRefused } from '../refused.ts';
 import { conversionText, reportText } from '../render.ts';
 import { unknownSelection } from '../selection.ts';
 import { thisProcess } from '../this-process.ts';
 import { unavailableText } from '../unavailable.ts';
 import { wantedOf } from '../wanted.ts';
-import { failOnOption, formatOption, listOption, type ResultOptions } from './options.ts';
+import { allFormats, failOnOption, formatOption, listOption, type ResultOptions } from './options.ts';
 
 interface ConvertFlags extends LegacyOptions, ResultOptions {
   readonly dryRun?: boolean;
@@ -55,12 +59,12 @@ export function addConvert(program: Command, context: CliContext): void {
       ]),
     )
     .option('--dedup', 'merge near-identical jobs')
-    .option('--baseline <file>', 'exit with 1 only for jobs that got worse since this report')
-    .addOption(formatOption())
+    .option('--baseline <file>', 'compare with this report.json: exit with 1 only if a job got worse')
+    .addOption(formatOption(allFormats))
     .addOption(failOnOption())
     .addHelpText(
       'after',
-      '\nExamples:\n  $ dig2argo convert legacy out\n  $ dig2argo convert legacy out --dry-run --job daily_sales\n  $ dig2argo convert legacy out --check            in CI: fails if out is stale\n  $ dig2argo convert legacy out --overwrite cron/daily-sales/base/workflow.yaml\n',
+      '\nExamples:\n  $ dig2argo convert legacy out\n  $ dig2argo convert legacy out --dry-run --job daily_sales\n  $ dig2argo convert legacy out --check            in CI: fails if out is stale\n  $ dig2argo convert legacy out --baseline baseline.json    in CI: fails if a job got worse\n  $ dig2argo convert legacy out --overwrite cron/daily-sales/base/workflow.yaml\n',
     )
     .action((legacy: string, out: string, flags: ConvertFlags) =>
       runConvert(context, legacy, out, flags).then(context.finish),
@@ -74,17 +78,26 @@ async function runConvert(
   flags: ConvertFlags,
 ): Promise<ExitCode> {
   const { terminal, services } = context;
-  if (flags.dedup === true || flags.baseline !== undefined) {
-    terminal.err(unavailableText(flags.dedup === true ? 'convert --dedup' : 'convert --baseline'));
+  if (flags.dedup === true) {
+    terminal.err(unavailableText('convert --dedup'));
     return 2;
   }
   const sink = new DiagnosticList();
+  const baseline = flags.baseline === undefined ? undefined : reportFile(terminal.cwd, flags.baseline, sink);
+  if (flags.baseline !== undefined && baseline === undefined) return refuse(context, sink.items);
   const legacy = loadLegacy(terminal.cwd, legacyPath, flags, sink);
   const out = legacy === undefined ? undefined : outputFolder(terminal.cwd, outPath, legacy.folder, sink);
   if (legacy === undefined || out === undefined) return refuse(context, sink.items);
   const unknown = unknownSelection(legacy, services);
   if (unknown.length > 0) return refuse(context, unknown);
-  const conversion = await services.convert(legacy.host, { ...legacy.options, names: givenNames(nodeDisk(out)) });
+  const progress = progressOf(context);
+  const conversion = await services.convert(legacy.host, {
+    ...legacy.options,
+    names: givenNames(nodeDisk(out)),
+    progress: progress.step,
+    ...(baseline === undefined ? {} : { baseline }),
+  });
+  progress.end();
   if (isRefused(conversion)) return refuse(context, conversion.diagnostics, conversion);
   const mode: WriteMode = flags.check === true ? 'check' : flags.dryRun === true ? 'dry-run' : 'write';
   const overwrite = (flags.overwrite ?? []).map((path) => pathInOutput(terminal.cwd, path, out));
@@ -100,9 +113,19 @@ async function runConvert(
     failOn: flags.failOn,
   });
   terminal.out(
-    flags.format === 'text' && context.quiet() ? '' : reportText(conversion, flags.format, terminal.colorOut),
+    flags.format === 'text' && context.quiet()
+      ? ''
+      : reportText(conversion, flags.format, { color: terminal.colorOut, legacy: legacyPath }),
   );
   if (mode === 'check') say(context, sink.items.length === 0 ? `${outPath} is up to date\n` : '');
   else if (flags.format === 'text') say(context, conversionText(plan, mode, outPath, wanted));
-  return exitCodeOf([...conversion.diagnostics, ...sink.items], flags.failOn);
+  if (baseline === undefined) return exitCodeOf([...conversion.diagnostics, ...sink.items], flags.failOn);
+  const worse = gotWorse(conversion.report);
+  printDiagnostics(context, worse);
+  // Against a baseline, findings count only where a job got worse; an output that is stale or edited always does.
+  return exitCodeOf([...worse, ...sink.items], 'error');
+}
+
+function gotWorse({ baseline }: Report): readonly Diagnostic[] {
+  return (baseline?.worse ?? []).map(({ job, why }) => diagnose('JOB_GOT_WORSE', { name: job, why }, { job }));
 }

@@ -6,6 +6,7 @@ import type { DiagnosticSink } from '../../core/diagnostic.ts';
 import { folderHost } from '../../pipeline/host.ts';
 import { readObservedJobs } from '../../pipeline/observed-jobs.ts';
 import type { VerifyOptions } from '../../pipeline/verify.ts';
+import { verifyJunit } from '../../report/reporters/junit.ts';
 import { proofMarkdown } from '../../report/reporters/proof-markdown.ts';
 import { proofText } from '../../report/reporters/proof-text.ts';
 import type { Verification } from '../../verify/proof.ts';
@@ -15,9 +16,10 @@ import { existingFolder } from '../folders.ts';
 import { type Legacy, loadLegacy } from '../load-legacy.ts';
 import { unknownSelection } from '../selection.ts';
 import { today } from '../today.ts';
-import { formatOption, listOption, type ResultOptions } from './options.ts';
+import { formatOption, listOption } from './options.ts';
 
-interface VerifyFlags extends Pick<ResultOptions, 'format'> {
+interface VerifyFlags {
+  readonly format: 'text' | 'json' | 'markdown' | 'junit';
   readonly job?: readonly string[];
   readonly env?: readonly string[];
   readonly at?: readonly string[];
@@ -48,7 +50,7 @@ export function addVerify(program: Command, context: CliContext): void {
     )
     .option('--observed <dir>', 'Jobs really started (`kubectl get jobs -A -o yaml`), for what cannot be played')
     .option('--workflow-defaults <file>', "the controller's ConfigMap (default: the one in the output)")
-    .addOption(formatOption())
+    .addOption(formatOption(['text', 'json', 'markdown', 'junit']))
     .addOption(
       new Option('--fail-on <verdict>', 'exit with 1 for this verdict, or a worse one')
         .choices(['differs', 'not-provable'])
@@ -137,6 +139,8 @@ function printed(proof: Verification, { format }: VerifyFlags, color: boolean): 
       return `${JSON.stringify(proof, undefined, 2)}\n`;
     case 'markdown':
       return proofMarkdown(proof);
+    case 'junit':
+      return verifyJunit(proof.jobs.flatMap((job) => job.rows));
     case 'text':
       return proofText(proof, { color });
   }

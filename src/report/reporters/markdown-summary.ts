@@ -1,7 +1,9 @@
 import { formatPosition, type SourceFile } from '../../core/source.ts';
 import { reportName } from '../report-names.ts';
 import type { JobReport, JobStatus, Report, YamlLines } from '../types.ts';
+import { baselineMarkdown } from './markdown-baseline.ts';
 import { findingCount, findingsMarkdown } from './markdown-findings.ts';
+import { constructsMarkdown, forecastMarkdown, planMarkdown } from './markdown-forecast.ts';
 import { markdownTable, percentage, section } from './markdown-table.ts';
 import { code, plain } from './markdown-text.ts';
 
@@ -29,10 +31,14 @@ export function summaryMarkdown(report: Report, source: (path: string) => Source
   ].join('\n');
   return [
     head,
+    section('Since the baseline', baselineMarkdown(report)),
     section('Jobs', jobTable(report.details)),
     section('To do by hand', manualTasks(report.details)),
+    section('Forecast', forecastMarkdown(report)),
+    section('Which jobs first', planMarkdown(report)),
     section('Decisions to confirm', decisions(report)),
     section('Accounting', accounting(report)),
+    section('What the legacy tree uses', constructsMarkdown(report)),
     section('Rules', rules(report)),
     section('Findings that belong to no job', findingsMarkdown(report.diagnostics, source)),
   ].join('');

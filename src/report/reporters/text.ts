@@ -47,8 +47,45 @@ function figures(report: Report, paint: ChalkInstance): string {
       `${number(accounting.consumed)} converted, ${number(dropped)} dropped by rule, ${left === 0 ? '0' : paint.red(number(left))} unaccounted`,
     ],
     ['findings', findingText(all)],
+    ...workRows(report),
   ];
   return table(rows, { indent: 2 });
+}
+
+/** What is left to do, what is gained, and what people have said so far. */
+function workRows({ forecast, details, baseline }: Report): readonly (readonly string[])[] {
+  const reviews = details.flatMap(({ review }) => review ?? []);
+  const accepted = reviews.filter((review) => review.state === 'accepted' && !review.changed).length;
+  const changed = reviews.filter((review) => review.changed).length;
+  return [
+    ...(forecast === undefined
+      ? []
+      : [
+          [
+            'work left',
+            `about ${hours(forecast.minutes.p50)}, at most ${hours(forecast.minutes.p90)} in nine of ten cases`,
+          ],
+          [
+            'gained per run of all jobs',
+            `${number(forecast.gains.launcherSeconds)} s of launcher work, ${number(forecast.gains.podsSaved)} launcher starts`,
+          ],
+        ]),
+    ...(reviews.length === 0
+      ? []
+      : [
+          [
+            'reviewed',
+            `${number(accepted)} of ${number(details.length)} accepted${changed === 0 ? '' : `, ${number(changed)} changed since`}`,
+          ],
+        ]),
+    ...(baseline === undefined
+      ? []
+      : [['since the baseline', `${number(baseline.worse.length)} worse, ${number(baseline.better.length)} better`]]),
+  ];
+}
+
+function hours(minutes: number): string {
+  return minutes < 90 ? `${Math.round(minutes)} min` : `${Math.round(minutes / 60)} h`;
 }
 
 function jobTable(report: Report, paint: ChalkInstance): string {

@@ -40,6 +40,8 @@ const schedule = z.object({
           pattern: z.string().describe('cron4j pattern of the session times; seconds for `seconds_interval`'),
           delaySeconds: z.int().describe('from session time to start'),
           active: z.boolean(),
+          start: z.string().exactOptional().describe('first day'),
+          end: z.string().exactOptional().describe('last day'),
         })
         .exactOptional(),
       argo: z.object({
@@ -52,7 +54,7 @@ const schedule = z.object({
   proof: verdict.exactOptional().describe('whether both sides start at the same times'),
 });
 
-const proofRow = z.object({
+export const proofRow = z.object({
   job: z.string(),
   environment: z.string(),
   start: z.object({
@@ -72,6 +74,7 @@ const review = z
     state: reviewState.exactOptional(),
     note: z.string(),
     by: z.string().exactOptional(),
+    fingerprint: z.string().describe('of the job as it was reviewed'),
     changed: z.boolean().describe('the legacy or output files of the job changed since the review'),
   })
   .describe('what dig2argo.review.yaml says of the job');

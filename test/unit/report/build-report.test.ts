@@ -41,6 +41,7 @@ function input(more: Partial<ReportInput>): ReportInput {
     diagnostics: [],
     decisions: [],
     outputs: new Map(),
+    reviews: new Map(),
     fingerprints: new Map([['daily_sales', 'f']]),
     lines: {
       all: { before: 0, after: 0, afterInBlockStyle: 0 },

@@ -3,6 +3,7 @@ import { diagnose as diagnostic } from '../../../src/core/diagnose.ts';
 import { indexLines, repoPath, type SourceFile } from '../../../src/core/source.ts';
 import { taskId } from '../../../src/ir/graph.ts';
 import { findingOf } from '../../../src/report/finding.ts';
+import type { PageInput } from '../../../src/report/html/page-input.ts';
 import { reportFiles } from '../../../src/report/report-files.ts';
 import { findingsMarkdown } from '../../../src/report/reporters/markdown-findings.ts';
 import { jobMarkdown } from '../../../src/report/reporters/markdown-job.ts';
@@ -172,10 +173,21 @@ describe('the summary', () => {
   ])('shows %s', (_, want) => expect(text).toContain(want));
 });
 
+const pageOf = (shown: Report): PageInput => ({
+  report: shown,
+  language: 'en',
+  legacy: () => undefined,
+  output: () => undefined,
+  map: () => undefined,
+  units: () => [],
+});
+
 describe('the files', () => {
-  test('are two of the run and two of each job', () => {
-    expect(reportFiles(report, source).map(({ path, job }) => [path, job])).toEqual([
+  test('are four of the run and two of each job', () => {
+    expect(reportFiles(pageOf(report), source).map(({ path, job }) => [path, job])).toEqual([
+      ['reports/index.html', undefined],
       ['reports/report.json', undefined],
+      ['reports/dig2argo.sarif', undefined],
       ['reports/summary.md', undefined],
       ['reports/daily-sales.json', 'daily_sales'],
       ['reports/daily-sales.md', 'daily_sales'],
@@ -183,14 +195,15 @@ describe('the files', () => {
   });
 
   test.each(['report', 'summary'])('of a job named %s do not replace those of the run', (name) => {
-    const files = reportFiles({ ...report, details: [{ ...job, job: name, name }] }, source);
-    expect(new Set(files.map(({ path }) => path)).size).toBe(4);
+    const files = reportFiles(pageOf({ ...report, details: [{ ...job, job: name, name }] }), source);
+    expect(new Set(files.map(({ path }) => path)).size).toBe(6);
     expect(files.map(({ path }) => path)).toContain(`reports/${name}-job.md`);
     expect(files.find(({ path }) => path === 'reports/summary.md')?.text).toContain(`[${name}](${name}-job.md)`);
   });
 
   test('give programs the message of a finding', () => {
-    const text = reportFiles(report, source).find(({ path }) => path === 'reports/daily-sales.json')?.text ?? '';
+    const text =
+      reportFiles(pageOf(report), source).find(({ path }) => path === 'reports/daily-sales.json')?.text ?? '';
     expect(JSON.parse(text).diagnostics[0]).toMatchObject({
       code: 'DIG_INCLUDE_MISSING',
       severity: 'error',

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addAudit } from './commands/audit.ts';
+import { addCompletion } from './commands/completion.ts';
 import { addConvert } from './commands/convert.ts';
 import { addDedup } from './commands/dedup.ts';
 import { addDiff } from './commands/diff.ts';
@@ -39,6 +40,7 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, se
     addReport,
     addExplain,
     addRules,
+    addCompletion,
   ])
     add(program, context);
   try {
@@ -69,6 +71,6 @@ function configure(program: Command, { terminal }: CliContext): void {
     .exitOverride()
     .addHelpText(
       'after',
-      '\nExamples:\n  $ dig2argo init legacy             propose a configuration\n  $ dig2argo convert legacy out      convert the platform\n  $ dig2argo report out              read the summary again\n\nExit codes: 0 clean, 1 findings, 2 wrong use, 3 bug in dig2argo\n',
+      '\nExamples:\n  $ dig2argo init legacy             propose a configuration\n  $ dig2argo convert legacy out      convert the platform\n  $ dig2argo explain out/cron/daily-sales/base/workflow.yaml:34    why is this line here?\n  $ dig2argo report out              read the summary again\n\nExit codes: 0 clean, 1 findings, 2 wrong use, 3 bug in dig2argo\n',
     );
 }

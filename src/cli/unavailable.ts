@@ -1,14 +1,12 @@
 /** What the command line knows and this version cannot do yet; the one list of it. */
 const reasons = {
   dedup: 'the search for near-identical jobs',
-  explain: 'the way from a line to its origin',
   'convert --dedup': 'merging near-identical jobs',
-  'convert --baseline': 'the comparison with an earlier report',
 } as const;
 
 export type Unavailable = keyof typeof reasons;
 
-export const unavailable: readonly Unavailable[] = ['dedup', 'explain', 'convert --dedup', 'convert --baseline'];
+export const unavailable: readonly Unavailable[] = ['dedup', 'convert --dedup'];
 
 /** What the user reads instead of a result. */
 export function unavailableText(what: Unavailable): string {

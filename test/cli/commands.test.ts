@@ -61,6 +61,7 @@ describe('help', () => {
     'diff',
     'report',
     'explain',
+    'completion',
     'rules list',
     'rules test',
     'rules explain',
@@ -79,9 +80,7 @@ describe('help', () => {
 describe('what is not available yet', () => {
   const calls: Readonly<Record<(typeof unavailable)[number], readonly string[]>> = {
     dedup: ['dedup', 'legacy'],
-    explain: ['explain', 'legacy/a.dig:1'],
     'convert --dedup': ['convert', 'legacy', 'out', '--dedup'],
-    'convert --baseline': ['convert', 'legacy', 'out', '--baseline', 'report.json'],
   };
   test.each(unavailable)('%s says so and exits with 2', async (what) => {
     const { code, out, err } = await dig2argo(...calls[what]);

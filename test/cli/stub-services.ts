@@ -44,6 +44,7 @@ export const stubServices: Services = {
       files: [...files, ...reports],
       report,
       diagnostics: sink.sorted(),
+      units: [],
       source,
       manualJobs: [],
       configurationBroken: project === undefined,

@@ -3,28 +3,29 @@ import { DiagnosticList } from '../../core/diagnose.ts';
 import { type CliContext, printDiagnostics, refuse, say } from '../context.ts';
 import { type ExitCode, exitCodeOf } from '../exit-code.ts';
 import { type LegacyOptions, loadLegacy } from '../load-legacy.ts';
+import { progressOf } from '../progress.ts';
 import { isRefused } from '../refused.ts';
 import { reportText } from '../render.ts';
 import { unknownSelection } from '../selection.ts';
-import { failOnOption, formatOption, listOption, type ResultOptions } from './options.ts';
+import { allFormats, failOnOption, formatOption, listOption, type ResultOptions } from './options.ts';
 
 export function addAudit(program: Command, context: CliContext): void {
   program
     .command('audit')
     .summary('say what a conversion would give, write nothing')
     .description(
-      'Reads the legacy platform and reports what each job would become, what needs a decision and what needs work. Writes nothing.',
+      'Reads the legacy platform and reports what is there, what each construct becomes, how much work is left, which jobs to move first, and what is gained. Writes nothing.',
     )
     .argument('<legacy>', 'folder of the legacy platform')
     .addOption(listOption('--job <name>', 'look at these workflows only'))
     .addOption(listOption('--env <name>', 'look at these environments only'))
     .option('--schedules <file>', 'output of `digdag schedules`')
     .addOption(listOption('--rules <folder>', 'further rules'))
-    .addOption(formatOption())
+    .addOption(formatOption(allFormats))
     .addOption(failOnOption())
     .addHelpText(
       'after',
-      '\nExamples:\n  $ dig2argo audit legacy\n  $ dig2argo audit legacy --format markdown > audit.md\n\nThe forecast of effort is not available in this version.\n',
+      '\nExamples:\n  $ dig2argo audit legacy\n  $ dig2argo audit legacy --format markdown > audit.md\n  $ dig2argo audit legacy --rules my-figures --format json | jq .forecast.minutes\n',
     )
     .action((legacy: string, flags: LegacyOptions & ResultOptions) =>
       runAudit(context, legacy, flags).then(context.finish),
@@ -38,13 +39,15 @@ async function runAudit(context: CliContext, path: string, flags: LegacyOptions 
   if (legacy === undefined) return refuse(context, sink.items);
   const unknown = unknownSelection(legacy, services);
   if (unknown.length > 0) return refuse(context, unknown);
-  const conversion = await services.convert(legacy.host, legacy.options);
+  const progress = progressOf(context);
+  const conversion = await services.convert(legacy.host, { ...legacy.options, progress: progress.step });
+  progress.end();
   if (isRefused(conversion)) return refuse(context, conversion.diagnostics, conversion);
   printDiagnostics(context, conversion.diagnostics, {
     source: conversion.source,
     failOn: flags.failOn,
   });
-  terminal.out(reportText(conversion, flags.format, terminal.colorOut));
-  say(context, 'Nothing was written. The forecast of effort is not available in this version.\n');
+  terminal.out(reportText(conversion, flags.format, { color: terminal.colorOut, legacy: path }));
+  say(context, 'Nothing was written.\n');
   return exitCodeOf(conversion.diagnostics, flags.failOn);
 }

@@ -1,12 +1,13 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Severity } from '../../core/diagnostic.ts';
 
-export type Format = 'text' | 'json' | 'markdown';
+export type Format = 'text' | 'json' | 'markdown' | 'sarif' | 'html' | 'github' | 'junit';
 
-export function formatOption(): Option {
-  return new Option('--format <format>', 'form of what is printed to stdout')
-    .choices(['text', 'json', 'markdown'])
-    .default('text');
+export const allFormats: readonly Format[] = ['text', 'json', 'markdown', 'html', 'sarif', 'github', 'junit'];
+
+/** The forms that a command can print. */
+export function formatOption(formats: readonly Format[] = ['text', 'json', 'markdown']): Option {
+  return new Option('--format <format>', 'form of what is printed to stdout').choices(formats).default('text');
 }
 
 export function failOnOption(): Option {

@@ -8,6 +8,7 @@ import type { MergeDiagnostics } from './diagnostics/merge.ts';
 import type { OutputDiagnostics } from './diagnostics/output.ts';
 import type { PodDiagnostics } from './diagnostics/pod.ts';
 import type { ProjectDiagnostics } from './diagnostics/project.ts';
+import type { ReportDiagnostics } from './diagnostics/report.ts';
 import type { RuleDiagnostics } from './diagnostics/rule.ts';
 import type { VerifyDiagnostics } from './diagnostics/verify.ts';
 import type { YamlDiagnostics } from './diagnostics/yaml.ts';
@@ -29,7 +30,8 @@ export interface DiagnosticArgs
     MergeDiagnostics,
     LintDiagnostics,
     VerifyDiagnostics,
-    OutputDiagnostics {}
+    OutputDiagnostics,
+    ReportDiagnostics {}
 
 export type DiagnosticCode = keyof DiagnosticArgs;
 

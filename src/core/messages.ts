@@ -9,6 +9,7 @@ import { mergeMessages } from './diagnostics/merge.ts';
 import { outputMessages } from './diagnostics/output.ts';
 import { podMessages } from './diagnostics/pod.ts';
 import { projectMessages } from './diagnostics/project.ts';
+import { reportMessages } from './diagnostics/report.ts';
 import { ruleMessages } from './diagnostics/rule.ts';
 import { verifyMessages } from './diagnostics/verify.ts';
 import { yamlMessages } from './diagnostics/yaml.ts';
@@ -28,6 +29,7 @@ export const messages: MessageTable<DiagnosticArgs> = {
   ...lintMessages,
   ...verifyMessages,
   ...outputMessages,
+  ...reportMessages,
 };
 
 /** What a diagnostic says, without its position. */

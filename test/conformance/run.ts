@@ -12,6 +12,7 @@ import { kustomizeVectors } from './checks/kustomize-vectors.ts';
 import { podFields } from './checks/pod-fields.ts';
 import { podSpecPatch } from './checks/pod-spec-patch.ts';
 import { record } from './checks/record.ts';
+import { reportPageCheck } from './checks/report-page.ts';
 import { samplesKustomizeLint } from './checks/samples-kustomize-lint.ts';
 import { variablesFuzz } from './checks/variables-fuzz.ts';
 import { createTools, type ToolName, type Tools } from './tools.ts';
@@ -28,6 +29,7 @@ const checks: readonly Check[] = [
   variablesFuzz,
   kubernetesFields,
   cluster,
+  reportPageCheck,
 ];
 
 const shownDetails = 30;

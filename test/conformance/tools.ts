@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { type Program, runOrThrow } from './run-program.ts';
 import { buildArgoCluster } from './tools/argo-cluster.ts';
+import { describeChromium, findChromium } from './tools/chromium.ts';
 import { buildGoProgram } from './tools/go-program.ts';
 import { describeKustomize, findKustomize } from './tools/kustomize.ts';
 import { describePython, findPython } from './tools/python.ts';
@@ -12,7 +13,8 @@ export type ToolName =
   | 'argo 3.7.17'
   | 'python'
   | 'bash'
-  | 'argo cluster';
+  | 'argo cluster'
+  | 'chromium';
 
 type Tool =
   | { readonly kind: 'found'; readonly name: ToolName; readonly program: Program; readonly description: string }
@@ -41,6 +43,7 @@ export function createTools(folder: string): Tools {
       describe: async ({ file }) => `kube-apiserver 1.35.4, workflow-controller 4.0.7 (${dirname(file)})`,
     },
     python: { locate: findPython, describe: describePython },
+    chromium: { locate: findChromium, describe: describeChromium },
     bash: { locate: async () => ({ file: 'bash', args: [] }), describe: describeBash },
   };
   const found = new Map<ToolName, Promise<Tool>>();

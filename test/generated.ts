@@ -17,6 +17,8 @@ import { ruleJsonSchema } from '../src/rules/json-schema.ts';
 import { loadRules } from '../src/rules/load.ts';
 import { supportTable } from '../src/rules/support-table.ts';
 import type { Verification } from '../src/verify/proof.ts';
+import { diagnosticsDocument } from './diagnostics-document.ts';
+import { pageScript } from './page-script.ts';
 
 /** The sample platforms whose output is committed below `reports/`. */
 export const samples = ['daily-sales', 'shop-batch'] as const;
@@ -47,6 +49,8 @@ export const generatedPlaces = [
   'reports/daily-sales/out/**',
   'reports/shop-batch/out/**',
   'reports/report.schema.json',
+  'src/templates/report-page.js',
+  'rules/diagnostics.md',
   'rules/rule.schema.json',
   'rules/README.md',
   'rules/fields.md',
@@ -84,10 +88,11 @@ export function proofPath(sample: Sample): string {
 
 /** Path → text of everything that is generated and committed. */
 export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
-  const files = new Map<string, string>();
+  const files = new Map([['src/templates/report-page.js', pageScript()]]);
   for (const sample of samples)
     for (const file of (await convertSample(sample)).files) files.set(`reports/${sample}/out/${file.path}`, file.text);
   files.set('reports/report.schema.json', reportJsonSchema());
+  files.set('rules/diagnostics.md', diagnosticsDocument());
   files.set('rules/rule.schema.json', ruleJsonSchema());
   files.set('rules/README.md', supportTable(loadRules(packageRules(), new DiagnosticList())));
   files.set('rules/fields.md', fieldMarkdown());

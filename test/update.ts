@@ -5,7 +5,10 @@ import { dirname } from 'node:path';
 import fg from 'fast-glob';
 import { proofMarkdown } from '../src/report/reporters/proof-markdown.ts';
 import { generatedFiles, generatedPlaces, proofPath, proveSample, samples } from './generated.ts';
+import { pageScript } from './page-script.ts';
 
+// The page of each sample holds the script: it comes first.
+writeFileSync('src/templates/report-page.js', pageScript());
 const files = new Map(await generatedFiles());
 for (const path of fg.sync(generatedPlaces, { dot: true })) if (!files.has(path)) rmSync(path);
 if (process.argv.includes('--proofs'))

@@ -38,9 +38,9 @@ const may: Readonly<Record<string, readonly string[]>> = {
   'verify/compare': ['verify/legacy', 'verify/legacy/shell', 'verify/argo', 'verify/effect', 'verify/proof', 'k8s'],
   dedup: ['ir'],
   diff: ['ir'],
-  // A proof is printed with the counts and the limits that it has itself.
-  report: ['templates', 'verify/proof'],
-  explain: ['ir'],
+  // A proof is printed with the counts and the limits that it has itself; the page shows for each line what `explain` says of it.
+  report: ['templates', 'explain', 'verify/proof'],
+  explain: [],
   pipeline: [
     'config',
     'yaml',
@@ -71,7 +71,7 @@ const may: Readonly<Record<string, readonly string[]>> = {
     'report',
     'explain',
   ],
-  cli: ['pipeline', 'report', 'config', 'diff'],
+  cli: ['pipeline', 'report', 'explain', 'config', 'diff'],
   index: ['pipeline', 'report', 'config'],
 };
 
@@ -84,7 +84,7 @@ const mayTypes: Readonly<Record<string, readonly string[]>> = {
   dedup: ['emit', 'verify/effect'],
   diff: ['emit', 'verify/effect'],
   report: ['ir', 'rules', 'merge', 'emit', 'verify/effect', 'dedup'],
-  explain: ['report'],
+  explain: ['emit'],
   cli: ['emit', 'verify/effect', 'verify/proof'],
   index: ['emit'],
   discover: [],

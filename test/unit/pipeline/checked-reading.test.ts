@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { analyseText } from '../../../src/expr/analyse-text.ts';
 import { createEvaluator } from '../../../src/expr/create-evaluator.ts';
-import { runtimeText, text } from '../../../src/ir/build-value.ts';
+import { map, runtimeText, text } from '../../../src/ir/build-value.ts';
 import { taskId } from '../../../src/ir/graph.ts';
 import { checkedReading } from '../../../src/pipeline/checked-reading.ts';
 
@@ -25,4 +25,12 @@ test('a wrong one becomes opaque, with the session that shows it', async () => {
 test('what holds a loop variable cannot be tried', async () => {
   const item = runtimeText({ kind: 'item', loop: taskId('+w+l'), key: 'i' }, from);
   expect(checkedReading('${i}', item, scope, 'UTC', await createEvaluator())).toBe(item);
+});
+
+test('a map parameter may hold the session', async () => {
+  const params = map([['date', analyseText('${session_date}', from, new Map())]], from);
+  const inner = new Map([['params', params]]);
+  const read = analyseText("x ${params.date} ${moment(session_time).format('YYYY')}", from, inner);
+  const written = "x ${params.date} ${moment(session_time).format('YYYY')}";
+  expect(checkedReading(written, read, inner, 'Asia/Tokyo', await createEvaluator())).toBe(read);
 });

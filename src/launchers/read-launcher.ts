@@ -89,6 +89,9 @@ function launchBy(
   if (rule.runs_in !== undefined && command !== undefined)
     return commandIn(rule.runs_in, rule.id, command, step, context);
   if (rule.client === 'python') return readClientLauncher(rule, step, context);
+  if (rule.runs !== undefined) reportUnknownOptions(rule, step, context);
+  if (rule.runs !== undefined && command !== undefined && startsNothing(command, rule, step, context))
+    return { ...plainCommand(command, step, context), launch: { rule: rule.id, deeds: [] } };
   if (rule.manifest?.from === 'script' && command !== undefined)
     return readScriptLauncher(rule, command, step, context);
   if (rule.manifest?.from === 'script') {
@@ -97,6 +100,27 @@ function launchBy(
     return { effects: [], launch: { rule: rule.id, deeds: [] }, commands: [], unroll: [] };
   }
   return programLaunch(rule, command, step, context);
+}
+
+/** A context operator around a command that has nothing to do with Jobs. */
+function startsNothing(
+  command: TextValue,
+  rule: Loaded<LauncherRule>,
+  step: LauncherStep,
+  context: LauncherContext,
+): boolean {
+  const facts = walkCommand(command, rule.id, step, { ...context, sink: { add: () => undefined } });
+  return facts.jobs.length === 0 && !facts.incomplete;
+}
+
+/** Keys of the operator's own map that the rule does not know, such as a `_retry` inside it. */
+function reportUnknownOptions(rule: Loaded<LauncherRule>, step: LauncherStep, context: LauncherContext): void {
+  if (rule.flags === undefined || step.command.kind !== 'map') return;
+  for (const key of step.command.entries.keys()) {
+    if (Object.hasOwn(rule.flags, key.replace(/>$/, ''))) continue;
+    const args = { flag: key, program: `${step.operator}>` };
+    context.sink.add(diagnose('LAUNCHER_FLAG_UNKNOWN', args, { span: step.commandSpan, rule: rule.id }));
+  }
 }
 
 /** A command that Digdag itself runs in a pod of an image. */

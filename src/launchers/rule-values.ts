@@ -60,7 +60,8 @@ function optionAt(step: LauncherStep, name: string): Value | undefined {
     step.options.get(name) ??
     step.options.get(`${name}>`) ??
     nested(step.options, name) ??
-    entryOf(step.command, ...name.split('.'))
+    entryOf(step.command, ...name.split('.')) ??
+    entryOf(step.command, `${name}>`)
   );
 }
 

@@ -41,3 +41,20 @@ test('a plain command needs an image', async () => {
   const { findings } = await convertDig('+a:\n  sh>: echo a\n', { 'dig2argo.yaml': '' });
   expect(findings).toEqual(['WORKER_IMAGE_UNKNOWN digdag/prd/job.dig:1:1']);
 });
+
+test('the mail of an sla is sent by its container', async () => {
+  const { templates, findings } = await convertDig(
+    'sla:\n  time: 09:00\n  +late:\n    mail>: {data: late}\n    subject: late\n    to: [a@example.test]\n+a:\n  sh>: echo a\n',
+  );
+  expect(findings).toEqual(
+    ['OPERATOR_MAIL_SERVER digdag/prd/job.dig:3:3', 'FLOW_SLA digdag/prd/job.dig:2:3'].sort(byPlace),
+  );
+  const script = templates['sla']?.['script'] as { image: string; source: string; env: { name: string }[] };
+  expect(script.image).toBe('curlimages/curl:8.11.0');
+  expect(script.source).toMatch(/^sleep "\$SLA_SECONDS"\nset -eu\n[\s\S]*curl[\s\S]*sleep infinity\n$/);
+  expect(script.env.map(({ name }) => name)).toContain('MAIL_SUBJECT');
+});
+
+function byPlace(a: string, b: string): number {
+  return (a.split(' ')[1] ?? '') < (b.split(' ')[1] ?? '') ? -1 : 1;
+}

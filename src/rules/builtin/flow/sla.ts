@@ -2,7 +2,7 @@ import { diagnose } from '../../../core/diagnose.ts';
 import { byRule, list, map, scalar, text, textOf } from '../../../ir/build-value.ts';
 import { runtimeKey } from '../../../ir/canonical.ts';
 import type { Effect, OperatorTask, Sla, TaskId } from '../../../ir/graph.ts';
-import { staticText } from '../../../ir/read-value.ts';
+import { entryOf, itemsOf, staticText } from '../../../ir/read-value.ts';
 import type { MapValue, Provenance, TextPart, TextValue, Value } from '../../../ir/value.ts';
 import type { WorkerFacts } from '../effects/command-template.ts';
 import { SKELETON_IMAGE } from '../effects/skeleton.ts';
@@ -51,21 +51,21 @@ function slaTemplate(sla: Sla, worker: WorkerFacts, context: FlowContext, from: 
   const literal = (written: string): TextPart => ({ kind: 'literal', text: written, from });
   const commands = sla.task === undefined ? [] : operatorsBelow(sla.task, context);
   const told = sla.alert && commands.length === 0 ? [literal("echo 'the sla of this run is missed' >&2\n")] : [];
+  const env = new Map<string, Value>([['SLA_SECONDS', text('{{inputs.parameters.seconds}}', from)]]);
+  const scripts = commands.map((command) => scriptOf(command, env, context));
   const source = textOf(
     [
       literal('sleep "$SLA_SECONDS"\n'),
       ...told,
-      ...commands.flatMap(({ effect, task }) => [...commandOf(effect, task, context, from), literal('\n')]),
+      ...scripts.flatMap(({ parts }) => [...parts, literal('\n')]),
       literal(sla.fail ? 'exit 1\n' : '# The workflow would fail if this container ended.\nsleep infinity\n'),
     ],
     from,
   );
-  const env = new Map<string, Value>([['SLA_SECONDS', text('{{inputs.parameters.seconds}}', from)]]);
-  for (const { effect } of commands)
-    if (effect.kind === 'command') for (const [key, value] of effect.env) env.set(key, value);
+  const image = scripts.find((script) => script.image !== undefined)?.image;
   const script = map(
     [
-      ['image', text(worker.image ?? SKELETON_IMAGE, from)],
+      ['image', image ?? text(worker.image ?? SKELETON_IMAGE, from)],
       ['command', list([text('sh', from)], from)],
       [
         'env',
@@ -127,10 +127,31 @@ function operatorsBelow(id: TaskId, context: FlowContext): readonly SlaCommand[]
   return task.kind === 'operator' ? task.effects.map((effect) => ({ task, effect })) : [];
 }
 
-/** A command runs in this container; anything else a person has to say as a command. */
-function commandOf(effect: Effect, task: OperatorTask, context: FlowContext, from: Provenance): readonly TextPart[] {
-  if (effect.kind === 'none') return [];
-  if (effect.kind === 'command' && effect.source.kind === 'text') return effect.source.parts;
+interface SlaScript {
+  readonly parts: readonly TextPart[];
+  /** The image that its program needs; absent where any does. */
+  readonly image?: Value;
+}
+
+/**
+ * What the pod of the step would run, as a part of this container's script, its variables added to `env`. Anything that is no
+ * shell script a person has to say as a command.
+ */
+function scriptOf({ effect, task }: SlaCommand, env: Map<string, Value>, context: FlowContext): SlaScript {
+  if (effect.kind === 'none') return { parts: [] };
+  const pod = effect.kind === 'manual' ? undefined : context.convertEffect(task, effect);
+  const script = pod?.body.entries.get('script');
+  const source = entryOf(script, 'source');
+  const variables = itemsOf(entryOf(script, 'env')).map(
+    (item) => [staticText(entryOf(item, 'name')) ?? '', entryOf(item, 'value') ?? entryOf(item, 'valueFrom')] as const,
+  );
+  const shell = /(?:^|\/)(?:ba)?sh$/.test(staticText(entryOf(script, 'command', 0)) ?? '');
+  if (pod !== undefined && source?.kind === 'text' && shell && variables.every(([name]) => !env.has(name))) {
+    context.pods.push(pod);
+    for (const [name, value] of variables) if (value !== undefined) env.set(name, value);
+    const image = entryOf(script, 'image');
+    return { parts: source.parts, ...(image === undefined ? {} : { image }) };
+  }
   context.sink.add(
     diagnose(
       'FLOW_SLA_TASK',
@@ -139,7 +160,8 @@ function commandOf(effect: Effect, task: OperatorTask, context: FlowContext, fro
     ),
   );
   const what = `${task.operator}> ${staticText(task.command) ?? ''}`.trim().replaceAll("'", '').replaceAll('\n', ' ');
-  return [{ kind: 'literal', text: `echo 'missed; to be written by hand: ${what}' >&2`, from }];
+  const from = byRule(RULE, [{ via: 'literal', span: task.span }]);
+  return { parts: [{ kind: 'literal', text: `echo 'missed; to be written by hand: ${what}' >&2`, from }] };
 }
 
 /** Seconds from the start to the time of day that is meant, or the duration itself. */

@@ -78,10 +78,12 @@ describe('one wrong character in the output of shop-batch', () => {
 
   function affected({ file }: Mutation): readonly (readonly [string, string])[] {
     const job = /^(?:cron|workflows)\/([^/]+)\/(?:overlays\/([^/]+))?/.exec(file);
+    // What the pods of several jobs have in common stands in a layer for each environment.
+    const layer = /^templates\/components\/[^/]+\/overlays\/([^/]+)\//.exec(file)?.[1] ?? 'prd';
     if (job === null)
       return [
-        ['daily_sales', 'prd'],
-        ['accounting_close', 'prd'],
+        ['daily_sales', layer],
+        ['accounting_close', layer],
       ];
     const workflow = (job[1] ?? '').replaceAll('-', '_');
     const environments = job[2] === undefined ? ['prd', 'stg', 'dev'] : [job[2]];

@@ -11,6 +11,7 @@ import { templateRefsOf } from '../shared-templates.ts';
 import { textFile, yamlFile } from '../text-file.ts';
 import type { OutputFile } from '../types.ts';
 import { externalSecrets, type NeededSecret } from './external-secrets.ts';
+import { neededObjects } from './needed-objects.ts';
 import { rbacObjects } from './rbac.ts';
 
 const RULE = 'emit-platform';
@@ -26,7 +27,11 @@ export function platformFiles(input: EmitInput): readonly OutputFile[] {
     ...input.environments.map((environment) => application(environment, input.clusters[environment])),
     textFile(
       'platform/README.md',
-      loadTemplate('platform.md.njk', { decisions: input.decisions, archiveLogs: input.policies.archiveLogs }),
+      loadTemplate('platform.md.njk', {
+        needed: neededObjects(input),
+        decisions: input.decisions,
+        archiveLogs: input.policies.archiveLogs,
+      }),
     ),
   ];
 }

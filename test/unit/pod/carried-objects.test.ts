@@ -99,3 +99,22 @@ test('one name with two contents is a conflict', async () => {
     [{ object: 'ConfigMap shared in batch', jobs: ['a', 'b'] }, 'manifests/a.yaml', 1],
   ]);
 });
+
+test('what pods name and nothing makes is listed for the namespace they run in now', async () => {
+  const tree = platform('full');
+  const { files } = await convertTree(
+    memoryHost({
+      ...tree,
+      'dig2argo.yaml': `${tree['dig2argo.yaml']}namespaces: {batch: jobs}\n`,
+      'manifests/b.yaml': job('b', 'full').replace(
+        'command: [run]',
+        'command: [run], envFrom: [{configMapRef: {name: common}}, {configMapRef: {name: shared}}]',
+      ),
+    }),
+    { rules: packageRules() },
+  );
+  const readme = files.find((file) => file.path === 'platform/README.md')?.text ?? '';
+  expect(readme.split('\n').filter((line) => line.startsWith('| prd'))).toEqual([
+    '| prd | jobs | ConfigMap `common` | b |',
+  ]);
+});

@@ -60,7 +60,7 @@ async function proveStart(input: ProofInput, start: Start, inject: boolean): Pro
   const failures = inject ? all : all.slice(0, 1);
   for (const failure of failures) {
     if (enough()) break;
-    const failed = await proveFailure(input, start, failure, legacy, good);
+    const failed = await proveFailure(input, start, failure, legacy, good, inject);
     if (typeof failed === 'string') return unproved(failed);
     results.push(failed);
   }
@@ -95,6 +95,7 @@ async function proveFailure(
   failure: Failure,
   good: Extract<LegacyRun, { kind: 'played' }>,
   matched: RunsResult,
+  first: boolean,
 ): Promise<PairResult | string> {
   const legacy = await legacyUnder(failure, sessionOf(input, start), good.effects, input.runs);
   if (legacy.kind === 'not-playable') return legacy.reason;
@@ -105,7 +106,9 @@ async function proveFailure(
   const differences = [...endDifferences(legacy, argo), ...compared.differences].map(
     (difference): Difference => ({ ...difference, path: `${where}, ${difference.path}` }),
   );
-  const aids = failure.times === 'once' ? [] : handlerAids(failedRun(input, start, argo));
+  // What the message says beside its text has one form for scheduled runs and those of a `target_date`, one for runs by hand.
+  const byHand = start.scheduledTime === undefined && start.targetDate === undefined;
+  const aids = failure.times === 'once' || !(first || byHand) ? [] : handlerAids(failedRun(input, start, argo));
   return { differences: [...differences, ...aids], assumptions: compared.assumptions };
 }
 

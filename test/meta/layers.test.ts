@@ -28,8 +28,8 @@ const may: Readonly<Record<string, readonly string[]>> = {
   launchers: ['config', 'dig', 'jinja', 'ir', 'python'],
   graph: ['dig', 'expr', 'argo-expr', 'jinja', 'launchers', 'ir', 'yaml'],
   merge: ['ir'],
-  // A parameter list looks the same in base and overlay: emit prints the one that merge builds.
-  emit: ['ir', 'merge', 'kustomize', 'argo-expr', 'templates'],
+  // A parameter list looks the same in base and overlay: emit prints the one that merge builds. Carried objects get Kubernetes names.
+  emit: ['ir', 'merge', 'kustomize', 'argo-expr', 'k8s', 'templates'],
   lint: ['kustomize', 'argo-expr', 'k8s'],
   'verify/legacy': ['config', 'yaml', 'dig', 'expr', 'jinja', 'session', 'k8s', 'verify/effect', 'verify/legacy/shell'],
   // Both sides run shell scripts: launchers, and the one that sends messages. The interpreter knows neither of them.
@@ -81,7 +81,7 @@ const mayTypes: Readonly<Record<string, readonly string[]>> = {
   merge: ['rules'],
   emit: ['rules', 'merge', 'config', 'report'],
   lint: ['emit'],
-  dedup: ['emit', 'verify/effect'],
+  dedup: ['emit', 'rules', 'verify/effect'],
   diff: ['emit', 'verify/effect'],
   report: ['ir', 'rules', 'merge', 'emit', 'verify/effect', 'dedup'],
   explain: ['emit'],

@@ -1,0 +1,131 @@
+import { sortedBy } from '../core/order.ts';
+import { byRule, map, text } from '../ir/build-value.ts';
+import type { MapValue, Value } from '../ir/value.ts';
+import type { ConvertedWorkflow } from '../rules/types.ts';
+import { type FamilyCall, familyCall, withFamilyCalls } from './call-family.ts';
+import { callerConflicts, callsByJob, type MemberCall, type Saying, sayings } from './callers.ts';
+import { clashText } from './clash-text.ts';
+import { DEDUP_RULE } from './family-body.ts';
+import { type Families, type FamilyOptions, findFamilies } from './find-families.ts';
+import { type ConvertedJobs, stepMembers, workflowMembers } from './members.ts';
+import type { Dedup, Family, Member, NearMiss } from './types.ts';
+
+export type DedupOptions = Omit<FamilyOptions, 'level'>;
+
+/** Whole workflows first; what is left of the jobs, step by step. `whole`: the jobs before anything was hoisted out of their pods. */
+export function findDuplicates(jobs: ConvertedJobs, whole: ConvertedJobs, options: DedupOptions): Dedup {
+  const entire = findFamilies(workflowMembers(jobs), { ...options, level: 'workflow' });
+  const folded = new Set(
+    entire.families.flatMap((family) => family.forms.flatMap((form) => form.members.map((member) => member.job))),
+  );
+  const members = stepMembers(new Map([...jobs].filter(([job]) => !folded.has(job))), whole);
+  const taken = new Set(entire.families.map((family) => family.name));
+  const steps = placeableFamilies(members, jobs, {
+    ...options,
+    level: 'step',
+    names: (wishes) => options.names(wishes.map((wish) => (taken.has(wish) ? `${wish}-step` : wish))),
+  });
+  return {
+    families: [...entire.families, ...steps.families],
+    nearMisses: [...entire.nearMisses.filter((miss) => miss.family !== ''), ...steps.nearMisses],
+    candidates: members.length + jobs.size,
+    jobs: { before: jobs.size, whole: folded.size, templates: members.length },
+  };
+}
+
+/** Families whose members' workflows can say for them what the family's template leaves out; the others leave. */
+function placeableFamilies(members: readonly Member[], jobs: ConvertedJobs, options: FamilyOptions): Families {
+  const found = findFamilies(members, options);
+  const conflicts = callerConflicts(jobs, found.families);
+  if (conflicts.length === 0) return found;
+  const refused = new Set(conflicts.map((conflict) => conflict.member));
+  const left = placeableFamilies(
+    members.filter((member) => !refused.has(member.id)),
+    jobs,
+    options,
+  );
+  const misses = conflicts.map(
+    ({ member, family, field }): NearMiss => ({
+      member,
+      family,
+      reason: clashText('caller-field'),
+      where: field,
+      values: ['', ''],
+    }),
+  );
+  return { families: left.families, nearMisses: sortedBy([...left.nearMisses, ...misses], (miss) => miss.member) };
+}
+
+/** The jobs as they call their families; jobs without a family are the same objects. */
+export function withFamilies(jobs: ConvertedJobs, families: readonly Family[]): ConvertedJobs {
+  const calls = callsByJob(families);
+  const whole = new Map(
+    families
+      .filter((family) => family.level === 'workflow')
+      .flatMap((family) =>
+        family.forms.flatMap((form) => form.members.map((member) => [member.job, { family, form, member }] as const)),
+      ),
+  );
+  return new Map(
+    [...jobs].map(([job, environments]) => [
+      job,
+      new Map(
+        [...environments].map(([environment, workflow]) => {
+          const all = whole.get(job);
+          if (all !== undefined)
+            return [environment, wholeWorkflow(workflow, familyCall(all.family, all.form, all.member, environment))];
+          return [environment, calling(workflow, environment, families, calls.get(job) ?? [])];
+        }),
+      ),
+    ]),
+  );
+}
+
+function calling(
+  workflow: ConvertedWorkflow,
+  environment: string,
+  families: readonly Family[],
+  calls: readonly MemberCall[],
+): ConvertedWorkflow {
+  const here = calls.filter((call) => call.member.bodies.has(environment));
+  if (here.length === 0) return workflow;
+  const called = new Map(
+    here.flatMap(({ family, member }): [string, FamilyCall][] => {
+      const found = families.find((each) => each.name === family);
+      const form = found?.forms.find((each) => each.members.includes(member));
+      return found === undefined || form === undefined
+        ? []
+        : [[member.template, familyCall(found, form, member, environment)]];
+    }),
+  );
+  return withSayings(withFamilyCalls(workflow, called), sayings(workflow, environment, here));
+}
+
+/** What the families leave to their callers, said by the templates that call them or by the workflow. */
+function withSayings(workflow: ConvertedWorkflow, said: readonly Saying[]): ConvertedWorkflow {
+  if (said.length === 0) return workflow;
+  const ofWorkflow = said.filter((saying) => saying.template === undefined);
+  const templates = workflow.templates.map((template) => {
+    const own = said.filter((saying) => saying.template === template.name);
+    return own.length === 0 ? template : { ...template, body: withFields(template.body, own) };
+  });
+  return { ...workflow, templates, spec: withFields(workflow.spec, ofWorkflow) };
+}
+
+/** Before the steps, so that a reader meets them first. */
+function withFields(body: MapValue, said: readonly Saying[]): MapValue {
+  if (said.length === 0) return body;
+  const entries = [...body.entries];
+  const at = entries.findIndex(([key]) => key === 'steps' || key === 'dag');
+  const added = said.map(({ name, value }): [string, Value] => [name, value]);
+  const place = at < 0 ? entries.length : at;
+  return { ...body, entries: new Map([...entries.slice(0, place), ...added, ...entries.slice(place)]) };
+}
+
+/** A workflow that is nothing but its family and its values. */
+function wholeWorkflow(workflow: ConvertedWorkflow, call: FamilyCall): ConvertedWorkflow {
+  const from = byRule(DEDUP_RULE);
+  const spec: MapValue = map([['workflowTemplateRef', map([['name', text(call.family, from)]], from)]], from);
+  const parameters = new Map<string, Value>([...workflow.parameters, ...call.row]);
+  return { ...workflow, spec, parameters, templates: [] };
+}

@@ -1,0 +1,41 @@
+import { staticText } from '../ir/read-value.ts';
+import type { TextPart, TextValue, Value } from '../ir/value.ts';
+
+/** The text of a leaf: of numbers and booleans as YAML writes them. Bodies hold no run-time parts. */
+export function leafText(value: Value): string {
+  if (value.kind === 'scalar') return String(value.value);
+  return staticText(value) ?? '';
+}
+
+/** The characters `[start, end)` of a text, each with its origin. A variable that is cut becomes literal: it is not that variable any more. */
+export function sliceText(value: TextValue, start: number, end: number): TextValue {
+  const parts: TextPart[] = [];
+  let at = 0;
+  for (const part of value.parts) {
+    const text = part.kind === 'runtime' ? '' : part.text;
+    const from = Math.max(start, at) - at;
+    const to = Math.min(end, at + text.length) - at;
+    at += text.length;
+    if (from >= to) continue;
+    if (from === 0 && to === text.length) parts.push(part);
+    else parts.push({ kind: 'literal', text: text.slice(from, to), from: part.from });
+  }
+  return { kind: 'text', parts, from: value.from, control: value.control };
+}
+
+/** Equal for values that make the same manifest; where they came from does not count. */
+export function plainKey(value: Value): string {
+  switch (value.kind) {
+    case 'text':
+      return JSON.stringify(leafText(value));
+    case 'scalar':
+      return String(value.value);
+    case 'list':
+      return `[${value.items.map(plainKey).join(',')}]`;
+    case 'map':
+      return `{${[...value.entries]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([key, entry]) => `${JSON.stringify(key)}:${plainKey(entry)}`)
+        .join(',')}}`;
+  }
+}

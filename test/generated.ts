@@ -33,14 +33,15 @@ export function packageRules(): readonly SourceFile[] {
     .map((path) => ({ path: repoPath(`dig2argo:${path}`), text: readFileSync(path, 'utf8') }));
 }
 
-const conversions = new Map<Sample, Promise<Conversion>>();
+const conversions = new Map<string, Promise<Conversion>>();
 
-/** A sample converted as `dig2argo convert` does, once per process. */
-export function convertSample(sample: Sample): Promise<Conversion> {
-  const known = conversions.get(sample);
+/** A sample converted as `dig2argo convert` does, with or without `--dedup`, once per process. */
+export function convertSample(sample: Sample, dedup = false): Promise<Conversion> {
+  const key = `${sample} ${dedup}`;
+  const known = conversions.get(key);
   if (known !== undefined) return known;
-  const made = convert(folderHost(join('samples', sample, 'legacy')), { rules: packageRules() });
-  conversions.set(sample, made);
+  const made = convert(folderHost(join('samples', sample, 'legacy')), { rules: packageRules(), dedup });
+  conversions.set(key, made);
   return made;
 }
 
@@ -59,12 +60,13 @@ export const generatedPlaces = [
 /** The samples' proofs begin here, whatever the day. */
 export const proofFrom = Date.parse('2026-11-24T00:00:00Z');
 
-const outputs = new Map<Sample, Promise<Host>>();
+const outputs = new Map<string, Promise<Host>>();
 
 /** A sample's output tree as it lies on disk, with the maps beside it. */
-export function sampleOutput(sample: Sample): Promise<Host> {
-  const known = outputs.get(sample) ?? convertSample(sample).then(({ files }) => treeHost(files));
-  outputs.set(sample, known);
+export function sampleOutput(sample: Sample, dedup = false): Promise<Host> {
+  const key = `${sample} ${dedup}`;
+  const known = outputs.get(key) ?? convertSample(sample, dedup).then(({ files }) => treeHost(files));
+  outputs.set(key, known);
   return known;
 }
 

@@ -16,6 +16,7 @@ export interface LegacyOptions {
   readonly schedules?: string;
   readonly rules?: readonly string[];
   readonly lang?: 'en' | 'ja';
+  readonly dedup?: boolean;
 }
 
 export interface Legacy {
@@ -45,6 +46,7 @@ export function loadLegacy(
       ...(options.job === undefined ? {} : { jobs: options.job }),
       ...(options.env === undefined ? {} : { environments: options.env }),
       ...(options.argoVersion === undefined ? {} : { argoVersion: options.argoVersion }),
+      ...(options.dedup === undefined ? {} : { dedup: options.dedup }),
       ...(options.lang === undefined ? {} : { lang: options.lang }),
       ...(schedules === undefined ? {} : { schedules }),
     },

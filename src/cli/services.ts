@@ -4,6 +4,7 @@ import type { SourceFile } from '../core/source.ts';
 import type { SessionDiff } from '../diff/types.ts';
 import { type DiffOptions, diffSession } from '../pipeline/diff.ts';
 import { explainRules, type RulesExplanation } from '../pipeline/explain-rules.ts';
+import { type Duplicates, findDuplicateJobs } from '../pipeline/find-duplicates.ts';
 import { type Inspection, inspectProject } from '../pipeline/inspect.ts';
 import { lintOutput } from '../pipeline/lint.ts';
 import { type RuleTest, testRules } from '../pipeline/rule-tests/test-rules.ts';
@@ -15,6 +16,7 @@ import type { Verification } from '../verify/proof.ts';
 /** What the commands ask of the pipeline. */
 export interface Services {
   convert(host: Host, options: ConvertOptions): Promise<Conversion>;
+  dedup(host: Host, options: ConvertOptions): Promise<Duplicates>;
   inspect(host: Host, sink: DiagnosticSink, afresh?: boolean): Inspection;
   lint(out: Host): readonly Diagnostic[];
   /** Runs the examples of every rule. */
@@ -29,6 +31,7 @@ export const services: Services = {
   testRules,
   explainRules,
   convert,
+  dedup: findDuplicateJobs,
   inspect: inspectProject,
   lint: lintOutput,
   verify: verifyOutput,

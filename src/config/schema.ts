@@ -69,6 +69,21 @@ const workerSchema = z.strictObject({
   service_account: z.string().optional(),
 });
 
+const dedupSchema = z.strictObject({
+  similarity: z.number().min(0).max(1).optional().describe('least share of equal facts of two bodies, default 0.5'),
+  parameters: z.number().int().min(1).optional().describe('most parameters of a family, default 12'),
+  lines: z.number().int().min(0).optional().describe('fewest lines that a family must save, default 10'),
+  members: z.number().int().min(2).optional().describe('fewest members, default 2'),
+  accept: z.array(name).default([]).describe('families that are emitted whatever the thresholds say'),
+  reject: z.array(name).default([]).describe('families, jobs or <job>/<template> that stay apart'),
+  rename: z.record(name, name).default({}).describe('name that the tool gives → name to use'),
+  representative: z
+    .record(name, name)
+    .default({})
+    .describe('family → the member whose order and comments are taken for what is common'),
+  secrets: z.array(name).default([]).describe('Secrets whose names may differ inside a family, with *'),
+});
+
 export const configSchema = z.strictObject({
   environments: z.union([z.array(name), z.record(z.string(), environmentSchema)]).optional(),
   reference: z
@@ -88,7 +103,7 @@ export const configSchema = z.strictObject({
     .describe('<env>/<workflow> → state on the server'),
   policies: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
   rules: z.array(z.string()).default([]).describe('folders of further rules'),
-  dedup: z.record(z.string(), z.unknown()).optional(),
+  dedup: dedupSchema.prefault({}),
   cutover: z
     .record(z.string(), z.record(z.string(), z.enum(['argo', 'digdag'])))
     .default({})

@@ -1,3 +1,4 @@
+import type { MapValue } from '../ir/value.ts';
 import type { PodDefaults } from '../merge/share/share.ts';
 import type { MergedJob } from '../merge/types.ts';
 import type { Decision } from '../rules/types.ts';
@@ -19,6 +20,8 @@ export interface EmitInput {
   readonly webhook: { readonly secret: string; readonly key: string };
   readonly policies: EmitPolicies;
   readonly decisions: readonly Decision[];
+  /** WorkflowTemplates that near-identical jobs share, by name. */
+  readonly families: ReadonlyMap<string, MapValue>;
 }
 
 export interface EmitPolicies {

@@ -1,3 +1,4 @@
+import { sortedBy } from '../core/order.ts';
 import { entryOf, itemsOf, staticText } from '../ir/read-value.ts';
 import type { Value } from '../ir/value.ts';
 import type { MergedJob } from '../merge/types.ts';
@@ -13,7 +14,9 @@ const RULE = 'emit-shared-templates';
 export function sharedTemplateFiles(input: EmitInput): readonly OutputFile[] {
   const names = sharedTemplateNames(input.jobs);
   if (names.size === 0) return [];
-  const files = names.has('slack-notify') ? [yamlFile('templates/slack-notify.yaml', slackNotify(input))] : [];
+  const slack = names.has('slack-notify') ? [yamlFile('templates/slack-notify.yaml', slackNotify(input))] : [];
+  const families = [...input.families].map(([name, document]) => yamlFile(`templates/${name}.yaml`, document));
+  const files = sortedBy([...families, ...slack], (file) => file.path);
   const resources = files.map((file) => file.path.slice('templates/'.length));
   return [yamlFile('templates/kustomization.yaml', kustomization({ resources })), ...files];
 }
@@ -34,7 +37,10 @@ export function templateRefsOf(job: MergedJob, environment: string): ReadonlySet
     if (value.kind === 'list') itemsOf(value).forEach(visit);
     else if (value.kind === 'map') for (const entry of value.entries.values()) visit(entry);
   };
-  for (const template of job.converted.get(environment)?.templates ?? []) visit(template.body);
+  const workflow = job.converted.get(environment);
+  for (const template of workflow?.templates ?? []) visit(template.body);
+  const whole = staticText(entryOf(workflow?.spec, 'workflowTemplateRef', 'name'));
+  if (whole !== undefined) names.add(whole);
   return names;
 }
 

@@ -16,7 +16,13 @@ export function documentOf(workflow: ConvertedWorkflow): MapValue {
   );
   const { entrypoint, onExit, rest } = splitSpec(workflow.spec);
   const spec = map(
-    [['entrypoint', entrypoint], ['onExit', onExit], ...rest, ['templates', templates]],
+    [
+      ['entrypoint', entrypoint],
+      ['onExit', onExit],
+      ...rest,
+      // A workflow that refers to a whole one has no templates of its own.
+      ['templates', templates.items.length === 0 ? undefined : templates],
+    ],
     workflow.spec.from,
   );
   const outer =

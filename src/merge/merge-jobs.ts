@@ -11,13 +11,21 @@ export interface MergedJobs {
   readonly podDefaults: readonly PodDefaults[];
 }
 
-/** All jobs, by legacy name and environment: what pods have in common is said once per job and then once for all jobs; then each job's environments are merged. */
+/** Jobs by legacy name, each with its environments. */
+type Jobs = ReadonlyMap<string, ReadonlyMap<string, ConvertedWorkflow>>;
+
+/** What all pods of a job say, said once for its workflow. */
+export function hoistJobs(converted: Jobs): Jobs {
+  return new Map([...converted].map(([job, environments]) => [job, hoistCommon(environments)]));
+}
+
+/** All jobs, by legacy name and environment: what pods have in common is said once per job and then once for all jobs; then each job's environments are merged. `hoisted`: the jobs with what their pods have in common said once. */
 export function mergeJobs(
-  converted: ReadonlyMap<string, ReadonlyMap<string, ConvertedWorkflow>>,
+  converted: Jobs,
   reference: string,
   sink: DiagnosticSink,
+  hoisted: Jobs = hoistJobs(converted),
 ): MergedJobs {
-  const hoisted = new Map([...converted].map(([job, environments]) => [job, hoistCommon(environments)]));
   for (const environments of hoisted.values()) reportScripts(environments, sink);
   const shared = sharePodDefaults(hoisted);
   const jobs = [...converted].flatMap(([job, environments]) => {

@@ -2,6 +2,7 @@ import { diagnose } from '../core/diagnose.ts';
 import type { DiagnosticSink } from '../core/diagnostic.ts';
 import { sortedBy } from '../core/order.ts';
 import type { SourceSpan } from '../core/source.ts';
+import { canonicalKey } from '../ir/canonical.ts';
 import { mapTexts, spanOf, staticText } from '../ir/read-value.ts';
 import type { MapValue, TextValue, Value } from '../ir/value.ts';
 import type { ConvertedWorkflow } from '../rules/types.ts';
@@ -136,10 +137,10 @@ function baseValues(
 ): ReadonlyMap<string, Value> {
   return new Map(
     names.map((name) => {
-      const declared = [...converted.values()]
-        .map((workflow) => workflow.parameters.get(name))
-        .find((value) => value !== undefined);
-      if (declared !== undefined) return [name, declared];
+      const declared = [...converted.values()].flatMap((workflow) => workflow.parameters.get(name) ?? []);
+      const [own, ...others] = declared;
+      if (own !== undefined)
+        return [name, others.every((other) => canonicalKey(other) === canonicalKey(own)) ? own : parameterValue('')];
       const values = new Set(table.valuesOf(name).values());
       const [only] = values;
       return [name, parameterValue(values.size === 1 && converted.size > 1 ? (only ?? '') : '')];

@@ -2,11 +2,11 @@ import type { Config } from '../config/schema.ts';
 import { diagnose } from '../core/diagnose.ts';
 import type { DiagnosticSink } from '../core/diagnostic.ts';
 import { sortedBy } from '../core/order.ts';
+import type { ConvertedJobs } from '../dedup/members.ts';
 import type { Project } from '../discover/project.ts';
 import { byDefault, text } from '../ir/build-value.ts';
 import type { Schedule } from '../ir/graph.ts';
 import { keptNames, MAX_CRON_WORKFLOW_NAME } from '../k8s/names.ts';
-import { type MergedJobs, mergeJobs } from '../merge/merge-jobs.ts';
 import type { WorkerFacts } from '../rules/builtin/effects/command-template.ts';
 import { effectConverter } from '../rules/builtin/effects/effect-converter.ts';
 import { convertFlow } from '../rules/builtin/flow/convert.ts';
@@ -32,8 +32,8 @@ export interface JobConversion {
   readonly progress?: (what: string, done: number, total: number) => void;
 }
 
-/** Each workflow of each environment as Argo objects, then jobs and environments merged. */
-export function convertJobs(read: readonly ReadWorkflow[], conversion: JobConversion): MergedJobs {
+/** Each workflow of each environment as Argo objects: job → environment → workflow, in the order of jobs and environments. */
+export function convertWorkflows(read: readonly ReadWorkflow[], conversion: JobConversion): ConvertedJobs {
   const names = keptNames(
     read.map((each) => each.graph.job),
     conversion.names ?? {},
@@ -54,7 +54,7 @@ export function convertJobs(read: readonly ReadWorkflow[], conversion: JobConver
       new Map(environments.map((each) => [each.environment, convertOne(each, name, schedule, conversion, required)])),
     ];
   });
-  return mergeJobs(new Map(converted), conversion.project.reference, conversion.sink);
+  return new Map(converted);
 }
 
 function inOrder(read: readonly ReadWorkflow[], project: Project): readonly ReadWorkflow[] {

@@ -4,17 +4,20 @@ import { Accounting } from '../core/accounting.ts';
 import type { DiagnosticSink } from '../core/diagnostic.ts';
 import type { Host } from '../core/host.ts';
 import { repoPath, type SourceFile } from '../core/source.ts';
+import type { Dedup } from '../dedup/types.ts';
 import { discover } from '../discover/discover.ts';
 import type { Project } from '../discover/project.ts';
 import { createEvaluator } from '../expr/create-evaluator.ts';
 import { projectLibrary } from '../jinja/project-library.ts';
+import { hoistJobs, mergeJobs } from '../merge/merge-jobs.ts';
 import type { PodDefaults } from '../merge/share/share.ts';
 import type { MergedJob } from '../merge/types.ts';
 import { type Policies, policiesOf } from '../rules/builtin/pod/policies.ts';
 import { loadRules } from '../rules/load.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import { accountPlatform } from './account.ts';
-import { convertJobs } from './convert-jobs.ts';
+import { convertWorkflows, type JobConversion } from './convert-jobs.ts';
+import { deduplicate } from './dedup.ts';
 import { ManifestRenderer } from './manifests.ts';
 import { type ReadWorkflow, readGraphs } from './read-graphs.ts';
 import type { ConvertOptions } from './types.ts';
@@ -29,6 +32,8 @@ export interface ConvertedPlatform {
   readonly jobs: readonly MergedJob[];
   readonly podDefaults: readonly PodDefaults[];
   readonly accounting: Accounting;
+  /** Families of near-identical parts; absent where they were not asked for. */
+  readonly dedup?: Dedup;
 }
 
 /** discover → dig, jinja, launchers → graph → rules → merge. Undefined where the configuration is broken. */
@@ -48,7 +53,7 @@ export async function convertPlatform(
   const all = readGraphs({ host, project, rules, manifests, evaluator: await createEvaluator(), sink });
   const isChosen = (job: string): boolean => options.jobs?.includes(job) ?? true;
   // Names and what jobs share depend on all of them: a chosen job becomes what it becomes beside the others.
-  const merged = convertJobs(all, {
+  const conversion: JobConversion = {
     project,
     rules,
     policies,
@@ -56,13 +61,29 @@ export async function convertPlatform(
     ...(options.argoVersion === undefined ? {} : { argoVersion: options.argoVersion }),
     ...(options.progress === undefined ? {} : { progress: options.progress }),
     sink: { add: (finding) => (finding.job === undefined || isChosen(finding.job) ? sink.add(finding) : undefined) },
-  });
+  };
+  const alone = convertWorkflows(all, conversion);
+  const hoisted = hoistJobs(alone);
+  const dedup = options.dedup === true ? deduplicate(hoisted, alone, project.config) : undefined;
+  const merged = mergeJobs(dedup?.converted ?? alone, project.reference, conversion.sink, dedup?.converted ?? hoisted);
   options.progress?.('accounting for every key and value');
   const read = all.filter((each) => isChosen(each.graph.job));
   const jobs = merged.jobs.filter((each) => isChosen(each.job));
   const accounting = new Accounting();
-  accountPlatform({ host, project, read, manifests, jobs, accounting, sink });
-  return { project, rules, policies, read, manifests, jobs, podDefaults: merged.podDefaults, accounting };
+  // A family's template shows one member's text for all: what each member became is its own conversion, which the family gives back.
+  const own = jobs.map((job) => ({ ...job, converted: alone.get(job.job) ?? job.converted }));
+  accountPlatform({ host, project, read, manifests, jobs: own, accounting, sink });
+  return {
+    project,
+    rules,
+    policies,
+    read,
+    manifests,
+    jobs,
+    podDefaults: merged.podDefaults,
+    accounting,
+    ...(dedup === undefined ? {} : { dedup: dedup.dedup }),
+  };
 }
 
 export function sourceOf(host: Host, path: string): SourceFile | undefined {

@@ -1,4 +1,5 @@
 import type { Host } from '../core/host.ts';
+import { familyDocument } from '../dedup/family-document.ts';
 import type { EmitInput, Language } from '../emit/emit-input.ts';
 import { majorityLanguage } from '../emit/language.ts';
 import type { ConvertedPlatform } from './convert-platform.ts';
@@ -24,6 +25,7 @@ export function emitInput(platform: ConvertedPlatform, options: ConvertOptions, 
     webhook: webhookSecret(config.worker.env),
     policies: { podGC: typeof podGC === 'string' ? podGC : 'OnPodSuccess', archiveLogs: archive === true },
     decisions: platform.policies.decisions,
+    families: new Map((platform.dedup?.families ?? []).map((family) => [family.name, familyDocument(family)])),
   };
 }
 

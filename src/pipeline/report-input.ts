@@ -7,6 +7,8 @@ import type { Reviews } from '../report/review.ts';
 import { operatorRefusal } from '../rules/match.ts';
 import type { ConvertedPlatform } from './convert-platform.ts';
 import { countLines } from './count-lines.ts';
+import { decisionsOf } from './dedup.ts';
+import { familyReports } from './report-families.ts';
 import { fingerprintOf } from './report-fingerprint.ts';
 import { reportJob } from './report-job.ts';
 
@@ -49,6 +51,9 @@ export function reportInput(
           rule.kind !== 'macro' && rule.kind !== 'policy' && rule.kind !== 'figures' && !usedRules.has(rule.id),
       )
       .map((rule) => rule.id),
+    ...(platform.dedup === undefined
+      ? {}
+      : { families: familyReports(platform.dedup, decisionsOf(platform.project.config), true) }),
   };
 }
 

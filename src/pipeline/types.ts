@@ -16,6 +16,8 @@ export interface ConvertOptions {
   readonly rules: readonly SourceFile[];
   /** Legacy workflow → Kubernetes name, as earlier runs gave it: names once given stay. */
   readonly names?: Readonly<Record<string, string>>;
+  /** Near-identical parts of jobs become shared templates. */
+  readonly dedup?: boolean;
   /** Output of `digdag schedules`: what is disabled on the server is suspended here. */
   readonly schedules?: string;
   /** An earlier report: what changed since becomes a part of the new one. */

@@ -21,6 +21,7 @@ export function buildReport(input: ReportInput): Report {
     lines: { all: input.lines.all, reference: { ...input.lines.reference, environment: input.reference } },
     rules: { replaced: input.replacedRules, unused: input.unusedRules },
     details,
+    ...(input.families === undefined ? {} : { families: [...input.families] }),
     diagnostics: sortDiagnostics(
       input.diagnostics.filter((finding) => finding.job === undefined || !known.has(finding.job)),
     ).map(findingOf),

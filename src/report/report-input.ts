@@ -2,7 +2,7 @@ import type { AccountedUnit } from '../core/accounting.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Decision } from '../rules/types.ts';
 import type { Reviews } from './review.ts';
-import type { JobReport, Report, YamlLines } from './types.ts';
+import type { Family, JobReport, Report, YamlLines } from './types.ts';
 
 /** What the stages know of a job, as plain data. */
 export type JobInput = Omit<
@@ -33,4 +33,6 @@ export interface ReportInput {
   };
   readonly replacedRules: readonly string[];
   readonly unusedRules: readonly string[];
+  /** Absent where near-identical jobs were not looked for. */
+  readonly families?: readonly Family[];
 }

@@ -2,7 +2,6 @@ import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Services } from '../../src/cli/services.ts';
-import { unavailable } from '../../src/cli/unavailable.ts';
 import { type CliRun, Workplace } from './run-cli.ts';
 import { stubServices } from './stub-services.ts';
 
@@ -74,18 +73,6 @@ describe('help', () => {
 
   test('--version prints the version', async () => {
     expect(await dig2argo('--version')).toEqual({ code: 0, out: '0.1.0\n', err: '' });
-  });
-});
-
-describe('what is not available yet', () => {
-  const calls: Readonly<Record<(typeof unavailable)[number], readonly string[]>> = {
-    dedup: ['dedup', 'legacy'],
-    'convert --dedup': ['convert', 'legacy', 'out', '--dedup'],
-  };
-  test.each(unavailable)('%s says so and exits with 2', async (what) => {
-    const { code, out, err } = await dig2argo(...calls[what]);
-    expect([code, out]).toEqual([2, '']);
-    expect(err).toMatch(new RegExp(`^error: \`dig2argo ${what}\` \\(.+\\) is not available in this version\n$`));
   });
 });
 

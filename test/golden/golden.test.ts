@@ -19,6 +19,8 @@ interface GoldenCase {
   readonly lint?: readonly string[];
   /** Globs of the output that the case is about; default: the job folders. */
   readonly output?: readonly string[];
+  /** Convert with `--dedup`. */
+  readonly dedup?: boolean;
 }
 
 const update = process.env['UPDATE_GOLDEN'] === 'true';
@@ -29,7 +31,10 @@ describe('golden cases', () => {
 
   test.each(folders)('%s', async (folder) => {
     const golden = parse(readFileSync(join(folder, 'case.yaml'), 'utf8')) as GoldenCase;
-    const { files, diagnostics } = await convert(folderHost(join(folder, 'input')), { rules: packageRules() });
+    const { files, diagnostics } = await convert(folderHost(join(folder, 'input')), {
+      rules: packageRules(),
+      dedup: golden.dedup ?? false,
+    });
     const found = diagnostics
       .filter((finding) => finding.severity !== 'info')
       .map((finding) => `${finding.code} ${finding.span === undefined ? '-' : formatPosition(finding.span)}`);

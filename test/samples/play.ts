@@ -7,8 +7,13 @@ import { convertSample, type Sample } from '../generated.ts';
 type PlainMap = { readonly [key: string]: Plain };
 
 /** The objects that a job's overlay and the shared templates of its namespace build to. */
-export async function builtObjects(sample: Sample, name: string, environment: string): Promise<readonly Plain[]> {
-  const files = new Map((await convertSample(sample)).files.map((file) => [file.path, file.text]));
+export async function builtObjects(
+  sample: Sample,
+  name: string,
+  environment: string,
+  dedup = false,
+): Promise<readonly Plain[]> {
+  const files = new Map((await convertSample(sample, dedup)).files.map((file) => [file.path, file.text]));
   const read = (path: string): string | undefined => files.get(path);
   const folder = [`cron/${name}/overlays/${environment}`, `workflows/${name}/overlays/${environment}`].find((path) =>
     files.has(`${path}/kustomization.yaml`),

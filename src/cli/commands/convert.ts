@@ -15,7 +15,6 @@ import { isRefused } from '../refused.ts';
 import { conversionText, reportText } from '../render.ts';
 import { unknownSelection } from '../selection.ts';
 import { thisProcess } from '../this-process.ts';
-import { unavailableText } from '../unavailable.ts';
 import { wantedOf } from '../wanted.ts';
 import { allFormats, failOnOption, formatOption, listOption, type ResultOptions } from './options.ts';
 
@@ -24,7 +23,6 @@ interface ConvertFlags extends LegacyOptions, ResultOptions {
   readonly check?: boolean;
   readonly prune?: boolean;
   readonly overwrite?: readonly string[];
-  readonly dedup?: boolean;
   readonly baseline?: string;
 }
 
@@ -78,10 +76,6 @@ async function runConvert(
   flags: ConvertFlags,
 ): Promise<ExitCode> {
   const { terminal, services } = context;
-  if (flags.dedup === true) {
-    terminal.err(unavailableText('convert --dedup'));
-    return 2;
-  }
   const sink = new DiagnosticList();
   const baseline = flags.baseline === undefined ? undefined : reportFile(terminal.cwd, flags.baseline, sink);
   if (flags.baseline !== undefined && baseline === undefined) return refuse(context, sink.items);

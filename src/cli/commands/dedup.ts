@@ -1,18 +1,53 @@
 import type { Command } from 'commander';
-import type { CliContext } from '../context.ts';
-import { unavailableNote, unavailableText } from '../unavailable.ts';
-import { formatOption } from './options.ts';
+import { DiagnosticList } from '../../core/diagnose.ts';
+import { familiesMarkdown } from '../../report/reporters/families-markdown.ts';
+import { familiesText } from '../../report/reporters/families-text.ts';
+import type { Family } from '../../report/types.ts';
+import { type CliContext, refuse, say } from '../context.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { type LegacyOptions, loadLegacy } from '../load-legacy.ts';
+import { unknownSelection } from '../selection.ts';
+import { type Format, formatOption, listOption } from './options.ts';
+
+interface DedupFlags extends LegacyOptions {
+  readonly format: Format;
+}
 
 export function addDedup(program: Command, context: CliContext): void {
   program
     .command('dedup')
     .summary('find near-identical jobs')
-    .description('Finds families of near-identical jobs that one shared template could serve.')
+    .description(
+      'Finds steps and workflows that differ in a few values and says which template could serve them. `convert --dedup` emits it; decisions stand under `dedup` in dig2argo.yaml.',
+    )
     .argument('<legacy>', 'folder of the legacy platform')
+    .addOption(listOption('--job <name>', 'look at these workflows only'))
+    .addOption(listOption('--env <name>', 'look at these environments only'))
+    .addOption(listOption('--rules <folder>', 'further rules'))
     .addOption(formatOption())
-    .addHelpText('after', `${unavailableNote}\nExamples:\n  $ dig2argo dedup legacy\n`)
-    .action(() => {
-      context.terminal.err(unavailableText('dedup'));
-      context.finish(2);
-    });
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ dig2argo dedup legacy\n  $ dig2argo dedup legacy --format markdown > families.md\n',
+    )
+    .action((legacy: string, flags: DedupFlags) => runDedup(context, legacy, flags).then(context.finish));
+}
+
+async function runDedup(context: CliContext, path: string, flags: DedupFlags): Promise<ExitCode> {
+  const { terminal, services } = context;
+  const sink = new DiagnosticList();
+  const legacy = loadLegacy(terminal.cwd, path, flags, sink);
+  if (legacy === undefined) return refuse(context, sink.items);
+  const unknown = unknownSelection(legacy, services);
+  if (unknown.length > 0) return refuse(context, unknown);
+  const { families, diagnostics } = await services.dedup(legacy.host, legacy.options);
+  if (families === undefined) return refuse(context, diagnostics);
+  terminal.out(familyOutput(families, flags.format));
+  if (flags.format === 'text' && families.length > 0)
+    say(context, '\nTo emit them: dig2argo convert <legacy> <out> --dedup\n');
+  return 0;
+}
+
+function familyOutput(families: readonly Family[], format: Format): string {
+  if (format === 'json') return `${JSON.stringify({ families }, undefined, 2)}\n`;
+  return format === 'markdown' ? familiesMarkdown(families) : familiesText(families);
 }

@@ -1,6 +1,7 @@
 import { formatPosition, type SourceFile } from '../../core/source.ts';
 import { reportName } from '../report-names.ts';
 import type { JobReport, JobStatus, Report, YamlLines } from '../types.ts';
+import { familiesMarkdown } from './families-markdown.ts';
 import { baselineMarkdown } from './markdown-baseline.ts';
 import { findingCount, findingsMarkdown } from './markdown-findings.ts';
 import { constructsMarkdown, forecastMarkdown, planMarkdown } from './markdown-forecast.ts';
@@ -37,6 +38,7 @@ export function summaryMarkdown(report: Report, source: (path: string) => Source
     section('Forecast', forecastMarkdown(report)),
     section('Which jobs first', planMarkdown(report)),
     section('Decisions to confirm', decisions(report)),
+    section('Families', report.families === undefined ? '' : familiesMarkdown(report.families)),
     section('Accounting', accounting(report)),
     section('What the legacy tree uses', constructsMarkdown(report)),
     section('Rules', rules(report)),

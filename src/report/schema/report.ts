@@ -9,14 +9,35 @@ const family = z
     id: z.string(),
     title: z.string(),
     kind: z.enum(['step', 'workflow']),
+    origin: z
+      .enum(['one-manifest', 'alike'])
+      .describe(
+        'one-manifest: the members start the same legacy manifest; alike: different ones that say nearly the same',
+      ),
     template: z.string().exactOptional().describe('path of the shared template, where it is emitted'),
     members: z.array(z.object({ job: z.string(), task: z.string().exactOptional() })),
     parameters: z.array(
-      z.object({ name: z.string(), type: z.string(), values: z.record(z.string(), z.string()).describe('by member') }),
+      z.object({
+        name: z.string(),
+        type: z.string(),
+        what: z.string().describe('where the value goes'),
+        decidedBy: z.enum(['member', 'environment']),
+        values: z
+          .record(z.string(), z.string())
+          .describe('by member, `<job>/<template>`; of several environments `<environment>: <value>, …`'),
+      }),
     ),
+    common: z.int().describe('facts that all members have alike'),
     lines: lineCount,
     decision: z.enum(['proposed', 'accepted', 'rejected']),
-    nearMisses: z.array(z.object({ job: z.string(), why: z.string() })),
+    nearMisses: z.array(
+      z.object({
+        job: z.string(),
+        why: z.string(),
+        where: z.string().describe('the first field that differs'),
+        values: z.array(z.string()),
+      }),
+    ),
   })
   .meta({ id: 'Family' });
 

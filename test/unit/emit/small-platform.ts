@@ -167,6 +167,7 @@ export function emitInputOf(jobs: readonly MergedJob[], more: Partial<EmitInput>
     webhook: { secret: 'slack', key: 'webhook_url' },
     policies: { podGC: 'OnPodSuccess', archiveLogs: false },
     decisions: [],
+    families: new Map(),
     ...more,
   };
 }

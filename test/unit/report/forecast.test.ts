@@ -51,6 +51,8 @@ describe('effort', () => {
       id: 'f',
       title: 'f',
       kind: 'step',
+      origin: 'alike',
+      common: 2,
       members: [{ job: 'a' }, { job: 'b' }],
       parameters: [],
       lines: { before: 2, after: 1 },

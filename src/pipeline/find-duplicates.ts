@@ -1,0 +1,27 @@
+import { DiagnosticList } from '../core/diagnose.ts';
+import type { Diagnostic } from '../core/diagnostic.ts';
+import type { Host } from '../core/host.ts';
+import type { SourceFile } from '../core/source.ts';
+import type { Family } from '../report/types.ts';
+import { convertPlatform, sourceOf } from './convert-platform.ts';
+import { decisionsOf } from './dedup.ts';
+import { familyReports } from './report-families.ts';
+import type { ConvertOptions } from './types.ts';
+
+/** Near-identical parts of a legacy platform, and what was found on the way there. */
+export interface Duplicates {
+  /** Absent where the configuration is broken. */
+  readonly families?: readonly Family[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly source: (path: string) => SourceFile | undefined;
+}
+
+/** Converts as `convert --dedup` does, and gives the families alone. */
+export async function findDuplicateJobs(host: Host, options: ConvertOptions): Promise<Duplicates> {
+  const findings = new DiagnosticList();
+  const source = (path: string): SourceFile | undefined => sourceOf(host, path);
+  const platform = await convertPlatform(host, { ...options, dedup: true }, findings);
+  const diagnostics = findings.sorted();
+  if (platform?.dedup === undefined) return { diagnostics, source };
+  return { families: familyReports(platform.dedup, decisionsOf(platform.project.config), false), diagnostics, source };
+}

@@ -6,6 +6,7 @@ import type { Check, Context, Result } from './check.ts';
 import { argoVectors } from './checks/argo-vectors.ts';
 import { cluster } from './checks/cluster.ts';
 import { deepCheck } from './checks/deep-check.ts';
+import { flowFuzz } from './checks/flow-fuzz.ts';
 import { jinjaFuzz } from './checks/jinja-fuzz.ts';
 import { kubernetesFields } from './checks/kubernetes-fields.ts';
 import { kustomizeVectors } from './checks/kustomize-vectors.ts';
@@ -25,6 +26,7 @@ const checks: readonly Check[] = [
   podFields,
   podSpecPatch,
   kustomizeVectors,
+  flowFuzz,
   jinjaFuzz,
   variablesFuzz,
   kubernetesFields,

@@ -24,8 +24,8 @@ describe('the emitted workflow starts what Digdag starts', () => {
         });
       }),
       {
-        numRuns: Number(process.env['FLOW_RUNS'] ?? 60),
-        seed: Number(process.env['FLOW_SEED'] ?? 4),
+        numRuns: 60,
+        seed: 4,
         endOnFailure: false,
       },
     );

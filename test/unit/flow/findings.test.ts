@@ -58,3 +58,11 @@ test('the mail of an sla is sent by its container', async () => {
 function byPlace(a: string, b: string): number {
   return (a.split(' ')[1] ?? '') < (b.split(' ')[1] ?? '') ? -1 : 1;
 }
+
+test('a workflow in which nothing is left to run names no exit handler', async () => {
+  const { jobs, templates } = await convertDig(
+    '_error:\n  sh>: echo bad\n+l:\n  for_each>: {v: []}\n  _do:\n    sh>: echo ${v}\n',
+  );
+  expect(Object.keys(templates)).toEqual(['main']);
+  expect([...(jobs[0]?.converted.get('prd')?.spec.entries.keys() ?? [])]).not.toContain('onExit');
+});

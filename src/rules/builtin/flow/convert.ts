@@ -74,8 +74,9 @@ export function convertFlow(input: FlowInput): ConvertedWorkflow {
     untranslated: [],
   };
   const usesSession = addMainTemplates(context, input);
-  const handled = taskOf(graph.root, context).onError !== undefined;
   const templates = context.book.templates();
+  // A workflow in which nothing is left to run has no handler either.
+  const handled = templates.some((template) => template.name === 'exit-handler');
   const from = byRule('flow-workflow', [{ via: 'literal', span: graph.span }]);
   const spec = map(
     [

@@ -29,6 +29,14 @@ const jinjaSchema = z.strictObject({
   keep_trailing_newline: z.boolean().optional(),
   undefined: z.enum(['default', 'strict', 'chainable', 'debug']).optional(),
   extensions: z.array(z.string()).optional(),
+  block_start_string: name.optional().describe('delimiters, by the names that Jinja2 gives them'),
+  block_end_string: name.optional(),
+  variable_start_string: name.optional(),
+  variable_end_string: name.optional(),
+  comment_start_string: name.optional(),
+  comment_end_string: name.optional(),
+  line_statement_prefix: name.optional(),
+  line_comment_prefix: name.optional(),
   search_path: z
     .array(z.string())
     .optional()

@@ -19,7 +19,7 @@ export function discover(host: Host, config: Config, sink: DiagnosticSink): Proj
   }
   const { environments, guesses } = findEnvironments(files.dig, config, host, sink);
   const reference = findReference(config, environments, sink);
-  const filled = fillConfig(config, files, environments, host);
+  const filled = fillConfig(config, files, environments, host, sink);
   const all = [...guesses, ...(reference.guess === undefined ? [] : [reference.guess]), ...filled.guesses];
   for (const guess of all)
     sink.add(
@@ -107,6 +107,7 @@ function fillConfig(
   files: Classified,
   environments: readonly ProjectEnvironment[],
   host: Host,
+  sink: DiagnosticSink,
 ): { readonly config: Config; readonly guesses: readonly Guess[] } {
   const names = environments.map((environment) => environment.name);
   const manifests = config.manifests.length > 0 ? [] : guessManifests(files, names, host);
@@ -117,7 +118,7 @@ function fillConfig(
         : undefined;
     return guess === undefined ? [] : [{ name: environment.name, guess }];
   });
-  const { jinja, guesses } = guessJinja(config.jinja, files.templates, host);
+  const { jinja, guesses } = guessJinja(config.jinja, files.templates, host, sink);
   const manifestGuesses = manifests.map(
     ({ entry, seen }): Guess => ({
       key: 'manifests',

@@ -1,7 +1,11 @@
 import type { Config } from '../config/schema.ts';
+import type { DiagnosticSink } from '../core/diagnostic.ts';
 import type { Host } from '../core/host.ts';
-import { folderOf, type RepoPath } from '../core/source.ts';
+import { folderOf, formatPosition, type RepoPath } from '../core/source.ts';
+import { findBuildScript } from './build-script.ts';
 import type { Guess } from './project.ts';
+import { missingBodies, reportUnread } from './script-bodies.ts';
+import { scriptSettings } from './script-settings.ts';
 
 type Jinja = Config['jinja'];
 
@@ -10,47 +14,53 @@ export interface JinjaGuess {
   readonly guesses: readonly Guess[];
 }
 
-const flags = ['trim_blocks', 'lstrip_blocks', 'keep_trailing_newline'] as const;
-const undefinedKinds: readonly (readonly [RegExp, NonNullable<Jinja['undefined']>])[] = [
-  [/\bStrictUndefined\b/, 'strict'],
-  [/\bChainableUndefined\b/, 'chainable'],
-  [/\bDebugUndefined\b/, 'debug'],
-];
-
 /** Options of the template engine, as the team's own build script sets them, and the folder that includes start from. */
-export function guessJinja(jinja: Jinja, templates: readonly RepoPath[], host: Host): JinjaGuess {
+export function guessJinja(jinja: Jinja, templates: readonly RepoPath[], host: Host, sink: DiagnosticSink): JinjaGuess {
   const guesses: Guess[] = [];
+  const script = findBuildScript(host);
+  const settings = script === undefined ? {} : scriptSettings(script, sink);
   const made: Partial<Jinja> = {};
-  const script = host
-    .list()
-    .find((path) => path.endsWith('.py') && /\bjinja2\b[\s\S]*\bEnvironment\(/.test(host.read(path) ?? ''));
-  const text = script === undefined ? '' : (host.read(script) ?? '').replaceAll(/#.*$/gm, '');
-  const guess = (key: string, value: string, seen: string): void => {
-    guesses.push({
-      key: `jinja.${key}`,
-      what: `jinja.${key}`,
-      guess: value,
-      seen,
-      check: 'is this how the manifests are rendered today?',
-    });
-  };
-  for (const flag of flags) {
-    const value = new RegExp(`\\b${flag}\\s*=\\s*(True|False)\\b`).exec(text)?.[1];
-    if (jinja[flag] !== undefined || value === undefined) continue;
-    made[flag] = value === 'True';
-    guess(flag, String(value === 'True'), `set in ${script}`);
+  const guess = (
+    key: string,
+    value: string,
+    seen: string,
+    check = 'is this how the manifests are rendered today?',
+  ): void => void guesses.push({ key: `jinja.${key}`, what: `jinja.${key}`, guess: value, seen, check });
+  for (const [key, value] of Object.entries(settings)) {
+    if (Object.entries(jinja).some(([given, present]) => given === key && present !== undefined)) continue;
+    Object.assign(made, { [key]: value });
+    guess(key, Array.isArray(value) ? value.map(shownPath).join(' ') : String(value), `set in ${script?.module.path}`);
   }
-  const kind = undefinedKinds.find(([pattern]) => pattern.test(text.replaceAll(/^\s*(?:from|import)\b.*$/gm, '')))?.[1];
-  if (jinja.undefined === undefined && kind !== undefined) {
-    made.undefined = kind;
-    guess('undefined', kind, `set in ${script}`);
-  }
-  const path = jinja.search_path === undefined ? searchPath(templates, host) : undefined;
+  const path =
+    jinja.search_path === undefined && made.search_path === undefined ? searchPath(templates, host) : undefined;
   if (path !== undefined) {
     made.search_path = [path];
-    guess('search_path', path === '' ? '.' : path, 'the files that templates include and import lie there');
+    guess('search_path', shownPath(path), 'the files that templates include and import lie there');
   }
-  return { jinja: { ...jinja, ...made }, guesses };
+  const bodies = script === undefined ? [] : missingBodies(script, jinja);
+  for (const { what, name, span, body } of bodies) {
+    if (body.kind === 'unread') continue;
+    const table: 'filters' | 'tests' | 'globals' = `${what}s`;
+    made[table] = { ...jinja[table], ...made[table], [name]: body.text };
+    guess(
+      `${table}.${name}`,
+      body.text,
+      `defined in ${formatPosition(span)}`,
+      'does this JavaScript give what the Python does, also for booleans, None and whole floats (2.0)?',
+    );
+  }
+  const whole = { ...jinja, ...made };
+  reportUnread(
+    bodies.filter((each) => each.body.kind === 'unread'),
+    templates,
+    host,
+    sink,
+  );
+  return { jinja: whole, guesses };
+}
+
+function shownPath(path: unknown): string {
+  return path === '' ? '.' : String(path);
 }
 
 /** The folder in which every included file is found; undefined where the folders of the templates do, or no folder does. */

@@ -21,7 +21,7 @@ function configData(project: Project): Readonly<Record<string, unknown>> {
   const { jinja } = config;
   const options = Object.fromEntries(
     project.guesses.flatMap((guess) =>
-      guess.key.startsWith('jinja.') ? [entryOf(jinja, guess.key.slice('jinja.'.length))] : [],
+      guess.key.startsWith('jinja.') ? [entryOf(jinja, guess.key.split('.')[1] ?? '')] : [],
     ),
   );
   return Object.fromEntries(
@@ -66,13 +66,27 @@ function comment(document: Document, guesses: readonly Guess[]): void {
   if (!isMap(document.contents)) return;
   for (const pair of document.contents.items) {
     const key = keyOf(pair);
-    const about = guesses.filter((guess) => guess.key === key || guess.key.startsWith(`${key}.`));
-    if (about.length === 0 || !isScalar(pair.key)) continue;
-    const seen = [...new Set(about.map((guess) => guess.seen))].map((text) => ` Seen: ${text}.`);
-    const check = [...new Set(about.map((guess) => guess.check))].map((text) => ` Check: ${text}`);
-    pair.key.commentBefore = [...seen, ...check].join('\n');
-    pair.key.spaceBefore = pair !== document.contents.items[0];
+    const inside = guesses.filter((guess) => guess.key.startsWith(`${key}.`) && guess.key.split('.').length > 2);
+    const about = guesses.filter(
+      (guess) => !inside.includes(guess) && (guess.key === key || guess.key.startsWith(`${key}.`)),
+    );
+    commentKey(pair, about);
+    for (const guess of inside) {
+      const [, table, ...name] = guess.key.split('.');
+      const entries = document.getIn([key, table], true);
+      const entry = isMap(entries) ? entries.items.find((each) => keyOf(each) === name.join('.')) : undefined;
+      if (entry !== undefined) commentKey(entry, [guess]);
+    }
+    if (isScalar(pair.key))
+      pair.key.spaceBefore = about.length + inside.length > 0 && pair !== document.contents.items[0];
   }
+}
+
+function commentKey(pair: Pair, about: readonly Guess[]): void {
+  if (about.length === 0 || !isScalar(pair.key)) return;
+  const seen = [...new Set(about.map((guess) => guess.seen))].map((text) => ` Seen: ${text}.`);
+  const check = [...new Set(about.map((guess) => guess.check))].map((text) => ` Check: ${text}`);
+  pair.key.commentBefore = [...seen, ...check].join('\n');
 }
 
 function keyOf(pair: Pair): string {

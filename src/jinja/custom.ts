@@ -16,11 +16,12 @@ type Bodies = Readonly<Record<string, string>>;
 
 /**
  * Filters, tests and globals of the team's own build script: their bodies in dig2argo.yaml are JavaScript and run in the
- * sandbox. A function gets what Python's would: the value and the arguments, then an object of the named ones.
+ * sandbox. A function gets what Python's would: the value and the arguments. Named ones go to the parameters of these
+ * names; those that it has no parameter for come in an object after all others.
  */
 export function customLibrary(jinja: Config['jinja'], sandbox: Sandbox): Library {
   const call = (kind: string, name: string, body: string, args: readonly Value[], named: PyDict | undefined): Value => {
-    const given = [...args.map(jsonOf), ...(named === undefined || named.size === 0 ? [] : [jsonOf(named)])];
+    const given = placed(body, args.map(jsonOf), named === undefined ? {} : jsonOf(named));
     return pythonOf(runBody(sandbox, `the ${kind} ${name} of dig2argo.yaml`, body, given));
   };
   const unpack = (values: readonly Value[]): readonly [readonly Value[], PyDict | undefined] => {
@@ -68,12 +69,50 @@ function isFunction(body: string): boolean {
   return /^\s*(?:function\b|\([^()]*\)\s*=>|[A-Za-z_$][\w$]*\s*=>)/.test(body);
 }
 
-function runBody(sandbox: Sandbox, what: string, body: string, args: readonly Json[]): Json {
-  const result = sandbox.run({
-    source: `return JSON.stringify([(${body}).apply(null, this.args)])`,
-    params: JSON.stringify({ args }),
-    zone: 'UTC',
+/** Absent: an argument that is left out, so that the default of the function counts. */
+type Given = readonly (readonly [] | readonly [Json])[];
+
+function placed(body: string, args: readonly Json[], named: Json): Given {
+  const names = parametersOf(body);
+  const given: (readonly [] | readonly [Json])[] = args.map((value) => [value]);
+  const rest: [string, Json][] = [];
+  for (const [name, value] of Object.entries(named ?? {})) {
+    const at = names.indexOf(name);
+    if (at < args.length) {
+      rest.push([name, value]);
+      continue;
+    }
+    while (given.length <= at) given.push([]);
+    given[at] = [value];
+  }
+  return rest.length === 0 ? given : [...given, [Object.fromEntries(rest)]];
+}
+
+function parametersOf(body: string): readonly string[] {
+  const list = /^\s*(?:function\b[^(]*)?\(([^()]*)\)/.exec(body)?.[1];
+  if (list === undefined) return [/^\s*([A-Za-z_$][\w$]*)\s*=>/.exec(body)?.[1] ?? ''];
+  return list.split(',').map((parameter) => parameter.replace(/=.*$/s, '').trim());
+}
+
+/**
+ * JavaScript goes on where Python stops: a missing item is `undefined`, arithmetic on text is `NaN`. A result that shows
+ * such a mistake is an error, not a text in a manifest.
+ */
+const source = (body: string): string => `
+  var result = (${body}).apply(null, this.args.map(function (each) { return each[0]; }));
+  var text = JSON.stringify([result], function (key, value) {
+    if (value === undefined) throw new TypeError('the function gave undefined (null is None)');
+    if (typeof value === 'number' && !isFinite(value)) throw new TypeError('the function gave ' + value);
+    return value;
   });
+  var known = JSON.stringify(this.args) + ${JSON.stringify(body)};
+  ['undefined', 'NaN', '[object Object]'].forEach(function (slip) {
+    if (text.indexOf(slip) >= 0 && known.indexOf(slip) < 0) throw new TypeError('the function gave a text with ' + slip);
+  });
+  return text;`;
+
+function runBody(sandbox: Sandbox, what: string, body: string, args: Given): Json {
+  const result = sandbox.run({ source: source(body), params: JSON.stringify({ args }), zone: 'UTC' });
   if (result.kind === 'failed') throw new PyError(failures[result.reason], `${what}: ${result.message}`);
   const answer: unknown = JSON.parse(result.text);
   return Array.isArray(answer) ? (answer[0] as Json) : null;

@@ -23,6 +23,8 @@ export interface JinjaDiagnostics {
     readonly theirs: string;
     readonly lines: number;
   };
+  JINJA_BODY_MISSING: { readonly what: string; readonly name: string; readonly defined: string; readonly why: string };
+  JINJA_SCRIPT_OPTION: { readonly option: string; readonly value: string };
   JINJA_RENDERED_USED: { readonly template: string; readonly rendered: string; readonly problem: string };
 }
 
@@ -47,7 +49,17 @@ export const jinjaMessages: MessageTable<JinjaDiagnostics> = {
     severity: 'error',
     text: (a) => `there is no ${a.what} named ${a.name}`,
     hint: (a) =>
-      `choose the preset of the tool that rendered the templates, or give the body of ${a.name} in dig2argo.yaml`,
+      `choose the preset of the tool that rendered the templates, or write what it does in dig2argo.yaml: ${bodyToWrite(a.what, a.name)}`,
+  },
+  JINJA_BODY_MISSING: {
+    severity: 'warning',
+    text: (a) => `the ${a.what} ${a.name} is the build script's own (${a.defined}), and was not taken over: ${a.why}`,
+    hint: (a) => `write what it does in dig2argo.yaml: ${bodyToWrite(a.what, a.name)}`,
+  },
+  JINJA_SCRIPT_OPTION: {
+    severity: 'warning',
+    text: (a) => `the build script sets ${a.option}=${a.value}, which is not read here`,
+    hint: () => 'compare a rendered manifest with ours: give `rendered` beside `template` in dig2argo.yaml',
   },
   JINJA_TEMPLATE_MISSING: {
     severity: 'error',
@@ -110,6 +122,11 @@ export const jinjaMessages: MessageTable<JinjaDiagnostics> = {
     hint: () => 'check quoting and whitespace control around this tag',
   },
 };
+
+/** The line to write, with the shape that a function of this kind has. */
+function bodyToWrite(what: string, name: string): string {
+  return `jinja: {${what}s: {${name}: "${what === 'global' ? '(…) => …' : 'value => …'}"}}`;
+}
 
 function quoted(line: string): string {
   return line === '' ? 'no such line' : `"${line}"`;

@@ -14,6 +14,9 @@ const { jinja } = configSchema.parse({
       padded: '(text, width) => ("00000000" + text).slice(-(width.width || width))',
       pairs: 'function (map) { return Object.keys(map).map(function (k) { return [k, map[k]]; }); }',
       half: 'n => n / 2',
+      joined: "(value, by = '-', end = '') => value.join(by) + end",
+      item: 'list => list[3]',
+      sum: 'n => `${n * 2}Gi`',
       endless: '() => { for (;;); }',
       broken: 'x => x.nope.more',
       clock: '() => Date.now()',
@@ -39,6 +42,7 @@ test.each([
   ['{{ gb|gib }}', '16Gi'],
   ['{{ 7|padded(3) }} {{ 7|padded(width=4) }}', '007 0007'],
   ['{{ m|pairs }}', "[['b', 1], ['a', 2]]"],
+  ["{{ ['a', 'b']|joined }} {{ ['a', 'b']|joined('+') }} {{ ['a', 'b']|joined(end='!') }}", 'a-b a+b a-b!'],
   ['{{ 3|half }} {{ 4|half }}', '1.5 2'],
   ["{{ 'y' if gb is large else 'n' }}", 'y'],
   ["{{ team }}/{{ label('x', name) }}/{{ limits.memory }}", 'data/x-etl/1.5'],
@@ -57,6 +61,8 @@ test('the result depends on all that the function was given', async () => {
 test.each([
   ['\n{{ 1|endless }}', 'JINJA_LIMIT main:2:1'],
   ['\n{{ 1|broken }}', 'JINJA_TYPE main:2:1'],
+  ['\n{{ [1]|item }}', 'JINJA_TYPE main:2:1'],
+  ["\n{{ 'x'|sum }}", 'JINJA_TYPE main:2:1'],
   ['\n{{ 1|clock }}', 'JINJA_CLOCK main:2:1'],
   ['\n{{ 1|nobodys }}', 'JINJA_NAME_UNKNOWN main:2:6'],
 ])('%j', async (template, want) => {

@@ -521,7 +521,7 @@ function drawn(graph, title, keyOf, on) {
         transform: `translate(${node.x},${node.y})`,
         tabindex: 0,
         role: 'button',
-        'aria-label': node.label,
+        'aria-label': spokenLabel(node.label),
         'data-node': keyOf(node),
         mouseenter: () => on.enter(node),
         mouseleave: () => on.leave(),
@@ -538,6 +538,10 @@ function drawn(graph, title, keyOf, on) {
     const width = graph.width + MARGIN * 2;
     const height = graph.height + MARGIN * 2;
     return svgElement('svg', { width, height, viewBox: `${-MARGIN} ${-MARGIN} ${width} ${height}`, role: 'group', 'aria-label': title }, svgElement('defs', {}, svgElement('marker', { id: 'arrow', viewBox: '0 0 8 8', refX: 8, refY: 4, markerWidth: 8, markerHeight: 8, orient: 'auto' }, svgElement('path', { d: 'M0,0 L8,4 L0,8 z' }))), ...edges, ...nodes);
+}
+function spokenLabel(label) {
+    const shown = shortened(label);
+    return shown === label ? label : `${shown}: ${label}`;
 }
 function shortened(label) {
     const last = label.includes(' / ') && label.length > 22 ? `…${label.slice(label.lastIndexOf(' / '))}` : label;
@@ -1724,7 +1728,7 @@ function choiceName(name, value, words) {
             return value === '-' ? words('none') : value;
     }
 }
-const STEP = 100;
+const STEP = 50;
 const columns = ['job', 'status', 'owner', 'schedule', 'lines', 'findings', 'work', 'review'];
 function jobTable(store, first, go) {
     const words = store.words();
@@ -1737,10 +1741,16 @@ function jobTable(store, first, go) {
     const empty = element('p', { class: 'empty' }, words('nothingFound'));
     const clear = element('button', { type: 'button', class: 'plain-button', click: () => reset() }, words('clear'));
     const table = element('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': words('jobs') }, element('table', { class: 'jobs' }, element('caption', { class: 'hidden' }, words('jobs')), element('thead', {}, head), body));
+    const drawn = new Map();
+    const rowOf = (row) => {
+        const made = drawn.get(row.job) ?? tableRow(row, store, words);
+        drawn.set(row.job, made);
+        return made;
+    };
     const draw = (rows) => {
         limit = rows;
         const found = selectRows(store.index.jobs, address.settings, store.reviewOf);
-        body.replaceChildren(...found.slice(0, limit).map((row) => tableRow(row, store, words)));
+        body.replaceChildren(...found.slice(0, limit).map(rowOf));
         count.textContent = words('shown', { n: found.length, all: store.index.jobs.length });
         more.hidden = found.length <= limit;
         more.textContent = words('showMore', { n: Math.min(STEP, found.length - limit) });

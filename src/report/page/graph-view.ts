@@ -86,7 +86,7 @@ function drawn(
         transform: `translate(${node.x},${node.y})`,
         tabindex: 0,
         role: 'button',
-        'aria-label': node.label,
+        'aria-label': spokenLabel(node.label),
         'data-node': keyOf(node),
         mouseenter: () => on.enter(node),
         mouseleave: () => on.leave(),
@@ -121,6 +121,12 @@ function drawn(
     ...edges,
     ...nodes,
   );
+}
+
+/** What is read out holds what is seen, so that a step can be named by either. */
+function spokenLabel(label: string): string {
+  const shown = shortened(label);
+  return shown === label ? label : `${shown}: ${label}`;
 }
 
 function shortened(label: string): string {

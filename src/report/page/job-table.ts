@@ -7,7 +7,7 @@ import { filterChoices, type Store } from './store.ts';
 import { change, duration, grouped, type Words } from './words.ts';
 
 /** Rows drawn at first, and with each wish for more: a thousand rows at once would make every key press slow. */
-const STEP = 100;
+const STEP = 50;
 
 const columns: readonly SortName[] = ['job', 'status', 'owner', 'schedule', 'lines', 'findings', 'work', 'review'];
 
@@ -38,10 +38,18 @@ export function jobTable(
     ),
   );
 
+  const drawn = new Map<string, HTMLElement>();
+  /** A row that was drawn for one filter is used again for the next. */
+  const rowOf = (row: JobRow): HTMLElement => {
+    const made = drawn.get(row.job) ?? tableRow(row, store, words);
+    drawn.set(row.job, made);
+    return made;
+  };
+
   const draw = (rows: number): void => {
     limit = rows;
     const found = selectRows(store.index.jobs, address.settings, store.reviewOf);
-    body.replaceChildren(...found.slice(0, limit).map((row) => tableRow(row, store, words)));
+    body.replaceChildren(...found.slice(0, limit).map(rowOf));
     count.textContent = words('shown', { n: found.length, all: store.index.jobs.length });
     more.hidden = found.length <= limit;
     more.textContent = words('showMore', { n: Math.min(STEP, found.length - limit) });

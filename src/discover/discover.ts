@@ -2,6 +2,7 @@ import type { Config } from '../config/schema.ts';
 import { diagnose } from '../core/diagnose.ts';
 import type { DiagnosticSink } from '../core/diagnostic.ts';
 import type { Host } from '../core/host.ts';
+import { findBuildScript } from './build-script.ts';
 import { type Classified, classify } from './classify.ts';
 import { inEnvironmentOrder } from './environment-names.ts';
 import { findEnvironments } from './environments.ts';
@@ -110,7 +111,8 @@ function fillConfig(
   sink: DiagnosticSink,
 ): { readonly config: Config; readonly guesses: readonly Guess[] } {
   const names = environments.map((environment) => environment.name);
-  const manifests = config.manifests.length > 0 ? [] : guessManifests(files, names, host);
+  const script = findBuildScript(host);
+  const manifests = config.manifests.length > 0 ? [] : guessManifests(files, names, host, script);
   const clusters = environments.flatMap((environment) => {
     const guess =
       config.clusters[environment.name] === undefined
@@ -118,7 +120,7 @@ function fillConfig(
         : undefined;
     return guess === undefined ? [] : [{ name: environment.name, guess }];
   });
-  const { jinja, guesses } = guessJinja(config.jinja, files.templates, host, sink);
+  const { jinja, guesses } = guessJinja(config.jinja, files.templates, script, host, sink);
   const manifestGuesses = manifests.map(
     ({ entry, seen }): Guess => ({
       key: 'manifests',

@@ -2,7 +2,7 @@ import type { Config } from '../config/schema.ts';
 import type { DiagnosticSink } from '../core/diagnostic.ts';
 import type { Host } from '../core/host.ts';
 import { folderOf, formatPosition, type RepoPath } from '../core/source.ts';
-import { findBuildScript } from './build-script.ts';
+import type { BuildScript } from './build-script.ts';
 import type { Guess } from './project.ts';
 import { missingBodies, reportUnread } from './script-bodies.ts';
 import { scriptSettings } from './script-settings.ts';
@@ -15,9 +15,14 @@ export interface JinjaGuess {
 }
 
 /** Options of the template engine, as the team's own build script sets them, and the folder that includes start from. */
-export function guessJinja(jinja: Jinja, templates: readonly RepoPath[], host: Host, sink: DiagnosticSink): JinjaGuess {
+export function guessJinja(
+  jinja: Jinja,
+  templates: readonly RepoPath[],
+  script: BuildScript | undefined,
+  host: Host,
+  sink: DiagnosticSink,
+): JinjaGuess {
   const guesses: Guess[] = [];
-  const script = findBuildScript(host);
   const settings = script === undefined ? {} : scriptSettings(script, sink);
   const made: Partial<Jinja> = {};
   const guess = (

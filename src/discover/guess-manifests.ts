@@ -2,8 +2,10 @@ import type { ManifestEntry } from '../config/schema.ts';
 import type { Host } from '../core/host.ts';
 import { sortedBy } from '../core/order.ts';
 import { folderOf, type RepoPath, resolveRepoPath } from '../core/source.ts';
+import type { BuildScript } from './build-script.ts';
 import { type Classified, isJobManifest } from './classify.ts';
 import { isEnvironmentVariable, sharedNames } from './environment-names.ts';
+import { variableOrder } from './variable-order.ts';
 
 export interface ManifestGuess {
   readonly entry: ManifestEntry;
@@ -15,6 +17,7 @@ export function guessManifests(
   classified: Classified,
   environments: readonly string[],
   host: Host,
+  script: BuildScript | undefined,
 ): readonly ManifestGuess[] {
   const template = templateShape(classified.templates, host);
   const projects = new Set(classified.dig.map(folderOf));
@@ -26,7 +29,7 @@ export function guessManifests(
     environments,
   );
   if (template === undefined && rendered === undefined) return [];
-  const variables = template === undefined ? [] : variableShape(template, environments, host);
+  const variables = template === undefined ? [] : variableShape(template, environments, host, script);
   const jobs = new Set([...classified.templates, ...classified.rendered].map((path) => jobOf(path)));
   return namedIn([...classified.scripts, ...classified.dig], environments, jobs, host).map(({ from, path }) => ({
     entry: {
@@ -55,8 +58,16 @@ function renderedShape(rendered: readonly RepoPath[], environments: readonly str
   return mostFrequent(shapes);
 }
 
-/** Files named after every environment, in the folder nearest to the templates, behind those that all share. */
-function variableShape(template: string, environments: readonly string[], host: Host): readonly string[] {
+/**
+ * Files named after every environment, in the folder nearest to the templates, with those that all share: in the order
+ * of the build script, else behind them.
+ */
+function variableShape(
+  template: string,
+  environments: readonly string[],
+  host: Host,
+  script: BuildScript | undefined,
+): readonly string[] {
   const files = new Set(host.list());
   const shapes = [...files].flatMap((path) => {
     const shape = /\.(?:ya?ml|json)$/.test(path) ? shapeOf(path, environments) : undefined;
@@ -69,6 +80,8 @@ function variableShape(template: string, environments: readonly string[], host: 
     (shape) => `${String(1000 - sharedPrefix(shape, template)).padStart(4, '0')}${shape}`,
   )[0];
   if (nearest === undefined) return [];
+  const read = script === undefined ? undefined : variableOrder(script, nearest, environments, host);
+  if (read !== undefined) return read;
   const shared = sharedNames.map((name) => nearest.replace('{env}', name)).filter((path) => files.has(path));
   return [...shared, nearest];
 }

@@ -78,6 +78,32 @@ describe('options', () => {
   });
 });
 
+describe('the order of variable files', () => {
+  const tree = {
+    'run.sh': 'curl https://h/$ENV/$JOB.yaml\n',
+    'm/t/a.yaml.j2': 'kind: Job\n',
+    'm/vars/prd.yaml': 'a: 1\n',
+    'm/vars/common.yaml': 'a: 1\n',
+    'm/vars/site.yaml': 'a: 1\n',
+  };
+  const cases: readonly (readonly [string, string, readonly string[]])[] = [
+    ['nothing is said', '', ['common', '{env}']],
+    ['a list of names', "for name in ('site', env_name, 'common'):\n    load(name)\n", ['site', '{env}', 'common']],
+    [
+      'files opened one after another',
+      "load(HERE / 'vars' / f'{env}.yaml')\nload(os.path.join(HERE, 'vars', 'common.yaml'))\n",
+      ['{env}', 'common'],
+    ],
+    ['by formats', "load('vars/site.yaml')\nload('vars/{}.yaml'.format(args.env))\n", ['site', '{env}']],
+    ['by a percent sign', "load('vars/%s.yaml' % env)\n", ['{env}']],
+    ['files of something else', "load('other/names.yaml')\n", ['common', '{env}']],
+  ];
+  test.each(cases)('%s', (_, source, want) => {
+    const { project } = look(`${made}${source}`, tree);
+    expect(project.config.manifests.map((each) => each.variables)).toEqual([want.map((name) => `m/vars/${name}.yaml`)]);
+  });
+});
+
 describe('names of the build script', () => {
   const cases: readonly (readonly [string, string, Readonly<Record<string, Readonly<Record<string, string>>>>])[] = [
     [

@@ -269,4 +269,8 @@ export const diagnosticExamples: Partial<DiagnosticArgs> = {
   POD_OBJECT_UNNAMED: { kind: 'ConfigMap' },
   FLOW_MESSAGE_TAG: { task: '+daily_sales+notify', tag: '{{workflow.name}}' },
   JINJA_MACRO_CHANGED: { macro: '__TARGET_DATE__', operation: 'upper' },
+  JINJA_BODY_MISSING: { what: 'filter', name: 'to_nice_yaml', defined: 'build.py:12', why: 'it calls a program' },
+  JINJA_SCRIPT_OPTION: { option: 'finalize', value: 'clean' },
+  VERIFY_OBSERVED_BROKEN: { path: 'observed/jobs.yaml', problem: 'a tab in the indentation' },
+  VERIFY_OBSERVED_EMPTY: {},
 };

@@ -51,7 +51,14 @@ export const clockSchema = z.strictObject({
 
 export const sidecarSchema = z.strictObject({
   ...head('sidecar'),
-  images: z.array(pattern).min(1).describe('images of the container beside the main one'),
+  images: z.array(pattern).default([]).describe('images of the container beside the main one'),
+  programs: z
+    .array(pattern)
+    .default([])
+    .describe("found in the container's command and arguments, or shell text, on one line: known whatever its image"),
+  admin_port: pattern
+    .optional()
+    .describe('found in the command line of a container that opens a port by which others end it; ^ where all do'),
   stops: z
     .array(
       z.strictObject({

@@ -47,6 +47,7 @@ export interface PodDiagnostics {
   readonly POD_OBJECT_UNNAMED: { readonly kind: string };
   readonly POD_OBJECT_CONFLICT: { readonly object: string; readonly jobs: readonly string[] };
   readonly JOB_NEVER_COMPLETES: { readonly container: string; readonly deadline: string };
+  readonly SIDECAR_EXIT_CODE: { readonly container: string; readonly code: number };
   readonly SIDECAR_STOP_KEPT: { readonly container: string; readonly reason: string };
   readonly CLOCK_REPLACED: { readonly written: string; readonly zone: string; readonly session: string };
   readonly CLOCK_KEPT: { readonly written: string; readonly reason: string };
@@ -248,6 +249,12 @@ export const podMessages: MessageTable<PodDiagnostics> = {
     text: ({ container, deadline }) =>
       `nothing stops ${container}, so that the Job never completed: it always ended ${deadline}`,
     hint: () => 'Argo stops sidecars itself. Confirm that the job is meant to succeed from now on.',
+  },
+  SIDECAR_EXIT_CODE: {
+    severity: 'warning',
+    text: ({ container, code }) =>
+      `${container} answers SIGTERM with exit code ${code}; Argo ends sidecars by SIGTERM, and the step would fail`,
+    hint: () => 'End its trap with exit 0; 137 and 143 are taken for success too.',
   },
   SIDECAR_STOP_KEPT: {
     severity: 'warning',

@@ -268,3 +268,85 @@ test('the namespace stays as long as one sidecar is stopped the legacy way', () 
   expect(body.container.command).toEqual(['/app/run']);
   expect(body.podSpecPatch).toBe('{"shareProcessNamespace":true}');
 });
+
+/** Converts a pod beside one further container of an image of the company's own. */
+function beside(command: readonly string[], extra: Parameters<typeof convert>[0] = {}): ReturnType<typeof convert> {
+  return convert({ others: JSON.stringify([{ name: 'keeper', image: 'example.test/keeper:1', command }]), ...extra });
+}
+
+describe('a further container that no image tells', () => {
+  test.each([
+    [['sleep', 'infinity']],
+    [['tail', '-f', '/dev/null']],
+    [['sh', '-c', 'while true; do\n  date\n  sleep 30\ndone']],
+    [['/cloud_sql_proxy', '-instances=p:r:i']],
+    [['pilot-agent']],
+    [['sh', '-c', 'exec vault agent -config=/etc/agent.hcl']],
+  ])('%j never ends: the Job never completed, and Argo stops it', (command) => {
+    const { body, codes } = beside(command, { job: 'activeDeadlineSeconds: 60' });
+    const mayEndInside = command[0] === 'pilot-agent';
+    expect(codes).toEqual([mayEndInside ? 'SIDECAR_STOP_KEPT' : 'JOB_NEVER_COMPLETES']);
+    expect(body.sidecars[0].name).toBe('keeper');
+    expect(body.containerSet).toBeUndefined();
+  });
+
+  test.each([
+    [['sleep', '60']],
+    [['sh', '-c', 'while true; do if [ -f /life/done ]; then exit 0; fi; sleep 1; done']],
+    [['sh', '-c', '/cloud_sql_proxy -a=b && /app/other']],
+    [['vault', 'agent', '-exit-after-auth']],
+    [['tail', '--pid=1', '-f', '/dev/null']],
+  ])('%j may end: the step waits for it, and says so', (command) => {
+    const { body, codes } = beside(command);
+    expect(codes).toEqual(['POD_SECOND_CONTAINER']);
+    expect(body.containerSet.containers).toHaveLength(2);
+  });
+});
+
+describe('what may stop a proxy and cannot be read is no verdict on the Job', () => {
+  const v2 = (...args: readonly string[]): string =>
+    JSON.stringify([
+      {
+        name: 'proxy',
+        image: 'gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.8.0',
+        command: ['/cloud-sql-proxy', ...args],
+      },
+    ]);
+  test.each([
+    ['a port that the program may call', v2('--quitquitquit', 'p:r:i'), '{}', 'SIDECAR_STOP_KEPT'],
+    ['no such port', v2('p:r:i'), '{}', 'JOB_NEVER_COMPLETES'],
+    ['the port switched off', v2('--quitquitquit=false', 'p:r:i'), '{}', 'JOB_NEVER_COMPLETES'],
+    [
+      'a request that nothing answers',
+      v2('p:r:i'),
+      '{command: [sh, -c], args: ["/app/run; rc=$?; curl -X POST localhost:9091/quitquitquit; exit $rc"]}',
+      'SIDECAR_STOP_KEPT',
+    ],
+    [
+      'a time limit',
+      '[{name: proxy, image: "gcr.io/cloudsql-docker/gce-proxy:1.33.2", command: [timeout, "600", /cloud_sql_proxy]}]',
+      '{}',
+      'SIDECAR_STOP_KEPT',
+    ],
+    [
+      'a signal in a form that is not known',
+      proxy,
+      '{command: [sh, -c], args: ["/app/run; kill 7"]}',
+      'SIDECAR_STOP_KEPT',
+    ],
+  ])('%s', (_, others, main, code) => {
+    expect(convert({ others, main }).codes).toEqual([code]);
+  });
+});
+
+test.each([
+  ['exit 3', ['SIDECAR_STOP_KEPT', 'SIDECAR_EXIT_CODE']],
+  ['exit 0', ['SIDECAR_STOP_KEPT']],
+  ['exit 143', ['SIDECAR_STOP_KEPT']],
+])('a trap of a sidecar with %s', (end, expected) => {
+  const text = `trap 'kill $P; ${end}' INT TERM; /cloud_sql_proxy & P=$!; wait $P`;
+  const others = JSON.stringify([
+    { name: 'proxy', image: 'gcr.io/cloudsql-docker/gce-proxy:1.33.2', command: ['sh', '-c', text] },
+  ]);
+  expect(convert({ others }).codes).toEqual(expected);
+});

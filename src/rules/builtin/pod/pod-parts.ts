@@ -1,9 +1,12 @@
-import { entryOf, itemsOf, staticScalar, staticText } from '../../../ir/read-value.ts';
+import { entryOf, itemsOf, partsOf, staticScalar, staticText } from '../../../ir/read-value.ts';
 import type { MapValue, Value } from '../../../ir/value.ts';
 import type { Loaded } from '../../rule-set.ts';
 import type { SidecarRule } from '../../schema.ts';
 import type { PodContext } from './context.ts';
 import { imageName } from './images.ts';
+import { partText } from './part-text.ts';
+import { oneLine } from './polling.ts';
+import { inlineProgram } from './shell-of.ts';
 
 /** A pod's containers by role. */
 export interface PodParts {
@@ -54,8 +57,21 @@ function jobName(manifest: MapValue): string {
 
 export function sidecarRuleOf(container: Value, context: PodContext): Loaded<SidecarRule> | undefined {
   const image = staticText(entryOf(container, 'image'));
-  if (image === undefined) return undefined;
-  return context.input.rules.byKind.sidecar.find((rule) =>
-    rule.images.some((pattern) => new RegExp(pattern, 'u').test(imageName(image))),
+  const name = image === undefined ? undefined : imageName(image);
+  const line = programLine(container);
+  const found = (patterns: readonly string[], text: string): boolean =>
+    patterns.some((pattern) => new RegExp(pattern, 'u').test(text));
+  const rules = context.input.rules.byKind.sidecar;
+  return (
+    (name === undefined ? undefined : rules.find((rule) => found(rule.images, name))) ??
+    rules.find((rule) => found(rule.programs, line))
   );
+}
+
+/** What a container runs, on one line: its shell text, or else its command with its arguments. */
+export function programLine(container: Value): string {
+  const program = container.kind === 'map' ? inlineProgram(container) : undefined;
+  if (program !== undefined) return oneLine(partText(program.text.parts).text).text;
+  const words = [...itemsOf(entryOf(container, 'command')), ...itemsOf(entryOf(container, 'args'))];
+  return words.map((word) => partText(partsOf(word)).text).join(' ');
 }

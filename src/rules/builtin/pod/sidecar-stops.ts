@@ -7,7 +7,7 @@ import type { PodContext } from './context.ts';
 import { imageText } from './images.ts';
 import { deadlineInWords } from './limits.ts';
 import { MainScript } from './main-script.ts';
-import { containerName, type PodParts, sidecarRuleOf } from './pod-parts.ts';
+import { containerName, type PodParts, programLine, sidecarRuleOf } from './pod-parts.ts';
 import { unwrapPolling } from './polling.ts';
 import { removeSharedVolume } from './shared-volume.ts';
 import { type InlineProgram, inlineProgram, variableNames, withProgramText, withWords } from './shell-of.ts';
@@ -37,6 +37,8 @@ export function removeSidecarStops(parts: PodParts, manifest: MapValue, context:
     const outcome = outcomes[at];
     return outcome?.kind === 'removed' ? outcome.sidecar : container;
   });
+  for (const container of others)
+    if (sidecarRuleOf(container, context) !== undefined) reportExitCode(container, context);
   const edited = { ...parts, main: finishMain(parts.main, state, outcomes, context), others };
   return removeSharedNamespace(removeVolumes(edited, outcomes, context), outcomes, context);
 }
@@ -64,7 +66,7 @@ function outcomeFor(
   const outcomes = rule.stops.map((stop) => tryStop(stop, container, state, rule, context));
   const removed = outcomes.find((outcome) => outcome.kind === 'removed');
   if (removed !== undefined) return removed;
-  const kept = outcomes.find((outcome) => outcome.kind === 'kept') ?? unseenStop(container, parts, state);
+  const kept = outcomes.find((outcome) => outcome.kind === 'kept') ?? unseenStop(container, parts, state, rule);
   if (kept.kind === 'kept')
     context.report('SIDECAR_STOP_KEPT', { container: name, reason: kept.reason }, parts.main, rule.id);
   else if (rule.never_ends)
@@ -86,11 +88,13 @@ function tryStop(
 ): Outcome {
   const wrapper = stop.sidecar.length === 0 ? undefined : wrapperOf(container, stop);
   if (stop.sidecar.length > 0 && wrapper === undefined) return { kind: 'none' };
-  if (state === undefined) return { kind: 'none' };
-  const cut = state.script.cut(
+  if (stop.removes.includes('admin-port') && rule.admin_port !== undefined && !opensAdminPort(container, rule))
+    return { kind: 'none' };
+  if (state === undefined && stop.main.length > 0) return { kind: 'none' };
+  const cut = state?.script.cut(
     stop.main.map((pattern) => new RegExp(pattern, 'u')),
     wrapper?.groups['file'],
-  );
+  ) ?? { kind: 'cut' };
   if (cut.kind === 'absent') return { kind: 'none' };
   if (cut.kind === 'refused') return { kind: 'kept', reason: cut.reason };
   const name = containerName(container);
@@ -119,12 +123,26 @@ function wrapperOf(container: MapValue, stop: Stop): ReturnType<typeof unwrapPol
 }
 
 /** Something in the pod hints at a stop that could not be read. */
-function unseenStop(container: MapValue, parts: PodParts, state: MainState | undefined): Outcome {
+function unseenStop(
+  container: MapValue,
+  parts: PodParts,
+  state: MainState | undefined,
+  rule: Loaded<SidecarRule>,
+): Outcome {
   const shell = inlineProgram(parts.main)?.language === 'shell';
+  if (/^(?:\S*\/)?timeout (?:-\S+ )*[\d.]+[smhd]? /.test(programLine(container)))
+    return { kind: 'kept', reason: 'its own command ends it after a time' };
   if (shell && state === undefined)
     return { kind: 'kept', reason: "the main container's shell text holds more than simple commands" };
-  if (inlineProgram(container)?.language === 'shell')
+  if (inlineProgram(container)?.language === 'shell' && !runsForever(programLine(container)))
     return { kind: 'kept', reason: "the sidecar's shell text ends its program in a way that no rule knows" };
+  if (/\/(?:quitquitquit|shutdown|healthcheck\/fail)\b|\b(?:pkill|killall|kill)\b/.test(programLine(parts.main)))
+    return { kind: 'kept', reason: "the main container's command may end it, in a way that no rule knows" };
+  if (opensAdminPort(container, rule))
+    return {
+      kind: 'kept',
+      reason: 'it has a port by which a program inside another container may end it, which cannot be seen from here',
+    };
   const shared = entryOf(parts.spec, 'shareProcessNamespace');
   if (shared?.kind === 'scalar' && shared.value === true && !shell)
     return {
@@ -176,6 +194,30 @@ function removeSharedNamespace(parts: PodParts, outcomes: readonly Outcome[], co
   if ([parts.main, ...parts.others].some(looksAtProcesses)) return parts;
   context.accept('shareProcessNamespace', context.input.rule, 'only the stop of the sidecar needed it');
   return { ...parts, spec: withEntry(parts.spec, 'shareProcessNamespace', undefined) };
+}
+
+/** A trap on SIGTERM that ends the sidecar with a code which Argo takes for a failure. */
+function reportExitCode(container: MapValue, context: PodContext): void {
+  const trap = /\btrap (?:'[^']*\bexit (\d+) ?;? ?'|"[^"]*\bexit (\d+) ?;? ?") (?:\w+ )*(?:SIG)?TERM\b/.exec(
+    programLine(container),
+  );
+  const code = Number(trap?.[1] ?? trap?.[2] ?? 0);
+  if (![0, 137, 143].includes(code))
+    context.report('SIDECAR_EXIT_CODE', { container: containerName(container), code }, container);
+}
+
+/** Shell text that is one program, or a loop without a way out. */
+function runsForever(line: string): boolean {
+  if (/^while (?:true|:|sleep \S+); do (?:(?!\b(?:break|exit|return|exec|kill)\b).)*; done$/.test(line)) return true;
+  return !/[;&|]/.test(line) && !/\b(?:timeout|trap|while|until|for|if)\b/.test(line);
+}
+
+/** Whether the sidecar can be ended by a request: by its flags, or by settings that come from elsewhere and are not seen. */
+function opensAdminPort(container: MapValue, rule: Loaded<SidecarRule>): boolean {
+  if (rule.admin_port === undefined) return false;
+  const names = itemsOf(container.entries.get('env')).map((item) => staticText(entryOf(item, 'name')) ?? '');
+  const shown = [programLine(container), ...names].join(' ');
+  return itemsOf(container.entries.get('envFrom')).length > 0 || new RegExp(rule.admin_port, 'u').test(shown);
 }
 
 function looksAtProcesses(container: MapValue): boolean {

@@ -13,7 +13,7 @@ import type { OutputFile } from './types.ts';
 export function environmentFiles(input: EmitInput): readonly OutputFile[] {
   return input.environments.flatMap((environment) => {
     const jobs = input.jobs.filter((job) => job.overlays.has(environment));
-    const namespaces = templateNamespaces(jobs, environment);
+    const namespaces = templateNamespaces({ ...input, jobs }, environment);
     const templates = namespaces.map((namespace) =>
       yamlFile(
         `environments/${environment}/templates-${namespace}/kustomization.yaml`,
@@ -63,9 +63,14 @@ function requiredTogether(jobs: readonly MergedJob[], environment: string): read
 }
 
 /** The namespaces of an environment whose jobs refer to shared templates. */
-function templateNamespaces(jobs: readonly MergedJob[], environment: string): readonly string[] {
+function templateNamespaces(
+  { jobs, families }: Pick<EmitInput, 'jobs' | 'families'>,
+  environment: string,
+): readonly string[] {
   const namespaces = jobs.flatMap((job) =>
-    templateRefsOf(job, environment).size === 0 ? [] : [job.overlays.get(environment)?.namespace ?? job.baseNamespace],
+    templateRefsOf(job, environment, families).size === 0
+      ? []
+      : [job.overlays.get(environment)?.namespace ?? job.baseNamespace],
   );
   return [...new Set(namespaces)].sort(compareText);
 }

@@ -12,7 +12,7 @@ const RULE = 'emit-shared-templates';
 
 /** WorkflowTemplates that several jobs refer to; nothing where no job does. */
 export function sharedTemplateFiles(input: EmitInput): readonly OutputFile[] {
-  const names = sharedTemplateNames(input.jobs);
+  const names = sharedTemplateNames(input);
   if (names.size === 0) return [];
   const slack = names.has('slack-notify') ? [yamlFile('templates/slack-notify.yaml', slackNotify(input))] : [];
   const families = [...input.families].map(([name, document]) => yamlFile(`templates/${name}.yaml`, document));
@@ -22,25 +22,33 @@ export function sharedTemplateFiles(input: EmitInput): readonly OutputFile[] {
 }
 
 /** Names of the WorkflowTemplates that steps and hooks of any job refer to. */
-function sharedTemplateNames(jobs: readonly MergedJob[]): ReadonlySet<string> {
+function sharedTemplateNames({ jobs, families }: Shared): ReadonlySet<string> {
   return new Set(
-    jobs.flatMap((job) => [...job.converted.keys()].flatMap((environment) => [...templateRefsOf(job, environment)])),
+    jobs.flatMap((job) =>
+      [...job.converted.keys()].flatMap((environment) => [...templateRefsOf(job, environment, families)]),
+    ),
   );
 }
 
-/** The WorkflowTemplates that one job refers to in one environment. */
-export function templateRefsOf(job: MergedJob, environment: string): ReadonlySet<string> {
+type Shared = Pick<EmitInput, 'jobs' | 'families'>;
+
+/** The WorkflowTemplates that one job refers to in one environment, also by way of a family. */
+export function templateRefsOf(job: MergedJob, environment: string, families: Shared['families']): ReadonlySet<string> {
   const names = new Set<string>();
+  const add = (name: string | undefined): void => {
+    if (name === undefined || names.has(name)) return;
+    names.add(name);
+    const family = families.get(name);
+    if (family !== undefined) visit(family);
+  };
   const visit = (value: Value): void => {
-    const name = staticText(entryOf(value, 'templateRef', 'name'));
-    if (name !== undefined) names.add(name);
+    add(staticText(entryOf(value, 'templateRef', 'name')));
     if (value.kind === 'list') itemsOf(value).forEach(visit);
     else if (value.kind === 'map') for (const entry of value.entries.values()) visit(entry);
   };
   const workflow = job.converted.get(environment);
   for (const template of workflow?.templates ?? []) visit(template.body);
-  const whole = staticText(entryOf(workflow?.spec, 'workflowTemplateRef', 'name'));
-  if (whole !== undefined) names.add(whole);
+  add(staticText(entryOf(workflow?.spec, 'workflowTemplateRef', 'name')));
   return names;
 }
 

@@ -30,7 +30,8 @@ export function deduplicate(converted: ConvertedJobs, whole: ConvertedJobs, conf
   };
 }
 
-function thresholdsOf({ dedup }: Config): Thresholds {
+/** What decides whether a family is worth it: the configuration, else the defaults. */
+export function thresholdsOf({ dedup }: Config): Thresholds {
   return {
     similarity: dedup.similarity ?? defaultThresholds.similarity,
     parameters: dedup.parameters ?? defaultThresholds.parameters,

@@ -2,9 +2,10 @@ import { DiagnosticList } from '../core/diagnose.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Host } from '../core/host.ts';
 import type { SourceFile } from '../core/source.ts';
+import type { Thresholds } from '../dedup/types.ts';
 import type { Family } from '../report/types.ts';
 import { convertPlatform, sourceOf } from './convert-platform.ts';
-import { decisionsOf } from './dedup.ts';
+import { decisionsOf, thresholdsOf } from './dedup.ts';
 import { familyReports } from './report-families.ts';
 import type { ConvertOptions } from './types.ts';
 
@@ -12,6 +13,8 @@ import type { ConvertOptions } from './types.ts';
 export interface Duplicates {
   /** Absent where the configuration is broken. */
   readonly families?: readonly Family[];
+  /** What decided, as the configuration or the defaults say. */
+  readonly thresholds?: Thresholds;
   readonly diagnostics: readonly Diagnostic[];
   readonly source: (path: string) => SourceFile | undefined;
 }
@@ -23,5 +26,10 @@ export async function findDuplicateJobs(host: Host, options: ConvertOptions): Pr
   const platform = await convertPlatform(host, { ...options, dedup: true }, findings);
   const diagnostics = findings.sorted();
   if (platform?.dedup === undefined) return { diagnostics, source };
-  return { families: familyReports(platform.dedup, decisionsOf(platform.project.config), false), diagnostics, source };
+  return {
+    thresholds: thresholdsOf(platform.project.config),
+    families: familyReports(platform.dedup, decisionsOf(platform.project.config), false),
+    diagnostics,
+    source,
+  };
 }

@@ -4,7 +4,8 @@ import { k8sNames } from '../../src/k8s/names.ts';
 import { dedupCorpus, pairScores } from '../helpers/dedup-corpus.ts';
 
 /** Families among generated jobs: time, memory, and how many pairs are right, for growing platforms. */
-export function benchDedup(): void {
+export async function benchDedup(): Promise<readonly string[]> {
+  const lines: string[] = [];
   let first: number | undefined;
   for (const [jobs, families] of [
     [1_250, 100],
@@ -25,9 +26,10 @@ export function benchDedup(): void {
     const { precision, recall } = pairScores(members, corpus.truth);
     const memory = Math.round(process.memoryUsage().rss / 2 ** 20);
     const growth = first === undefined ? '' : `, ${(seconds / first).toFixed(1)} times the time of 5,000`;
-    console.log(
+    lines.push(
       `dedup ${jobs} jobs in ${families} families: ${seconds.toFixed(1)} s, ${memory} MiB, ${found.length} families, precision ${precision.toFixed(4)}, recall ${recall.toFixed(4)}${jobs > 5_000 ? growth : ''}`,
     );
     if (jobs === 5_000) first = seconds;
   }
+  return lines;
 }

@@ -1,8 +1,10 @@
 // Measures what speed the project promises: `npm run bench -- [NAME]…`.
+import { benchDedup } from './dedup.ts';
 import { benchExpressions } from './expressions.ts';
 import { benchJinja } from './jinja.ts';
 
 const benches: Readonly<Record<string, () => Promise<readonly string[]>>> = {
+  dedup: benchDedup,
   expressions: benchExpressions,
   jinja: benchJinja,
 };

@@ -39,11 +39,17 @@ async function runDedup(context: CliContext, path: string, flags: DedupFlags): P
   if (legacy === undefined) return refuse(context, sink.items);
   const unknown = unknownSelection(legacy, services);
   if (unknown.length > 0) return refuse(context, unknown);
-  const { families, diagnostics } = await services.dedup(legacy.host, legacy.options);
+  const { families, thresholds, diagnostics } = await services.dedup(legacy.host, legacy.options);
   if (families === undefined) return refuse(context, diagnostics);
   terminal.out(familyOutput(families, flags.format));
-  if (flags.format === 'text' && families.length > 0)
-    say(context, '\nTo emit them: dig2argo convert <legacy> <out> --dedup\n');
+  if (flags.format === 'text') {
+    if (thresholds !== undefined)
+      say(
+        context,
+        `\nA family has at least ${thresholds.members} members that share ${Math.round(thresholds.similarity * 100)} % of their facts, at most ${thresholds.parameters} parameters of its members' own, and saves at least ${thresholds.lines} lines; dig2argo.yaml can say otherwise under \`dedup\`.\n`,
+      );
+    if (families.length > 0) say(context, 'To emit them: dig2argo convert <legacy> <out> --dedup\n');
+  }
   return 0;
 }
 

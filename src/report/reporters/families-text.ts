@@ -30,7 +30,9 @@ function counted(count: number, word: string): string {
 function title(family: Family): string {
   const kind = family.kind === 'workflow' ? 'whole workflows' : 'steps';
   const origin = family.origin === 'one-manifest' ? 'of one manifest' : 'alike';
-  return `${family.id}: ${family.members.length} ${kind} ${origin}, ${family.common} facts in common, ${family.parameters.length} parameters, ${family.lines.before} → ${family.lines.after} lines`;
+  const same =
+    family.parameters.length === 0 && family.kind === 'workflow' ? ' (identical but for their schedules)' : '';
+  return `${family.id}: ${family.members.length} ${kind} ${origin}, ${family.common} facts in common, ${family.parameters.length} parameters, ${family.lines.before} → ${family.lines.after} lines${same}`;
 }
 
 export function memberNames(family: Family): readonly string[] {

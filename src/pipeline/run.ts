@@ -6,12 +6,14 @@ import { buildReport } from '../report/build-report.ts';
 import { withContentHash } from '../report/content-hash.ts';
 import { emptyReport } from '../report/empty-report.ts';
 import { withForecast } from '../report/forecast/forecast.ts';
+import { keptProofsText, PROOF_FILE, withKeptProofs } from '../report/kept-proof.ts';
 import { redactedSource } from '../report/redacted-source.ts';
 import { reportFiles } from '../report/report-files.ts';
 import { REVIEW_FILE, readReviews } from '../report/review.ts';
 import { convertPlatform, sourceOf } from './convert-platform.ts';
 import { emitInput } from './emit-input.ts';
 import { figuresOf } from './figures.ts';
+import { memoryHost } from './host.ts';
 import { reportObjectConflicts } from './object-conflicts.ts';
 import { withOutputPositions } from './output-positions.ts';
 import { pageInput } from './page-input.ts';
@@ -38,13 +40,19 @@ export async function convert(host: Host, options: ConvertOptions): Promise<Conv
   const input = emitInput(platform, options, host);
   reportObjectConflicts(input, findings);
   const files = emitProject(input);
+  const output = memoryHost(Object.fromEntries(files.map(({ path, text }) => [path, text])));
   const units = platform.accounting.units();
   options.progress?.('writing the report');
   const jobNames = platform.jobs.map((job) => job.job);
   const reviews = readReviews(source(REVIEW_FILE), jobNames, findings);
   const diagnostics = withOutputPositions(findings.sorted(), files);
   const built = withForecast(
-    buildReport(reportInput(platform, files, diagnostics, host, reviews)),
+    withKeptProofs(
+      buildReport(reportInput(platform, files, diagnostics, host, reviews)),
+      options.proofs ?? new Map(),
+      host,
+      output,
+    ),
     figuresOf(platform.rules),
     platform.project.config.cutover,
   );
@@ -55,9 +63,11 @@ export async function convert(host: Host, options: ConvertOptions): Promise<Conv
   const manualJobs = Object.entries(platform.project.config.jobs).flatMap(([job, settings]) =>
     settings.manual === true ? [job] : [],
   );
+  const proofs = keptProofsText(report, host, output);
   return {
     files: [
       ...files,
+      ...(proofs === undefined ? [] : [{ path: PROOF_FILE, text: proofs, origins: new Map() }]),
       ...reportFiles(pageInput({ report, files, units, language: input.language, host }), redactedSource(source)),
     ],
     report,

@@ -2,6 +2,7 @@ import type { AccountedUnit } from '../core/accounting.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { SourceFile } from '../core/source.ts';
 import type { OutputFile } from '../emit/types.ts';
+import type { KeptProofs } from '../report/kept-proof.ts';
 import type { Report } from '../report/types.ts';
 
 export interface ConvertOptions {
@@ -22,6 +23,8 @@ export interface ConvertOptions {
   readonly schedules?: string;
   /** An earlier report: what changed since becomes a part of the new one. */
   readonly baseline?: Report;
+  /** Verdicts of an earlier `verify`: kept for jobs that are still what was verified. */
+  readonly proofs?: KeptProofs;
   /** Told what is being done; a long run is watched by people. */
   readonly progress?: (what: string, done?: number, total?: number) => void;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { VerifiedJob } from '../verify/proof.ts';
 import { planOf } from './forecast/plan.ts';
 import { proofRow } from './schema/job.ts';
 import type { JobReport, Report } from './types.ts';
@@ -8,16 +9,34 @@ const proofSchema = z.object({
   jobs: z.array(z.object({ job: z.string(), environment: z.string(), rows: z.array(proofRow) })),
 });
 
-/** The report with the verdicts of a proof, and the cut-overs that they allow; undefined where the text is no proof. */
+type Played = Pick<VerifiedJob, 'job' | 'environment' | 'rows'>;
+
+/** The report with the verdicts of a proof in JSON; undefined where the text is no proof. */
 export function withProof(report: Report, text: string): Report | undefined {
   const parsed = proofSchema.safeParse(parseJson(text));
-  if (!parsed.success) return undefined;
-  const rows = parsed.data.jobs.flatMap((job) => job.rows);
-  const details = report.details.map(
-    (job): JobReport => ({ ...job, proof: rows.filter((row) => row.job === job.job) }),
-  );
+  return parsed.success ? withVerdicts(report, parsed.data.jobs) : undefined;
+}
+
+/**
+ * The report with new verdicts and the cut-overs that they allow. Of a job in an environment that was played, nothing
+ * stays of what was said before; what was not played keeps what it has.
+ */
+export function withVerdicts(report: Report, jobs: readonly Played[]): Report {
+  const played = new Set(jobs.map(({ job, environment }) => `${job}\u0000${environment}`));
+  const rows = proofRows(jobs);
+  const details = report.details.map((job): JobReport => {
+    const kept = job.proof.filter(({ environment }) => !played.has(`${job.job}\u0000${environment}`));
+    const proof = [...kept, ...rows.filter((row) => row.job === job.job)];
+    // In the order of the environments, whatever was played when.
+    return { ...job, proof: job.environments.flatMap((each) => proof.filter((row) => row.environment === each)) };
+  });
   const proved = { ...report, details };
   return report.plan === undefined ? proved : { ...proved, plan: planOf(proved, doneIn(report.plan)) };
+}
+
+/** With the fields of the report only, so that verdicts read back from it are the same. */
+function proofRows(jobs: readonly Played[]): JobReport['proof'] {
+  return proofSchema.parse({ jobs: [...jobs] }).jobs.flatMap((job) => job.rows);
 }
 
 function doneIn({ cutovers }: NonNullable<Report['plan']>): Parameters<typeof planOf>[1] {

@@ -561,7 +561,7 @@ function proofView(proof, store) {
             const row = of(start, environment);
             return row === undefined ? '–' : verdictBadge(row.verdict, words);
         }),
-    ]), { caption: words('proof') }), ...groupedDetails(told, store));
+    ]), { caption: words('proof') }), ...groupedDetails(told, store), element('p', {}, words('proofLimits')));
 }
 function groupedDetails(rows, store) {
     const groups = new Map();
@@ -1023,6 +1023,7 @@ const english = {
     accountingLeft: '{n} unaccounted',
     verification: 'Proof',
     verifyNone: 'Not run yet. dig2argo verify proves, for each job, environment and session, that Argo starts what Digdag started.',
+    proofLimits: 'Not part of any verdict: what the API server and its admission plug-ins add or refuse; what is inside images, and how programs end; on which node and how soon a pod starts, how long a launcher waits, and the time between attempts; starts made up for after a server or controller was down.',
     remaining: 'Remaining work',
     remainingNone: 'No work is left.',
     remainingText: '{p50} likely, {p90} at most in nine of ten cases',
@@ -1210,6 +1211,7 @@ const japanese = {
     accountingLeft: '説明のつかない箇所が {n} 件',
     verification: '証明',
     verifyNone: '未実行です。dig2argo verify は、ジョブ・環境・セッションごとに Argo が Digdag と同じものを起動することを証明します。',
+    proofLimits: '判定の対象外: API サーバーとアドミッションプラグインが追加・拒否するもの、イメージの中身とプログラムの終わり方、Pod がどのノードでいつ起動するか・ランチャーの待ち時間・再試行の間隔、サーバーやコントローラーの停止後に補われる起動。',
     remaining: '残り作業',
     remainingNone: '残り作業はありません。',
     remainingText: '見込み {p50}、10 件中 9 件は {p90} 以内',

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { DiagnosticList, diagnose } from '../../core/diagnose.ts';
 import type { Diagnostic } from '../../core/diagnostic.ts';
+import { PROOF_FILE, readKeptProofs } from '../../report/kept-proof.ts';
 import type { Report } from '../../report/types.ts';
 import { type CliContext, printDiagnostics, refuse, say } from '../context.ts';
 import { type ExitCode, exitCodeOf } from '../exit-code.ts';
@@ -88,6 +89,7 @@ async function runConvert(
   const conversion = await services.convert(legacy.host, {
     ...legacy.options,
     names: givenNames(nodeDisk(out)),
+    proofs: readKeptProofs(nodeDisk(out).read(PROOF_FILE)),
     progress: progress.step,
     ...(baseline === undefined ? {} : { baseline }),
   });

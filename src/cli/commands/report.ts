@@ -3,12 +3,9 @@ import { join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { DiagnosticList, diagnose } from '../../core/diagnose.ts';
 import type { Host } from '../../core/host.ts';
-import { repoPath, type SourceFile } from '../../core/source.ts';
-import { readAccounting } from '../../explain/accounting-file.ts';
-import { readMap } from '../../explain/file-map.ts';
+import { repoPath } from '../../core/source.ts';
 import { folderHost } from '../../pipeline/host.ts';
 import { reportPage } from '../../report/html/page.ts';
-import type { PageInput } from '../../report/html/page-input.ts';
 import { redactedSource } from '../../report/redacted-source.ts';
 import { reportJson } from '../../report/reporters/json.ts';
 import { summaryMarkdown } from '../../report/reporters/markdown-summary.ts';
@@ -20,6 +17,7 @@ import { type CliContext, printDiagnostics, refuse } from '../context.ts';
 import { type ExitCode, exitCodeOf } from '../exit-code.ts';
 import { existingFolder } from '../folders.ts';
 import { legacyHost } from '../legacy-host.ts';
+import { pageFromFolders, sourceIn } from '../page-from-folders.ts';
 import { readReport } from '../read-report.ts';
 import { findingsText, REPORT_JSON } from '../render.ts';
 import { allFormats, failOnOption, formatOption, type ResultOptions } from './options.ts';
@@ -107,35 +105,10 @@ function reportForm(
     case 'json':
       return reportJson(report);
     case 'markdown':
-      return summaryMarkdown(report, redactedSource(sourceOf(legacy)));
+      return summaryMarkdown(report, redactedSource(sourceIn(legacy)));
     case 'html':
       return reportPage(pageFromFolders(report, out, legacy, flags.lang ?? 'en'));
     default:
       return findingsText(report, format, flags.legacy ?? '.');
   }
-}
-
-function sourceOf(host: Host | undefined): (path: string) => SourceFile | undefined {
-  return (path) => {
-    const text = host?.read(path);
-    return text === undefined ? undefined : { path: repoPath(path), text };
-  };
-}
-
-/** What the page shows, read back from an output folder. Without the legacy folder its side stays empty. */
-function pageFromFolders(
-  report: Report,
-  out: Host,
-  legacy: Host | undefined,
-  language: PageInput['language'],
-): PageInput {
-  const accounting = out.read('.dig2argo/accounting.json') ?? '';
-  return {
-    report,
-    language,
-    legacy: (path) => legacy?.read(path),
-    output: (path) => out.read(path),
-    map: (path) => readMap(out.read(`.dig2argo/map/${path}.json`) ?? ''),
-    units: (file) => readAccounting(accounting, file),
-  };
 }

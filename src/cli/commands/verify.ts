@@ -11,11 +11,13 @@ import { proofMarkdown } from '../../report/reporters/proof-markdown.ts';
 import { proofText } from '../../report/reporters/proof-text.ts';
 import type { Verification } from '../../verify/proof.ts';
 import { type CliContext, printDiagnostics, refuse, say } from '../context.ts';
-import type { ExitCode } from '../exit-code.ts';
+import { type ExitCode, exitCodeOf } from '../exit-code.ts';
 import { existingFolder } from '../folders.ts';
 import { type Legacy, loadLegacy } from '../load-legacy.ts';
+import type { Plan } from '../output/types.ts';
 import { unknownSelection } from '../selection.ts';
 import { today } from '../today.ts';
+import { writeVerdicts } from '../write-verdicts.ts';
 import { formatOption, listOption } from './options.ts';
 
 interface VerifyFlags {
@@ -27,6 +29,7 @@ interface VerifyFlags {
   readonly times?: number;
   readonly workflowDefaults?: string;
   readonly observed?: string;
+  readonly write: boolean;
   readonly failOn: 'differs' | 'not-provable';
 }
 
@@ -50,6 +53,7 @@ export function addVerify(program: Command, context: CliContext): void {
     )
     .option('--observed <dir>', 'Jobs really started (`kubectl get jobs -A -o yaml`), for what cannot be played')
     .option('--workflow-defaults <file>', "the controller's ConfigMap (default: the one in the output)")
+    .option('--no-write', 'leave the reports in the output as they are; otherwise the verdicts are written there')
     .addOption(formatOption(['text', 'json', 'markdown', 'junit']))
     .addOption(
       new Option('--fail-on <verdict>', 'exit with 1 for this verdict, or a worse one')
@@ -91,9 +95,18 @@ async function runVerify(
   say(context, `Next fires from ${new Date(options.fromMs).toISOString()}.\n`);
   const proof = await context.services.verify(legacy.host, folderHost(out), options, sink);
   if (proof === undefined) return refuse(context, sink.items);
-  printDiagnostics({ ...context, quiet: () => true }, sink.items);
+  const found = sink.items.length;
+  if (flags.write) tellWritten(context, writeVerdicts(proof, legacy.host, out, sink), outPath);
+  const unwritten = sink.items.slice(found);
+  printDiagnostics(context, unwritten);
+  printDiagnostics({ ...context, quiet: () => true }, sink.items.slice(0, found));
   context.terminal.out(printed(proof, flags, context.terminal.colorOut));
-  return failed(proof, flags.failOn) ? 1 : 0;
+  return failed(proof, flags.failOn) || exitCodeOf(unwritten, 'error') !== 0 ? 1 : 0;
+}
+
+function tellWritten(context: CliContext, plan: Plan | undefined, out: string): void {
+  const reports = plan?.puts.filter(({ path }) => path.startsWith('reports/')).length ?? 0;
+  if (plan !== undefined) say(context, `The verdicts are in ${out}/reports (${reports} files changed).\n`);
 }
 
 function verifyOptions(

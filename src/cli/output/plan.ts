@@ -21,6 +21,25 @@ export function planRun(wanted: Wanted, ledger: Ledger, disk: Disk, sink: Diagno
   return planner.plan();
 }
 
+/** Brings some files of an earlier run up to date and leaves all others as they are. */
+export function planRefresh(files: readonly OutputFile[], ledger: Ledger, disk: Disk, sink: DiagnosticSink): Plan {
+  const wanted: Wanted = {
+    files,
+    environments: [],
+    inputs: {},
+    names: {},
+    present: new Set(),
+    manual: new Set(),
+    limited: true,
+    prune: false,
+    overwrite: [],
+  };
+  const planner = new Planner(wanted, ledger, disk, sink);
+  for (const file of sortedBy(files, ({ path }) => path)) planner.put(file);
+  planner.rest();
+  return planner.plan();
+}
+
 /** A run for some jobs knows nothing of the others: it leaves the files that speak of all of them. */
 function isLeft(file: OutputFile, wanted: Wanted, ledger: Ledger): boolean {
   return wanted.limited && file.job === undefined && ledger.files[file.path] !== undefined;

@@ -1,11 +1,12 @@
 import { diagnose } from '../../core/diagnose.ts';
 import type { DiagnosticSink } from '../../core/diagnostic.ts';
+import type { OutputFile } from '../../emit/types.ts';
 import { claimOutput, leftovers, type ThisProcess } from './claim.ts';
 import { commitPlan } from './commit.ts';
 import type { Disk } from './disk.ts';
 import { LEDGER_PATH, type Ledger, ledgerText, readLedger } from './ledger.ts';
 import { mapFiles } from './map-files.ts';
-import { planRun } from './plan.ts';
+import { planRefresh, planRun } from './plan.ts';
 import type { Plan, Wanted } from './types.ts';
 
 export type WriteMode = 'write' | 'check' | 'dry-run';
@@ -33,6 +34,23 @@ export function writeOutput(
   return plan;
 }
 
+/** Writes new versions of files that an earlier run made, such as its reports. Undefined, and a diagnostic, where nothing may be written. */
+export function refreshOutput(
+  files: readonly OutputFile[],
+  disk: Disk,
+  process: ThisProcess,
+  sink: DiagnosticSink,
+): Plan | undefined {
+  if (!isSafe({ files }, disk, sink)) return undefined;
+  const staging = claimOutput(disk, process, sink);
+  if (staging === undefined) return undefined;
+  const ledger = readLedger(disk, sink);
+  const plan = ledger === undefined ? undefined : planRefresh(files, ledger, disk, sink);
+  if (plan === undefined || isIdle(plan, disk)) disk.removeFolder(staging);
+  else commitPlan(disk, plan, staging);
+  return plan;
+}
+
 function planOnly(wanted: Wanted, disk: Disk, mode: WriteMode, sink: DiagnosticSink): Plan | undefined {
   if (leftovers(disk).length > 0) sink.add(diagnose('OUT_UNFINISHED', {}));
   const ledger = readLedger(disk, sink);
@@ -54,7 +72,7 @@ function isIdle(plan: Plan, disk: Disk): boolean {
 }
 
 /** No path may lead out of the folder through a link, neither ours nor that of a file of an earlier run. */
-function isSafe(wanted: Wanted, disk: Disk, sink: DiagnosticSink): boolean {
+function isSafe(wanted: Pick<Wanted, 'files'>, disk: Disk, sink: DiagnosticSink): boolean {
   const outside = [...new Set([...wanted.files.map((file) => file.path), LEDGER_PATH])].filter(
     (path) => !disk.leadsInside(path),
   );

@@ -29,6 +29,7 @@ export function proofView(proof: readonly PageProof[], store: Store): HTMLElemen
       { caption: words('proof') },
     ),
     ...groupedDetails(told, store),
+    element('p', {}, words('proofLimits')),
   );
 }
 

@@ -26,6 +26,8 @@ export const english = {
   verification: 'Proof',
   verifyNone:
     'Not run yet. dig2argo verify proves, for each job, environment and session, that Argo starts what Digdag started.',
+  proofLimits:
+    'Not part of any verdict: what the API server and its admission plug-ins add or refuse; what is inside images, and how programs end; on which node and how soon a pod starts, how long a launcher waits, and the time between attempts; starts made up for after a server or controller was down.',
   remaining: 'Remaining work',
   remainingNone: 'No work is left.',
   remainingText: '{p50} likely, {p90} at most in nine of ten cases',

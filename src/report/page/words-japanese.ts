@@ -27,6 +27,8 @@ export const japanese: Readonly<Record<WordKey, string>> = {
   verification: '証明',
   verifyNone:
     '未実行です。dig2argo verify は、ジョブ・環境・セッションごとに Argo が Digdag と同じものを起動することを証明します。',
+  proofLimits:
+    '判定の対象外: API サーバーとアドミッションプラグインが追加・拒否するもの、イメージの中身とプログラムの終わり方、Pod がどのノードでいつ起動するか・ランチャーの待ち時間・再試行の間隔、サーバーやコントローラーの停止後に補われる起動。',
   remaining: '残り作業',
   remainingNone: '残り作業はありません。',
   remainingText: '見込み {p50}、10 件中 9 件は {p90} 以内',

@@ -1,6 +1,7 @@
 import { formatPosition, type SourceFile } from '../../core/source.ts';
 import type { JobReport } from '../types.ts';
 import { findingsMarkdown } from './markdown-findings.ts';
+import { jobProofMarkdown } from './markdown-job-proof.ts';
 import { statusNames } from './markdown-summary.ts';
 import { markdownTable, percentage, section } from './markdown-table.ts';
 import { code, codeBlock, plain } from './markdown-text.ts';
@@ -35,6 +36,7 @@ export function jobMarkdown(job: JobReport, source: (path: string) => SourceFile
     section('Parameters', parameters(job)),
     section('What the launchers did', launchers(job)),
     section('Accepted differences', accepted(job)),
+    section('Proof', jobProofMarkdown(job.proof)),
     section('Files', files(job)),
   ].join('');
 }

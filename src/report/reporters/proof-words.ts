@@ -14,7 +14,7 @@ export function kindText(kind: string): string {
 }
 
 /** `7 proved, 1 differs`. */
-export function countsText(jobs: readonly VerifiedJob[]): string {
+export function countsText(jobs: readonly Pick<VerifiedJob, 'rows'>[]): string {
   const counts = verdictCounts(jobs);
   return counts.length === 0
     ? 'nothing was played'
@@ -35,7 +35,7 @@ export function differenceText({ path, legacy, argo, legacySource, argoSource, r
 }
 
 /** Why a verdict is what it is; empty for a plain proof. */
-export function reasons(verdict: Verdict): readonly string[] {
+function reasons(verdict: Verdict): readonly string[] {
   switch (verdict.kind) {
     case 'proved':
     case 'observed':
@@ -51,7 +51,7 @@ export function reasons(verdict: Verdict): readonly string[] {
 
 /** What is said of several runs is said once, with the runs. */
 export function groupedReasons(
-  job: VerifiedJob,
+  job: Pick<VerifiedJob, 'rows'>,
   kind: Verdict['kind'],
 ): readonly { readonly reason: string; readonly starts: readonly string[] }[] {
   const groups = new Map<string, string[]>();

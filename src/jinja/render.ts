@@ -224,6 +224,6 @@ function warningDiagnostic(warning: Warning, environment: JinjaEnvironment): Dia
     case 'changes-macro':
       return diagnose('JINJA_MACRO_CHANGED', { macro: warning.name, operation: warning.operation }, { span });
     case 'prints-undefined':
-      return diagnose('JINJA_PRINTS_UNDEFINED', { name: warning.name }, { span });
+      return diagnose('JINJA_PRINTS_UNDEFINED', { name: warning.name, stays: warning.stays }, { span });
   }
 }

@@ -11,7 +11,7 @@ export interface JinjaDiagnostics {
   JINJA_UNSUPPORTED: { readonly feature: string };
   JINJA_PRINTS_BUILTIN: { readonly name: string };
   JINJA_MACRO_CHANGED: { readonly macro: string; readonly operation: string };
-  JINJA_PRINTS_UNDEFINED: { readonly name: string };
+  JINJA_PRINTS_UNDEFINED: { readonly name: string; readonly stays: boolean };
   JINJA_VARIABLES_NOT_MAPPING: { readonly found: string };
   JINJA_VARIABLES_KEY: { readonly problem: string };
   JINJA_VARIABLES_FORMAT: { readonly problem: string };
@@ -95,7 +95,7 @@ export const jinjaMessages: MessageTable<JinjaDiagnostics> = {
   },
   JINJA_PRINTS_UNDEFINED: {
     severity: 'warning',
-    text: (a) => `${a.name} is undefined and prints nothing`,
+    text: (a) => `${a.name} is undefined and ${a.stays ? `stays in the text as {{ ${a.name} }}` : 'prints nothing'}`,
     hint: (a) => `set ${a.name} in the variable files, or remove the tag`,
   },
   JINJA_VARIABLES_NOT_MAPPING: {

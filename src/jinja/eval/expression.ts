@@ -16,7 +16,15 @@ import { str, textRepr } from '../values/print.ts';
 import { isText, textOf, typeName } from '../values/types.ts';
 import { type CallArgs, PyList, PySlice, PyTuple, Undefined, type Value } from '../values/value.ts';
 import type { Frame } from './frame.ts';
-import { guardFilter, guardMethod, guardOperator, guardSubscript, guardTest } from './macro-guard.ts';
+import {
+  guardBinary,
+  guardFilter,
+  guardMethod,
+  guardOperator,
+  guardSubscript,
+  guardTest,
+  guardTruth,
+} from './macro-guard.ts';
 import type { Runtime } from './runtime.ts';
 import { missing } from './scope.ts';
 
@@ -47,17 +55,17 @@ function operate(node: Exclude<Expression, { kind: 'const' | 'name' | 'tuple' | 
         node.pairs.map(([key, value]): [Value, Value] => [evaluate(key, frame), evaluate(value, frame)]),
       );
     case 'condition':
-      if (truthy(evaluate(node.test, frame))) return evaluate(node.then, frame);
+      if (holds(evaluate(node.test, frame), frame.runtime)) return evaluate(node.then, frame);
       return node.otherwise === undefined
         ? new Undefined('default', { hint: inlineIfHint(node.line, frame) })
         : evaluate(node.otherwise, frame);
     case 'or':
     case 'and': {
       const left = evaluate(node.left, frame);
-      return truthy(left) === (node.kind === 'or') ? left : evaluate(node.right, frame);
+      return holds(left, frame.runtime) === (node.kind === 'or') ? left : evaluate(node.right, frame);
     }
     case 'not':
-      return !truthy(evaluate(node.operand, frame));
+      return !holds(evaluate(node.operand, frame), frame.runtime);
     case 'negative':
       return negate(evaluate(node.operand, frame));
     case 'positive':
@@ -66,7 +74,9 @@ function operate(node: Exclude<Expression, { kind: 'const' | 'name' | 'tuple' | 
       return compareChain(node, frame);
     case 'binary': {
       const left = evaluate(node.left, frame);
-      return binary(node.operator, left, evaluate(node.right, frame));
+      const right = evaluate(node.right, frame);
+      guardBinary(frame.runtime, node.operator, left, right);
+      return binary(node.operator, left, right);
     }
     case 'concat': {
       const items = node.items.map((item) => evaluate(item, frame));
@@ -83,9 +93,7 @@ function operate(node: Exclude<Expression, { kind: 'const' | 'name' | 'tuple' | 
     case 'slice':
       return sliceOf(node, frame);
     case 'call': {
-      const callee = evaluate(node.callee, frame);
-      if (node.callee.kind === 'attribute' && node.callee.of.kind !== 'call')
-        guardMethod(frame.runtime, node.callee.name, evaluateQuietly(node.callee.of, frame));
+      const callee = node.callee.kind === 'attribute' ? methodOf(node.callee, frame) : evaluate(node.callee, frame);
       return spendOn(call(callee, evaluateArguments(node.args, frame)));
     }
     case 'filter': {
@@ -101,9 +109,19 @@ function operate(node: Exclude<Expression, { kind: 'const' | 'name' | 'tuple' | 
   }
 }
 
-/** Only names and constants: whatever else stands there must not run twice. */
-function evaluateQuietly(node: Expression, frame: Frame): Value {
-  return node.kind === 'name' || node.kind === 'const' ? evaluate(node, frame) : null;
+/** The attribute that is called, its receiver evaluated once. */
+function methodOf(node: Extract<Expression, { kind: 'attribute' }>, frame: Frame): Value {
+  const outer = beginOperation();
+  const of = evaluate(node.of, frame);
+  guardMethod(frame.runtime, node.name, of);
+  const result = getAttribute(of, node.name, frame.runtime.host.undefinedKind);
+  return tag(result, endOperation(outer));
+}
+
+/** Whether a condition is met: `if`, `and`, `or`, `not`. */
+export function holds(value: Value, runtime: Runtime): boolean {
+  guardTruth(runtime, value);
+  return truthy(value);
 }
 
 function slicedItem(of: Value, node: Expression, key: Extract<Expression, { kind: 'slice' }>, frame: Frame): Value {

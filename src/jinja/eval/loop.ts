@@ -1,11 +1,11 @@
 import type { LoopInfo } from '../analyze.ts';
 import type { For, Target } from '../ast.ts';
 import { beginOperation, endOperation, peek, union } from '../tags/tracker.ts';
-import { iterate, truthy } from '../values/iterate.ts';
+import { iterate } from '../values/iterate.ts';
 import { type Control, noLabels, PyIterator, PyTuple, type Value } from '../values/value.ts';
 import { assignNames } from './assign.ts';
 import { spread } from './escaping.ts';
-import { evaluate } from './expression.ts';
+import { evaluate, holds } from './expression.ts';
 import type { Frame } from './frame.ts';
 import { LoopContext } from './loop-context.ts';
 import { Output } from './runtime.ts';
@@ -85,7 +85,8 @@ function* filtered(node: For, info: LoopInfo, frame: Frame, items: Value): Gener
   for (let step = iterator.next(); step.done !== true; step = iterator.next()) {
     assignNames(node.target, step.value, inner);
     frame.runtime.line = node.test?.line ?? node.line;
-    if (node.test === undefined || truthy(evaluate(node.test, inner))) yield valueOfTarget(node.target, scope);
+    if (node.test === undefined || holds(evaluate(node.test, inner), frame.runtime))
+      yield valueOfTarget(node.target, scope);
   }
 }
 

@@ -3,8 +3,11 @@ import { isText, textOf } from '../values/types.ts';
 import { PyList, PyTuple, type Value } from '../values/value.ts';
 import type { Runtime } from './runtime.ts';
 
-/** Stands in a manifest for what the launcher puts in at run time: `__X__`, `@@X@@`, `%X%`, `${X}`. */
-const macro = /__[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*__|@@\w+@@|%[A-Z][A-Z0-9_]*%|\$\{\w+\}/;
+/**
+ * Stands in a manifest for what is put in after the rendering: `__X__`, `@@X@@`, `%X%`, `${X}`, and `{{ x }}` that a raw
+ * block or DebugUndefined left for a second rendering.
+ */
+const macro = /\{\{\s*[\w.]+\s*\}\}|__[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*__|@@\w+@@|%[A-Z][A-Z0-9_]*%|\$\{\w+\}/;
 
 /** Filters that give the right text whatever the macro will stand for. */
 const safeFilters: ReadonlySet<string> = new Set([
@@ -104,6 +107,17 @@ export function guardTest(runtime: Runtime, name: string, value: Value): void {
 
 export function guardOperator(runtime: Runtime, operator: string, left: Value, right: Value): void {
   if (isText(bare(left)) || isText(bare(right))) guard(runtime, operator, [left, right]);
+}
+
+/** Texts are joined by `+` and put in by `%` as they are; whatever else is done to them looks at the macro itself. */
+export function guardBinary(runtime: Runtime, operator: string, left: Value, right: Value): void {
+  if (operator === '*') guard(runtime, operator, [left, right]);
+  if (operator === '%' && isText(bare(left))) guard(runtime, operator, [left]);
+}
+
+/** The macro is a text, hence true; what takes its place may be empty, `false` or 0. */
+export function guardTruth(runtime: Runtime, value: Value): void {
+  if (isText(bare(value))) guard(runtime, 'a condition', [value]);
 }
 
 export function guardSubscript(runtime: Runtime, value: Value): void {

@@ -39,7 +39,9 @@ export type Warning = {
   readonly template: string;
   readonly line: number;
 } & (
-  | { readonly kind: 'prints-builtin' | 'prints-undefined' }
+  | { readonly kind: 'prints-builtin' }
+  /** `stays`: DebugUndefined leaves the tag in the text. */
+  | { readonly kind: 'prints-undefined'; readonly stays: boolean }
   | { readonly kind: 'changes-macro'; readonly operation: string }
 );
 
@@ -160,7 +162,8 @@ export class Output {
     if (plain instanceof PyFunction && plain.type === 'type')
       host.warn({ kind: 'prints-builtin', name: plain.name, line, template });
     if (!(plain instanceof Undefined) || plain.kind === 'strict' || plain.hint !== undefined) return;
-    if (typeof plain.name === 'string') host.warn({ kind: 'prints-undefined', name: plain.name, line, template });
+    if (typeof plain.name === 'string')
+      host.warn({ kind: 'prints-undefined', name: plain.name, stays: host.undefinedKind === 'debug', line, template });
   }
 
   #printTracked(value: Value, origin: Origin): void {

@@ -11,7 +11,7 @@ import { namespaceTargets, statementsBelow } from '../walk.ts';
 import { assign, assignNames } from './assign.ts';
 import { blocksOf } from './context.ts';
 import { spread } from './escaping.ts';
-import { evaluate, evaluateArguments } from './expression.ts';
+import { evaluate, evaluateArguments, holds } from './expression.ts';
 import type { Frame } from './frame.ts';
 import { exportedValue, importModule, loadNamed, runInclude } from './include.ts';
 import { runBlock } from './inherit.ts';
@@ -109,9 +109,9 @@ function runIf(node: If, frame: Frame): Flow {
   for (const branch of node.branches) {
     runtime.line = branch.line;
     const outer = beginOperation();
-    const holds = truthy(evaluate(branch.test, frame));
+    const chosenNow = holds(evaluate(branch.test, frame), runtime);
     control.labels = union(control.labels, endOperation(outer));
-    if (!holds) continue;
+    if (!chosenNow) continue;
     chosen = branch;
     break;
   }

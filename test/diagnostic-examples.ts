@@ -269,8 +269,6 @@ export const diagnosticExamples: Partial<DiagnosticArgs> = {
   POD_INDEXES_DIFFER: { field: 'spec.backoffLimitPerIndex', how: 'every index is tried as often as the others' },
   POD_OBJECT_UNNAMED: { kind: 'ConfigMap' },
   FLOW_MESSAGE_TAG: { task: '+daily_sales+notify', tag: '{{workflow.name}}' },
-  JINJA_BODY_MISSING: { what: 'filter', name: 'gi', defined: 'manifests/build.py:12:1', why: 'it uses yaml' },
-  JINJA_SCRIPT_OPTION: { option: 'autoescape', value: 'True' },
   JINJA_MACRO_CHANGED: { macro: '__TARGET_DATE__', operation: 'upper' },
   JINJA_BODY_MISSING: { what: 'filter', name: 'to_nice_yaml', defined: 'build.py:12', why: 'it calls a program' },
   JINJA_SCRIPT_OPTION: { option: 'finalize', value: 'clean' },

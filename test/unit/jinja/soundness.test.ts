@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { configSchema } from '../../../src/config/schema.ts';
 import { DiagnosticList } from '../../../src/core/diagnose.ts';
 import { type RepoPath, repoPath, type SourceFile } from '../../../src/core/source.ts';
 import { type JinjaEnvironment, jinjaPresets } from '../../../src/jinja/environment.ts';
+import { projectLibrary } from '../../../src/jinja/project-library.ts';
 import { type Leaf, type Rendered, renderPlain, renderTemplate } from '../../../src/jinja/render.ts';
 import { type Plain, PyFloat } from '../../../src/jinja/values/value.ts';
 import { leaves, loadVariables, type TaggedContext, type VariableNode } from '../../../src/jinja/variables.ts';
@@ -153,3 +155,96 @@ test.each(samples)(
     report(sample, tally);
   },
 );
+
+/** One template per filter, test and global of a tool or of the team; `{{ … }}` around each, with text between them. */
+const called: readonly {
+  readonly what: string;
+  readonly jinja: Readonly<Record<string, unknown>>;
+  readonly expressions: readonly string[];
+}[] = [
+  {
+    what: 'ansible',
+    jinja: { preset: 'ansible', env: { HOME: '/home/x' } },
+    expressions: [
+      'm|to_yaml',
+      'm|to_nice_yaml(indent=2)',
+      'm|to_json',
+      'm|to_nice_json',
+      's|b64encode',
+      's|b64encode|b64decode',
+      'm|combine({"z": s, "a": n}, recursive=True)',
+      'f|ternary(s, n)',
+      's|regex_replace("^x?(.)", "[\\\\1]")',
+      's|regex_search("[a-z]+")',
+      's|regex_findall("[a-z]")',
+      's|bool',
+      's|quote',
+      's|hash("sha1")',
+      's|md5',
+      'm|dict2items',
+      'm|dict2items|items2dict',
+      'l|union([s, 9])',
+      'l|difference([1])',
+      'l|intersect([1, n])',
+      'l|flatten',
+      'l|zip([s, n])|list',
+      's|basename ~ s|dirname',
+      's|default("d")|mandatory',
+      'js|from_json',
+      'js|from_yaml',
+    ],
+  },
+  {
+    what: 'j2cli',
+    jinja: { preset: 'j2cli', env: { HOME: '/home/x' } },
+    expressions: ['"HOME"|env ~ s', 'env("HOME") ~ n', '(s if f else "HOME"|env)|upper', 'm|tojson ~ ("HOME"|env)'],
+  },
+  {
+    what: "the team's own",
+    jinja: {
+      filters: {
+        gi: 'n => `${n}Gi`',
+        pick: '(map, key) => map[key]',
+        sized: '(list, by = 1) => list.length * by',
+        named: 'map => Object.keys(map).join("+")',
+      },
+      tests: { big: 'n => n > 3' },
+      globals: { label: '(a, b) => a + "/" + b' },
+    },
+    expressions: [
+      'n|gi',
+      'm|pick("a")',
+      'm|pick(key="b")',
+      'l|sized',
+      'l|sized(by=n)',
+      'm|named',
+      's if n is big else "small"',
+      'label(s, n)',
+      '[n, 9]|map("gi")|join(",")',
+      '[n, 9]|select("big")|list',
+    ],
+  },
+];
+
+test.each(called)('what filters, tests and globals of $what give is tagged with what they were given', async (each) => {
+  const { jinja } = configSchema.parse({ jinja: each.jinja });
+  const library = await projectLibrary(jinja, { read: () => undefined, list: () => [] });
+  const text = 's: abc\nn: 3\nf: true\nm: {a: 1, b: [x, 2]}\nl: [1, b, 3]\njs: \'{"a": [1, "b"]}\'\n';
+  const context = loadVariables([{ path: repoPath('v.yaml'), text }], 'shallow', new DiagnosticList());
+  const tally: Tally = { rendered: 0, mutations: 0, changed: 0, missed: [] };
+  const absent: string[] = [];
+  for (const expression of each.expressions) {
+    const template = `a: <{{ ${expression} }}>\nb: {{ n }}|{{ s }}\n`;
+    const environment: JinjaEnvironment = {
+      options: jinjaPresets.library,
+      load: (path) => ({ path, text: template }),
+      searchPath: [''],
+      library,
+    };
+    const before = tally.rendered;
+    mutateAll(repoPath('main'), context, environment, tally, expression);
+    if (tally.rendered === before) absent.push(expression);
+  }
+  expect(absent).toEqual([]);
+  report(each.what, tally);
+});

@@ -133,6 +133,8 @@ export type Effect =
       readonly manifest: Value;
       /** ConfigMaps and Secrets that the launcher applied with it. */
       readonly objects?: readonly Value[];
+      /** Starts before the effect before it has ended. */
+      readonly beside?: true;
       readonly wait: { readonly timeoutSeconds?: number; readonly seesFailure: 'at-once' | 'at-timeout' | 'never' };
     }
   | {
@@ -145,7 +147,14 @@ export type Effect =
       /** Fields of its pod and container, as Kubernetes calls them. */
       readonly pod?: MapValue;
     }
-  | { readonly kind: 'notify'; readonly via: 'slack' | 'mail' | 'http'; readonly to: Value; readonly body: Value }
+  | {
+      readonly kind: 'notify';
+      readonly via: 'slack' | 'mail' | 'http';
+      readonly to: Value;
+      readonly body: Value;
+      /** Starts before the effect before it has ended. */
+      readonly beside?: true;
+    }
   | { readonly kind: 'wait'; readonly seconds: Value }
   | { readonly kind: 'fail'; readonly message: Value }
   /** An operator that does its work by itself: `use` names how it is converted, `parameters` are those it sees. */

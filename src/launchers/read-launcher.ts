@@ -7,6 +7,7 @@ import type { LauncherRule, OperatorRuleFile } from '../rules/schema.ts';
 import { commandLine, launcherRuleFor } from './match.ts';
 import { notificationOf, notificationOperator } from './notification.ts';
 import { manualEffect, operatorWork } from './operator-work.ts';
+import { type Deed, deedsOf, inOrder } from './order.ts';
 import { plainCommand } from './plain-command.ts';
 import { type ProgramCall, readProgramLauncher } from './program-launcher.ts';
 import { readClientLauncher } from './python/read-client.ts';
@@ -160,16 +161,12 @@ function programLaunch(
 ): LaunchResult {
   const facts = command === undefined ? undefined : walkCommand(command, rule.id, step, context);
   const pattern = rule.match.command;
-  const [own, others] = [facts?.messages ?? [], facts?.messages ?? []].map((messages, at) =>
-    messages.filter(
-      (message) =>
-        pattern !== undefined &&
-        new RegExp(pattern, 'mu').test(commandLine(message.program, message.arguments)) === (at === 0),
-    ),
-  );
-  const calls: readonly ProgramCall[] =
-    facts === undefined ? [{ program: step.operator, arguments: [], span: step.commandSpan }] : (own ?? []);
-  for (const message of others ?? [])
+  const starts = (message: ProgramCall): boolean =>
+    pattern !== undefined && new RegExp(pattern, 'mu').test(commandLine(message.program, message.arguments));
+  const calls: readonly ProgramCall[] = facts?.messages ?? [
+    { program: step.operator, arguments: [], span: step.commandSpan },
+  ];
+  for (const message of pattern === undefined ? [] : (facts?.messages ?? []).filter((message) => !starts(message)))
     context.sink.add(
       diagnose(
         'LAUNCHER_COMMAND_LOST',
@@ -177,11 +174,21 @@ function programLaunch(
         { span: message.span, rule: rule.id },
       ),
     );
-  const launches = calls.map((call) => readProgramLauncher(rule, withoutSubcommand(rule, call), step, context));
+  const launched = calls.map((call) =>
+    facts === undefined || starts(call)
+      ? readProgramLauncher(rule, withoutSubcommand(rule, call), step, context)
+      : undefined,
+  );
+  const launches = launched.filter((launch) => launch !== undefined);
+  const effects = launched.map((launch) => launch?.effects ?? []);
+  const deeds: readonly Deed[] =
+    facts === undefined
+      ? [{ kind: 'start', effects: effects.flat(), span: step.commandSpan, waits: true }]
+      : deedsOf(facts, [], effects);
   const manifest = launches.find((launch) => launch.manifest !== undefined)?.manifest;
   const files = [...new Set(launches.flatMap((launch) => launch.files))].sort();
   return {
-    effects: launches.flatMap((launch) => launch.effects),
+    effects: inOrder(deeds, rule.id, context),
     launch: {
       rule: rule.id,
       ...(manifest === undefined ? {} : { manifest }),

@@ -8,6 +8,7 @@ import { documentsOf } from './manifest/documents.ts';
 import { jobEffects } from './manifest/job-effects.ts';
 import { commandLine } from './match.ts';
 import { notificationOf } from './notification.ts';
+import { deedsOf, inOrder } from './order.ts';
 import { textAt } from './rule-values.ts';
 import type { Facts, StartedJob, Wait } from './shell/facts.ts';
 import { OTHER_COMMAND } from './shell/other-command.ts';
@@ -35,12 +36,13 @@ export function readScriptLauncher(
   };
   if (unroll.length > 0) return { effects: [], launch: record, commands: facts.fates, unroll };
   for (const diagnostic of facts.diagnostics) context.sink.add(diagnostic);
-  const jobs = facts.jobs.flatMap((job, at) => jobsOf(job, at, facts, rule, step, context));
+  const started = facts.jobs.map((job, at) => jobsOf(job, at, facts, rule, step, context));
+  const jobs = started.flat();
   reportUnset(facts, jobs, rule.id, context);
   if (facts.jobs.length === 0 && !facts.incomplete)
     context.sink.add(diagnose('LAUNCHER_STARTS_NOTHING', {}, { span: step.commandSpan, rule: rule.id }));
   const lost: LaunchRecord['deeds'][number][] = [];
-  const messages = facts.messages.flatMap((message): Effect[] => {
+  const messages = facts.messages.map((message): readonly Effect[] => {
     const effect = message.condition === undefined ? notificationOf(message, step, context)?.effect : undefined;
     if (effect !== undefined) return [effect];
     const line = commandLine(message.program, message.arguments);
@@ -53,9 +55,9 @@ export function readScriptLauncher(
     return [];
   });
   return {
-    effects: [...jobs, ...messages],
+    effects: inOrder(deedsOf(facts, started, messages), rule.id, context),
     launch: { ...record, deeds: [...facts.deeds, ...lost] },
-    commands: consumedMessages(facts, messages.length),
+    commands: consumedMessages(facts, messages.flat().length),
     unroll: [],
   };
 }

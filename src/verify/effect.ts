@@ -38,6 +38,8 @@ interface EffectBase {
   readonly task: string;
   /** Tasks that must have ended before this effect starts. */
   readonly after: readonly string[];
+  /** A name of this effect alone, where one of the same task waits for it. */
+  readonly id?: string;
   /** Argo's side: the template that the pod was made from. */
   readonly template?: TemplateName;
 }

@@ -22,6 +22,7 @@ export interface LauncherDiagnostics {
   LAUNCHER_NOT_A_JOB: { readonly object: string };
   LAUNCHER_NOT_UNDERSTOOD: { readonly what: string };
   LAUNCHER_OBJECT_BESIDE: { readonly object: string };
+  LAUNCHER_ORDER_STRICTER: Record<never, never>;
   LAUNCHER_FILE_NOT_SHIPPED: { readonly file: string };
   LAUNCHER_SCRIPT_INLINED: { readonly script: string };
   LAUNCHER_SCRIPT_MISSING: { readonly script: string };
@@ -141,6 +142,12 @@ export const launcherMessages: MessageTable<LauncherDiagnostics> = {
     severity: 'warning',
     text: (a) => `the launcher applies ${a.object} beside the Job; the workflow does not`,
     hint: () => 'apply it with the platform if the Job needs it',
+  },
+  LAUNCHER_ORDER_STRICTER: {
+    severity: 'warning',
+    text: () =>
+      'the launcher starts this without waiting for all that it started before, as far as its text tells; the workflow waits for all of it',
+    hint: () => 'move what may run side by side to tasks of its own under a group with `_parallel: true`',
   },
   LAUNCHER_FILE_NOT_SHIPPED: {
     severity: 'warning',

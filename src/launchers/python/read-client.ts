@@ -6,6 +6,7 @@ import type { TextValue } from '../../ir/value.ts';
 import type { Loaded } from '../../rules/rule-set.ts';
 import type { LauncherRule } from '../../rules/schema.ts';
 import { jobEffects } from '../manifest/job-effects.ts';
+import { type Deed, inOrder } from '../order.ts';
 import { textAt } from '../rule-values.ts';
 import { reportWait } from '../script-launcher.ts';
 import type { LauncherContext, LauncherStep, LaunchResult } from '../types.ts';
@@ -34,7 +35,14 @@ export function readClientLauncher(
   if (method !== undefined && facts.jobs.length === 0 && facts.problems.length === 0)
     context.sink.add(diagnose('LAUNCHER_STARTS_NOTHING', {}, details));
   const wait = waitOf(facts, method?.module);
-  const effects = facts.jobs.flatMap((job) => effectsOf(job, facts, wait, rule, step, context));
+  const asksBetween = asks.test(method?.module.text ?? '');
+  const deeds = facts.jobs.flatMap((job, at): readonly Deed[] => {
+    const effects = effectsOf(job, facts, wait, rule, step, context);
+    const started: Deed = { kind: 'start', effects, span: job.span, waits: false };
+    // Where the program waits is not read; the warning about the order says so.
+    return at > 0 && asksBetween ? [{ kind: 'wait', for: [] }, started] : [started];
+  });
+  const effects = inOrder(deeds, rule.id, context);
   const files = [...facts.files].sort();
   const manifest = files.find((path) => !path.endsWith('.py'));
   return {

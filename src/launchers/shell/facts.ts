@@ -37,6 +37,14 @@ export interface Message {
   readonly condition: string | undefined;
 }
 
+/** Jobs, waits and messages in the order of the script, by their place in the lists of the facts. */
+export type Happening =
+  | { readonly kind: 'job'; readonly at: number }
+  | { readonly kind: 'message'; readonly at: number }
+  /** For Jobs as the script calls them, or for all that run. */
+  | { readonly kind: 'wait'; readonly for: readonly string[] | 'all' }
+  | { readonly kind: 'background'; readonly happenings: readonly Happening[] };
+
 export interface CommandFate {
   readonly unit: Unit;
   readonly fate: Fate;
@@ -47,6 +55,8 @@ export class Facts {
   readonly jobs: StartedJob[] = [];
   readonly waits: Wait[] = [];
   readonly messages: Message[] = [];
+  /** What `&` starts is a list of its own in the list it stands in. */
+  happenings: Happening[] = [];
   readonly deeds: LauncherDeed[] = [];
   readonly diagnostics: Diagnostic[] = [];
   readonly fates: CommandFate[] = [];
@@ -60,4 +70,30 @@ export class Facts {
   readonly files = new Set<RepoPath>();
   /** A script or part of it could not be read: what was found is not all. */
   incomplete = false;
+
+  addJob(job: StartedJob): void {
+    this.happenings.push({ kind: 'job', at: this.jobs.push(job) - 1 });
+  }
+
+  addMessage(message: Message): void {
+    this.happenings.push({ kind: 'message', at: this.messages.push(message) - 1 });
+  }
+
+  /** Without names it is for a Job that no other wait is for. */
+  addWait(wait: Wait, jobs?: readonly string[] | 'all'): void {
+    const place = this.waits.push(wait);
+    this.waitedFor(jobs ?? [`wait ${place}`]);
+  }
+
+  waitedFor(jobs: readonly string[] | 'all'): void {
+    this.happenings.push({ kind: 'wait', for: jobs });
+  }
+
+  inBackground(run: () => void): void {
+    const outer = this.happenings;
+    this.happenings = [];
+    run();
+    outer.push({ kind: 'background', happenings: this.happenings });
+    this.happenings = outer;
+  }
 }

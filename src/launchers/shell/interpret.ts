@@ -143,7 +143,9 @@ function runNode(shell: Shell, node: ShellNode, stdin: Content | undefined, posi
     case 'and-or':
       return runAndOr(shell, node, stdin, position);
     case 'background':
-      runNode(shell, node.command, stdin, { guarded: true, last: false });
+      shell.facts.inBackground(() => {
+        runNode(shell, node.command, stdin, { guarded: true, last: false });
+      });
       return done;
     case 'if':
       return redirected(runner, shell, node.redirects, stdin, (input) => runIf(runner, shell, node, input, position));

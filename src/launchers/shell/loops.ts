@@ -21,7 +21,7 @@ export function runLoop(
   const polling = readPolling(shell, node);
   if (polling !== undefined) {
     const span = shell.source.span(node.start, node.end);
-    shell.facts.waits.push({ ...polling, after: shell.facts.jobs.length, span });
+    shell.facts.addWait({ ...polling, after: shell.facts.jobs.length, span });
     shell.facts.deeds.push({
       what:
         polling.timeoutSeconds === undefined

@@ -7,7 +7,9 @@ export function predecessors(effects: readonly SessionEffect[]): readonly Readon
     const before = new Set<number>();
     for (let earlier = 0; earlier < at; earlier += 1) {
       const other = effects[earlier];
-      if (other === undefined || !effect.after.includes(other.task)) continue;
+      if (other === undefined) continue;
+      const named = effect.after.includes(other.task) || (other.id !== undefined && effect.after.includes(other.id));
+      if (!named) continue;
       before.add(earlier);
       for (const further of all[earlier] ?? []) before.add(further);
     }

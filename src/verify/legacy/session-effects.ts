@@ -72,14 +72,16 @@ export class SessionEffects {
         return this.#bodies.has(index) && task !== undefined ? [task] : before(calls.get(index)?.after ?? []);
       });
     const effects = [...this.#bodies.values()].flatMap(({ call, effects: bodies }) =>
-      bodies.map(
-        (body): LegacyEffect => ({
+      bodies.map(({ follows = [], ...body }, at): LegacyEffect => {
+        const id = (place: number): string => `${call.task}#${call.index}#${place}`;
+        return {
           task: call.task,
-          after: [...new Set(before(call.after))],
+          ...(bodies.length > 1 ? { id: id(at) } : {}),
+          after: [...new Set([...before(call.after), ...follows.map(id)])],
           attempt: call.attempt + 1,
           ...body,
-        }),
-      ),
+        };
+      }),
     );
     return { kind: 'played', effects, succeeded: trace.status === 'success', assumptions: [...this.#assumptions] };
   }

@@ -5,7 +5,12 @@ import type { ShellEvent, ShellRequest, World } from './shell/world.ts';
 import type { LegacyEffect } from './types.ts';
 
 /** Leaves out a key of each member of a union. */
-export type EffectBody<T = LegacyEffect> = T extends unknown ? Omit<T, 'task' | 'after' | 'attempt'> : never;
+export type EffectBody<T = LegacyEffect> = T extends unknown ? Omit<T, 'task' | 'after' | 'attempt'> & Order : never;
+
+interface Order {
+  /** Places of the effects of the same command that must have ended before. */
+  readonly follows?: readonly number[];
+}
 
 export type ShOutcome =
   | { readonly kind: 'effects'; readonly effects: readonly EffectBody[]; readonly exitCode: number }
@@ -22,7 +27,11 @@ export function shEffects(request: ShellRequest, named: ReadonlyMap<string, stri
   }
   if (!ran.events.some((event) => event.kind !== 'call'))
     return { kind: 'effects', effects: [plain()], exitCode: ran.exitCode };
-  return { kind: 'effects', effects: ran.events.map((event) => effectOf(event, ran)), exitCode: ran.exitCode };
+  return {
+    kind: 'effects',
+    effects: ran.events.map((event, at): EffectBody => ({ ...effectOf(event, ran), follows: ran.after[at] ?? [] })),
+    exitCode: ran.exitCode,
+  };
 }
 
 /** True where the text may start a Job or run a script of the tree, so that not reading it proves nothing. */

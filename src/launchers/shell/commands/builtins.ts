@@ -149,7 +149,14 @@ export const builtinCommands: Readonly<Record<string, CommandHandler>> = {
       shell.exitTrap = written === '-' ? undefined : written;
     return dropped(shell.rule, 'nothing is left behind to clean up');
   },
-  wait: nothingToDo,
+  wait: (shell, call) => {
+    shell.facts.waitedFor(
+      call.args.length === 0
+        ? 'all'
+        : call.args.map((_, at) => `process ${call.span.start.offset} ${shell.facts.happenings.length + at}`),
+    );
+    return dropped(shell.rule, 'has no effect of its own');
+  },
   sleep: (shell) => dropped(shell.rule, 'a pause of the launcher'),
   pwd: (shell, call) => printed(literalText(`${shell.cwd}\n`, { via: 'default', reason: call.source })),
   read: (shell, call) => {

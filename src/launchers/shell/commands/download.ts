@@ -63,7 +63,7 @@ function curl(shell: Shell, call: Call): Result {
   if (url === undefined) return { stdout: nothing, status: 'unknown' };
   const method = flagValue(args, 'X', 'request');
   if (hasFlag(args, ...sends) || (method !== undefined && shapeOf(method) !== 'GET')) {
-    shell.facts.messages.push({
+    shell.facts.addMessage({
       program: 'curl',
       arguments: call.args,
       span: call.span,

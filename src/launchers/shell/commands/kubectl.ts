@@ -6,7 +6,7 @@ import { type Content, JOB_STATE, nothing, opaque } from '../content.ts';
 import type { SeesFailure } from '../facts.ts';
 import { download, readFile } from '../read-file.ts';
 import type { Shell } from '../shell.ts';
-import { cutText, literalText, readableText, shapeOf } from '../text-value.ts';
+import { cutText, literalText, readableText, shapeOf, textKey } from '../text-value.ts';
 import { createdJob, runPod } from './kubectl-create.ts';
 import { durationSeconds } from './prefixes.ts';
 
@@ -149,7 +149,7 @@ function start(shell: Shell, call: Call, args: Arguments, verb: string): Result 
 }
 
 function startedJob(shell: Shell, call: Call, args: Arguments, content: Content): void {
-  shell.facts.jobs.push({
+  shell.facts.addJob({
     content,
     namespace: flagValue(args, 'n', 'namespace'),
     contextNamespace: shell.namespace,
@@ -192,7 +192,7 @@ function run(shell: Shell, call: Call, args: Arguments): Result {
   startedJob(shell, call, args, content);
   const attached = hasFlag(args, 'attach', 'i', 'it', 'ti', 'stdin', 'rm');
   if (attached)
-    shell.facts.waits.push({
+    shell.facts.addWait({
       after: shell.facts.jobs.length,
       timeoutSeconds: undefined,
       failure: shell.options.errexit || call.guarded || call.last ? 'at-once' : 'never',
@@ -210,7 +210,7 @@ function jobState(call: Call): Result {
 }
 
 function noteKubectl(shell: Shell, call: Call): void {
-  shell.facts.messages.push({
+  shell.facts.addMessage({
     program: 'kubectl',
     arguments: call.args,
     span: call.span,
@@ -247,13 +247,16 @@ function wait(shell: Shell, call: Call, args: Arguments): Result {
   const seconds =
     written === undefined ? (hasFlag(args, 'timeout') ? undefined : DEFAULT_WAIT) : durationSeconds(written);
   const failure: SeesFailure = shell.options.errexit || call.guarded || call.last ? 'at-timeout' : 'never';
-  shell.facts.waits.push({
-    after: shell.facts.jobs.length,
-    timeoutSeconds: seconds === undefined || seconds < 0 ? undefined : seconds,
-    failure,
-    decidedLater: false,
-    span: call.span,
-  });
+  shell.facts.addWait(
+    {
+      after: shell.facts.jobs.length,
+      timeoutSeconds: seconds === undefined || seconds < 0 ? undefined : seconds,
+      failure,
+      decidedLater: false,
+      span: call.span,
+    },
+    jobsWaitedFor(args),
+  );
   const limit = seconds === undefined ? 'a time known only at run time' : `${seconds} s`;
   const bound = seconds !== undefined && seconds < 0 ? 'without a limit' : `at most ${limit}`;
   shell.facts.deeds.push({
@@ -264,6 +267,18 @@ function wait(shell: Shell, call: Call, args: Arguments): Result {
   return { stdout: nothing, status: 'ok' };
 }
 
+/** The Jobs that the command names; a selector, a file or `--all` means what was started. */
+function jobsWaitedFor(args: Arguments): readonly string[] | 'all' {
+  return hasFlag(args, 'l', 'selector', 'all', 'f', 'filename') ? 'all' : jobsNamed(args);
+}
+
+function jobsNamed(args: Arguments): readonly string[] {
+  const [, ...named] = args.positionals.map(textKey);
+  const [first = '', ...more] = named;
+  // `job/a job/b`, or `job a b`.
+  return first.includes('/') || more.length === 0 ? named.map((name) => name.replace(/^.*\//, '')) : more;
+}
+
 function logs(shell: Shell, call: Call, args: Arguments): Result {
   shell.facts.deeds.push({
     what: 'prints the log of the pod',
@@ -272,13 +287,16 @@ function logs(shell: Shell, call: Call, args: Arguments): Result {
   });
   const following = hasFlag(args, 'f', 'follow') && shell.facts.jobs.length > 0;
   if (following)
-    shell.facts.waits.push({
-      after: shell.facts.jobs.length,
-      timeoutSeconds: undefined,
-      failure: 'never',
-      decidedLater: true,
-      span: call.span,
-    });
+    shell.facts.addWait(
+      {
+        after: shell.facts.jobs.length,
+        timeoutSeconds: undefined,
+        failure: 'never',
+        decidedLater: true,
+        span: call.span,
+      },
+      hasFlag(args, 'l', 'selector') ? 'all' : jobsNamed(args),
+    );
   return dropped(shell.rule, 'Argo shows the log of each pod', 'ok', { kind: 'unknown', why: 'the log of the pod' });
 }
 

@@ -8,7 +8,7 @@ const readers =
 
 /** A program that takes no part in starting a Job: noted with its arguments, for a notification rule or the report to tell. */
 export function otherProgram(shell: Shell, call: Call): Result {
-  shell.facts.messages.push({
+  shell.facts.addMessage({
     program: call.name,
     arguments: call.args,
     span: call.span,

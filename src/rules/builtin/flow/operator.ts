@@ -8,12 +8,13 @@ import { shortName } from './place.ts';
 import { withStoreOutput } from './store-output.ts';
 import type { Call, FlowContext, Step } from './types.ts';
 
-/** The steps of an operator: one for each of its effects, one after the other, as a script does them. */
+/** The steps of an operator: one for each of its effects, in the order and side by side as the launcher had them. */
 export function placeOperator(task: OperatorTask, context: FlowContext): Placed {
   const stores = context.readers.isRead(task.id);
-  return task.effects.flatMap((effect, index) => {
+  const groups: Step[][] = [];
+  for (const [index, effect] of task.effects.entries()) {
     const call = callForEffect(task, effect, context, stores);
-    if (call === undefined) return [];
+    if (call === undefined) continue;
     if (stores) context.stored.set(task.id, 'handed-up');
     const suffix = task.effects.length > 1 ? `-${index + 1}` : '';
     const step: Step = {
@@ -21,8 +22,15 @@ export function placeOperator(task: OperatorTask, context: FlowContext): Placed 
       call,
       ...(stores ? { stores: new Map([[task.id, { parameter: 'store', many: false }]]) } : {}),
     };
-    return [[step]];
-  });
+    const last = groups.at(-1);
+    if (isBeside(effect) && last !== undefined) last.push(step);
+    else groups.push([step]);
+  }
+  return groups;
+}
+
+function isBeside(effect: Effect): boolean {
+  return (effect.kind === 'job' || effect.kind === 'notify') && effect.beside === true;
 }
 
 /** The call that has an effect; shared templates for notifications, a template of the workflow for the rest. */

@@ -17,6 +17,8 @@ export type Launch =
       readonly events: readonly ShellEvent[];
       /** The waits of the events that are Jobs. */
       readonly waits: ReadonlyMap<ShellEvent, Wait>;
+      /** For each event the places of those that must have ended before it. */
+      readonly after: readonly (readonly number[])[];
     }
   | { readonly kind: 'not-interpretable'; readonly construct: string; readonly line?: number };
 
@@ -25,13 +27,21 @@ export function launch(request: ShellRequest, world: World): Launch {
   const run = runScript(request, world);
   if (run.kind === 'not-interpretable') return run;
   const waits = new Map<ShellEvent, Wait>();
+  // What is no Job has ended when the script goes on.
+  const after = run.events.map((_, at) =>
+    [...run.events.keys()].filter((other) => other < at && run.events[other]?.kind !== 'job'),
+  );
   for (const [at, event] of run.events.entries()) {
     if (event.kind !== 'job') continue;
     const wait = measure(at, event, request, world);
     if (wait.kind === 'not-interpretable') return wait;
     waits.set(event, wait.wait);
+    for (let later = at + 1; later < run.events.length; later += 1) {
+      const [seen, delayed] = [run.times[later], wait.endless[later]];
+      if (delayed === undefined || (seen !== undefined && delayed > seen)) after[later]?.push(at);
+    }
   }
-  return { kind: 'ran', exitCode: run.exitCode, events: run.events, waits };
+  return { kind: 'ran', exitCode: run.exitCode, events: run.events, waits, after };
 }
 
 function measure(
@@ -39,7 +49,9 @@ function measure(
   job: JobEvent,
   request: ShellRequest,
   world: World,
-): { readonly kind: 'measured'; readonly wait: Wait } | Extract<Launch, { kind: 'not-interpretable' }> {
+):
+  | { readonly kind: 'measured'; readonly wait: Wait; readonly endless: readonly number[] }
+  | Extract<Launch, { kind: 'not-interpretable' }> {
   const ending = (outcome: JobOutcome): World => ({
     ...world,
     download: (url) => world.download(url),
@@ -58,5 +70,6 @@ function measure(
   const seen = failed.seconds === undefined ? undefined : since(failed.events, failed.seconds);
   const late = limit !== undefined && limit > 0 && seen === limit;
   const seesFailure = failed.exitCode === 0 || seen === undefined ? 'never' : late ? 'at-timeout' : 'at-once';
-  return { kind: 'measured', wait: { ...(limit === undefined ? {} : { timeoutSeconds: limit }), seesFailure } };
+  const wait = { ...(limit === undefined ? {} : { timeoutSeconds: limit }), seesFailure } as const;
+  return { kind: 'measured', wait, endless: endless.times };
 }

@@ -21,6 +21,7 @@ export interface Context {
 export class Machine {
   readonly world: World;
   readonly events: ShellEvent[] = [];
+  readonly times: number[] = [];
   readonly #files = new Map<string, Content | undefined>();
   readonly #folders = new Set<string>(['/', '/tmp', TREE]);
   readonly #jobs = new Map<string, JobOutcome>();
@@ -63,6 +64,7 @@ export class Machine {
   record(event: ShellEvent): void {
     this.version += 1;
     this.events.push(event);
+    this.times.push(this.seconds);
   }
 
   absolute(folder: string, path: string): string {

@@ -16,10 +16,10 @@ export function runScript(request: ShellRequest, world: World): ShellRun {
   const streams = { in: new Input(nothing), out: new Output(), err: new Output() };
   try {
     const exitCode = new Interpreter().runProcess(request.script, state, streams);
-    return { kind: 'ran', exitCode, events: machine.events, seconds: machine.seconds };
+    return { kind: 'ran', exitCode, events: machine.events, times: machine.times, seconds: machine.seconds };
   } catch (error) {
     // A script that never ends leaves no exit status; what it did before stands.
-    if (error instanceof Forever) return { kind: 'ran', exitCode: 1, events: machine.events };
+    if (error instanceof Forever) return { kind: 'ran', exitCode: 1, events: machine.events, times: machine.times };
     if (error instanceof NotInterpretable) {
       const line = error.line ?? state.line;
       return { kind: 'not-interpretable', construct: error.construct, line, script: request.script };

@@ -41,6 +41,8 @@ export type ShellRun =
       readonly kind: 'ran';
       readonly exitCode: number;
       readonly events: readonly ShellEvent[];
+      /** Seconds after the start of the script at which each event was. */
+      readonly times: readonly number[];
       readonly seconds?: number;
     }
   | { readonly kind: 'not-interpretable'; readonly construct: string; readonly line?: number; readonly script: string };

@@ -56,12 +56,23 @@ function fileOf(step: LauncherStep, context: LauncherContext): TextValue | undef
   );
 }
 
-/** The parameters a program may read: those its source names, all but Digdag's own where it cannot be read; its own keys always. */
+/**
+ * The parameters a program may read: those its source names, its own keys always. All but Digdag's own where it cannot be read, or
+ * where it takes whatever there is.
+ */
 function parametersRead(step: LauncherStep, context: LauncherContext): ReadonlyMap<string, Value> {
   const source = methodSource(step, (path) => context.read(path)?.text);
+  const takesAll = source === undefined || readsAll(source);
   const named = (name: string): boolean =>
-    source === undefined ? !isDigdags(name) : new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`).test(source);
+    (takesAll && !isDigdags(name)) ||
+    (source !== undefined && new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`).test(source));
   return new Map([...step.scope].filter(([name]) => !notData.has(name) && (step.options.has(name) || named(name))));
+}
+
+/** A method with `**kwargs`, or parameters read otherwise than by a name in quotes. */
+function readsAll(source: string): boolean {
+  const byName = /\b(?:env\.params|digdag_env\.params|DigdagEnv::PARAMS)(?!\s*(?:\[|\.(?:get|fetch)\()\s*['"])/;
+  return /\bdef\s[^\n]*\*\*\s*\w|^\s*\*\*\w+/m.test(source) || byName.test(source);
 }
 
 const notData: ReadonlySet<string> = new Set(['docker', 'python', 'ruby', 'require', 'task_name']);

@@ -10,6 +10,7 @@ import { flowFuzz } from './checks/flow-fuzz.ts';
 import { jinjaFuzz } from './checks/jinja-fuzz.ts';
 import { kubernetesFields } from './checks/kubernetes-fields.ts';
 import { kustomizeVectors } from './checks/kustomize-vectors.ts';
+import { operatorScripts } from './checks/operator-scripts.ts';
 import { podFields } from './checks/pod-fields.ts';
 import { podSpecPatch } from './checks/pod-spec-patch.ts';
 import { record } from './checks/record.ts';
@@ -29,6 +30,7 @@ const checks: readonly Check[] = [
   flowFuzz,
   jinjaFuzz,
   variablesFuzz,
+  operatorScripts,
   kubernetesFields,
   cluster,
   reportPageCheck,

@@ -5,6 +5,7 @@ import { describeChromium, findChromium } from './tools/chromium.ts';
 import { buildGoProgram } from './tools/go-program.ts';
 import { describeKustomize, findKustomize } from './tools/kustomize.ts';
 import { describePython, findPython } from './tools/python.ts';
+import { describeRuby, findRuby } from './tools/ruby.ts';
 
 export type ToolName =
   | 'kubernetes'
@@ -12,6 +13,7 @@ export type ToolName =
   | 'argo 4.0.7'
   | 'argo 3.7.17'
   | 'python'
+  | 'ruby'
   | 'bash'
   | 'argo cluster'
   | 'chromium';
@@ -43,6 +45,7 @@ export function createTools(folder: string): Tools {
       describe: async ({ file }) => `kube-apiserver 1.35.4, workflow-controller 4.0.7 (${dirname(file)})`,
     },
     python: { locate: findPython, describe: describePython },
+    ruby: { locate: findRuby, describe: describeRuby },
     chromium: { locate: findChromium, describe: describeChromium },
     bash: { locate: async () => ({ file: 'bash', args: [] }), describe: describeBash },
   };

@@ -131,7 +131,8 @@ function curlTemplate(task: OperatorTask, request: Request, from: Provenance): P
   const source = [
     'set -eu',
     words.join(' '),
-    `{ printf '%s' '{"http": {"last_content": "'; sed -e 's/\\\\/\\\\\\\\/g' -e 's/"/\\\\"/g' -e 's/\\t/\\\\t/g' /tmp/answer | tr -d '\\r' | awk '{ printf "%s%s", (NR > 1 ? "\\\\n" : ""), $0 }'; printf '"} }'; } > ${STORE_FILE}`,
+    // The dot keeps the line ends of the end, which awk would lose.
+    `{ printf '%s' '{"http": {"last_content": "'; { cat /tmp/answer; printf .; } | sed -e 's/\\\\/\\\\\\\\/g' -e 's/"/\\\\"/g' -e 's/\\t/\\\\t/g' -e 's/\\r/\\\\r/g' | awk '{ printf "%s%s", (NR > 1 ? "\\\\n" : ""), $0 }' | sed 's/.$//'; printf '"} }'; } > ${STORE_FILE}`,
     '',
   ].join('\n');
   const env: (readonly [string, Value])[] = [

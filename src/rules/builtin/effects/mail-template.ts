@@ -72,7 +72,7 @@ to=\${MAIL_TO:-} cc=\${MAIL_CC:-}
   printf 'Subject: =?UTF-8?B?%s?=\\r\\n' "$(printf %s "$MAIL_SUBJECT" | base64 | tr -d '\\n')"
   printf 'MIME-Version: 1.0\\r\\nContent-Type: %s; charset=UTF-8\\r\\n' "$MAIL_TYPE"
   printf 'Content-Transfer-Encoding: base64\\r\\n\\r\\n'
-  printf %s "$MAIL_BODY" | base64
+  printf %s "$MAIL_BODY" | base64 | awk '{ printf "%s\\r\\n", $0 }'
 } > /tmp/mail
 set --
 for address in $(printf %s "$to,$cc,\${MAIL_BCC:-}" | tr ',' ' '); do set -- "$@" --mail-rcpt "$address"; done

@@ -1,0 +1,2 @@
+def find(day, **rest):
+    print(day, rest)

@@ -68,8 +68,9 @@ export const jinjaMessages: MessageTable<JinjaDiagnostics> = {
   },
   JINJA_CLOCK: {
     severity: 'error',
-    text: (a) => `${a.name} gives another text at every rendering`,
-    hint: () => 'replace it by a variable, or by a run-time macro that the launcher fills',
+    text: (a) => `${a.name} is the time at which the templates were rendered, not the time of a run`,
+    hint: () =>
+      'replace it by a variable where the date of the build is meant, by a run-time macro that the launcher fills where the date of the session is',
   },
   JINJA_LIMIT: {
     severity: 'error',

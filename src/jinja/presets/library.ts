@@ -19,8 +19,8 @@ export function presetLibrary(preset: PresetName, services: PresetServices): Lib
   switch (preset) {
     case 'ansible':
       return {
-        filters: new Map(Object.entries(ansibleFilters)),
-        tests: new Map(Object.entries(ansibleTests)),
+        filters: qualified(ansibleFilters),
+        tests: qualified(ansibleTests),
         globals: new Map([
           ['lookup', new PyFunction('lookup', (call) => lookup(call, services))],
           ['now', new PyFunction('now', () => clock('now()'))],
@@ -39,6 +39,16 @@ export function presetLibrary(preset: PresetName, services: PresetServices): Lib
     case 'jinja2-cli':
       return { filters: new Map(), tests: new Map(), globals: new Map() };
   }
+}
+
+/** Each also by its full name, `ansible.builtin.to_yaml`. */
+function qualified<T>(table: Readonly<Record<string, T>>): ReadonlyMap<string, T> {
+  return new Map(
+    Object.entries(table).flatMap(([name, each]) => [
+      [name, each],
+      [`ansible.builtin.${name}`, each],
+    ]),
+  );
 }
 
 function clock(name: string): never {

@@ -49,6 +49,7 @@ const ansible: readonly (readonly [template: string, python: string])[] = [
   ['{{ m|to_nice_yaml }}', "a:\n- 1\n-   x: 'y: z'\nb: 1\nn: null\nt: true\n"],
   ['{{ m|to_nice_yaml(indent=2) }}', "a:\n- 1\n- x: 'y: z'\nb: 1\nn: null\nt: true\n"],
   ['{{ l|to_yaml }}', '[a, b, a]\n'],
+  ['{{ l|ansible.builtin.to_yaml }}', '[a, b, a]\n'],
   ['{{ s|to_yaml }}', 'sales-etl_v2\n'],
   ["{{ 'a: [1, yes]'|from_yaml }}", "{'a': [1, True]}"],
   ['{{ \'{"a": [1, 2.5, null]}\'|from_json }}', "{'a': [1, 2.5, None]}"],

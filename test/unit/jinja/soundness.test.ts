@@ -178,6 +178,8 @@ const called: readonly {
       's|regex_search("[a-z]+")',
       's|regex_findall("[a-z]")',
       's|bool',
+      's|ansible.builtin.bool',
+      's if s is ansible.builtin.match("x") else n',
       's|quote',
       's|hash("sha1")',
       's|md5',

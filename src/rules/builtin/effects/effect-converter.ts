@@ -32,7 +32,17 @@ export interface EffectServices {
 
 /** What becomes of each kind of effect. */
 export function effectConverter(services: EffectServices): EffectConverter {
-  return (task, effect) => convertEffect(task, effect, services);
+  return (task, effect) => {
+    const made = convertEffect(task, effect, services);
+    return made !== undefined || effect.kind === 'none' ? made : notConverted(task, effect, services);
+  };
+}
+
+/** What could not be converted stays a step, which fails when it runs: the rest of the workflow must not go on as if it had been done. */
+function notConverted(task: OperatorTask, effect: Effect, services: EffectServices): PodTemplate {
+  const what = effect.kind === 'job' ? `the pod of ${task.id}` : `${task.operator}> of ${task.id}`;
+  const remedy = 'the report says what cannot be converted, and what to do';
+  return skeletonTemplate(withoutRetry(task), { kind: 'manual', what, remedy, given: new Map() }, services);
 }
 
 function convertEffect(task: OperatorTask, effect: Effect, services: EffectServices): PodTemplate | undefined {

@@ -198,6 +198,7 @@ export const diagnosticExamples: Partial<DiagnosticArgs> = {
   POD_AUTOMOUNT: { account: 'batch-runner' },
   POD_SECRET_LITERAL: { container: 'main', name: 'DB_PASSWORD', secret: 'daily-sales', key: 'db-password' },
   JOB_NEVER_COMPLETES: { container: 'cloudsql-proxy', deadline: '3600 s' },
+  POD_SECRET_IN_COMMAND: { container: 'main', place: 'args[1]' },
   SIDECAR_EXIT_CODE: { container: 'cloudsql-proxy', code: 2 },
   SIDECAR_STOP_KEPT: { container: 'cloudsql-proxy', reason: 'the file that tells it to stop is also read by main' },
   CLOCK_REPLACED: { written: '$(date +%F)', zone: 'Asia/Tokyo', session: "the session's date" },

@@ -10,8 +10,14 @@ const REFERENCE = /^(?:$|[$%@{<!&*|>[/~]|__|\{|true$|false$|null$|none$|gs:|file
 const settings: readonly RegExp[] = [
   // key: value   KEY=value   "key": "value"   --key=value
   new RegExp(`(["']?${SECRET_NAME}["']?[ \\t]*[:=][ \\t]*)("[^"\\n]*"|'[^'\\n]*'|[^\\s,;}\\]"'#]+)`, 'gi'),
-  // --password value
-  new RegExp(`(--${SECRET_NAME}[ \\t]+)("[^"\\n]*"|'[^'\\n]*'|[^\\s,;}\\]"']+)`, 'gi'),
+  // --password value, also as two items of a list: "--password", "value"
+  new RegExp(
+    `(--?${SECRET_NAME}(?:["']?,)?(?:["']?\\r?\\n[ \\t]*-)?[ \\t]+)(?!["']?-)("[^"\\n]*"|'[^'\\n]*'|[^\\s,;}\\]"']+)`,
+    'gi',
+  ),
+  // mysql -pVALUE, curl -u user:VALUE
+  /(\b(?:mysql|mariadb)[a-z-]*["']?[ \t,][^\n;|]*[ \t"']-p)([^\s,;}\]"']+)/gi,
+  /(\bcurl["']?[ \t,][^\n;|]*[ \t"'](?:-u|--user)["']?,?[ \t]+["']?[^:\s"']+:)([^\s,;}\]"']+)/gi,
   // {name: DB_PASSWORD, value: x}, on one line or on two
   new RegExp(
     `(name:[ \\t]*["']?${SECRET_NAME}["']?[ \\t]*(?:,[ \\t]*|\\r?\\n[ \\t]*)["']?value["']?:[ \\t]*)("[^"\\n]*"|'[^'\\n]*'|[^\\s,;}\\]"']+)`,

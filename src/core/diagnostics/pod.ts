@@ -41,6 +41,7 @@ export interface PodDiagnostics {
     readonly secret: string;
     readonly key: string;
   };
+  readonly POD_SECRET_IN_COMMAND: { readonly container: string; readonly place: string };
   readonly POD_SECRET_OBJECT: { readonly name: string; readonly keys: readonly string[] };
   readonly POD_CONFIG_SECRET: { readonly name: string; readonly key: string };
   readonly POD_OBJECT_RUNTIME: { readonly name: string; readonly key: string };
@@ -214,6 +215,13 @@ export const podMessages: MessageTable<PodDiagnostics> = {
       `container ${container} set ${name} in plain text, which looks like a secret; it now reads the key ${key} of the Secret ${secret}, and the value is not copied`,
     hint: ({ secret, key }) =>
       `Put the value into the secret store for ${secret}, key ${key}; change it, since it was readable in the legacy tree.`,
+  },
+  POD_SECRET_IN_COMMAND: {
+    severity: 'error',
+    text: ({ container, place }) =>
+      `${place} of container ${container} holds what looks like a secret in plain text, where no reference to a Secret can take its place; the step is not converted`,
+    hint: () =>
+      'Let the program read the value from its environment, set it there from a Secret, and change the value: it was readable in the legacy tree.',
   },
   POD_SECRET_OBJECT: {
     severity: 'warning',

@@ -2,6 +2,7 @@ import { Chalk, type ChalkInstance } from 'chalk';
 import { codeFrame } from '../../core/code-frame.ts';
 import type { Severity } from '../../core/diagnostic.ts';
 import { formatPosition, type SourceFile } from '../../core/source.ts';
+import { redactedSource } from '../redacted-source.ts';
 import type { JobReport, JobStatus, Report, ReportFinding, YamlLines } from '../types.ts';
 import { countFindings, type Finding, severityNames } from './group-findings.ts';
 import { table } from './text-table.ts';
@@ -151,7 +152,9 @@ export function textFindings(
   { color }: TextOptions,
 ): string {
   const paint = new Chalk({ level: color ? 1 : 0 });
-  return findings.map((finding) => textFinding(finding, source, paint)).join('\n');
+  // A terminal's text ends in the logs of CI.
+  const shown = redactedSource(source);
+  return findings.map((finding) => textFinding(finding, shown, paint)).join('\n');
 }
 
 const SHOWN_PLACES = 3;

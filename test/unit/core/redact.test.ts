@@ -61,3 +61,19 @@ test.each([
   ['slack_channel', '#batch', '#batch'],
   ['url', 'https://hooks.slack.com/services/T/B/X', 'https://hooks.slack.com/services/***'],
 ])('the parameter %s = %s', (name, value, want) => expect(redactValue(name, value)).toBe(want));
+
+test.each([
+  ['args: ["--db-password", "hunter2", "--x"]', 'args: ["--db-password", "***", "--x"]'],
+  ['- --token\n- hunter2', '- --token\n- ***'],
+  ['mysql -uapp -phunter2 < q', 'mysql -uapp -p*** < q'],
+  ["curl -s -u 'app:hunter2' https://h", "curl -s -u 'app:***' https://h"],
+])('%s is masked in a command line', (text, shown) => {
+  expect(redact(text)).toBe(shown);
+});
+
+test.each(['- --use-token\n- --other', 'mysql -uapp -p < q', 'curl -u "$USER:$PASS" h'])(
+  '%s holds no secret',
+  (text) => {
+    expect(redact(text)).toBe(text);
+  },
+);

@@ -61,7 +61,8 @@ export function jobToTemplate(manifest: MapValue, input: PodInput): PodTemplate 
   }
   const plan = planJob(pruned, context);
   const safe = replaceSecretLiterals(removeSidecarStops(replaceClocks(found, context), pruned, context), context);
-  const parts = keepLiteralTexts(withIndexVariable(safe.parts, plan.pods, context), context);
+  if (safe === undefined) return undefined;
+  const parts = keepLiteralTexts(withIndexVariable(safe, plan.pods, context), context);
   if (holdsForeignTags(parts, podTemplateOf(pruned).metadata, context)) return undefined;
   const fields = podFields(parts, context);
   const body = templateBody(pruned, parts, fields, plan, context);

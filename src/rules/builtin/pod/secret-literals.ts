@@ -1,35 +1,30 @@
 import { list, map, text, withEntry } from '../../../ir/build-value.ts';
 import { entryOf, partsOf, staticScalar } from '../../../ir/read-value.ts';
 import type { MapValue, Value } from '../../../ir/value.ts';
-import type { ClusterObjectRef } from '../../types.ts';
 import type { PodContext } from './context.ts';
 import { containerName, type PodParts } from './pod-parts.ts';
+import { withoutSecretArguments } from './secret-arguments.ts';
 import type { SecretKey } from './secret-book.ts';
 import { looksSecret } from './secret-texts.ts';
 
-/** A pod without secrets in plain text: each such variable takes its value from a Secret that the operator fills. */
-export function replaceSecretLiterals(
-  parts: PodParts,
-  context: PodContext,
-): { readonly parts: PodParts; readonly needs: readonly ClusterObjectRef[] } {
-  const needs: ClusterObjectRef[] = [];
-  const replaced = (container: MapValue, list: 'containers' | 'initContainers'): MapValue =>
-    withoutLiterals(container, list, needs, context);
+/** A pod without secrets in plain text: each such variable or argument takes its value from a Secret that the operator fills. undefined where one cannot. */
+export function replaceSecretLiterals(parts: PodParts, context: PodContext): PodParts | undefined {
+  let complete = true;
+  const replaced = (container: MapValue, list: 'containers' | 'initContainers'): MapValue => {
+    const edited = withoutSecretArguments(withoutLiterals(container, list, context), list, context);
+    complete &&= edited !== undefined;
+    return edited ?? container;
+  };
   const edited = {
     ...parts,
     main: replaced(parts.main, 'containers'),
     others: parts.others.map((container) => replaced(container, 'containers')),
     init: parts.init.map((container) => replaced(container, 'initContainers')),
   };
-  return { parts: edited, needs };
+  return complete ? edited : undefined;
 }
 
-function withoutLiterals(
-  container: MapValue,
-  path: 'containers' | 'initContainers',
-  needs: ClusterObjectRef[],
-  context: PodContext,
-): MapValue {
+function withoutLiterals(container: MapValue, path: 'containers' | 'initContainers', context: PodContext): MapValue {
   const env = container.entries.get('env');
   if (env?.kind !== 'list') return container;
   const items = env.items.map((item) => {
@@ -37,7 +32,6 @@ function withoutLiterals(
     if (key === undefined) return item;
     const name = staticScalar(entryOf(item, 'name')) ?? '';
     const owner = containerName(container);
-    needs.push({ kind: 'Secret', name: key.secret, key: key.key, optional: false });
     context.report('POD_SECRET_LITERAL', { container: owner, name, secret: key.secret, key: key.key }, item);
     context.accept(`${path}[${owner}].env[${name}]`, context.input.rule, `the value is in the Secret ${key.secret}`);
     return fromSecret(item, key, context);

@@ -185,7 +185,6 @@ export const diagnosticExamples: Partial<DiagnosticArgs> = {
   POD_DEADLINE_PER_ATTEMPT: { seconds: 3300, attempts: 4 },
   POD_WAIT_ONLY_LIMIT: { task: '+daily_sales+extract', seconds: 3600 },
   POD_WAIT_BLIND: { task: '+daily_sales+extract', seconds: 3600, retries: true },
-  POD_WAIT_IGNORES_FAILURE: { task: '+daily_sales+extract' },
   POD_PARALLEL_JOB: { field: 'completions', value: '5' },
   POD_SUSPENDED: { task: '+daily_sales+extract' },
   POD_TTL_REPLACED: { seconds: '86400' },

@@ -68,8 +68,8 @@ export const launcherMessages: MessageTable<LauncherDiagnostics> = {
   },
   LAUNCHER_FAILURE_IGNORED: {
     severity: 'warning',
-    text: () => 'the launcher succeeds when the Job fails; in Argo the step fails',
-    hint: () => 'confirm that a failure should be seen now',
+    text: () => 'the launcher succeeds when the Job fails; in Argo a failed pod fails its step',
+    hint: () => 'decide whether a failure may be ignored; if so, let the step continue on failure',
   },
   LAUNCHER_FAILURE_SEEN_LATE: {
     severity: 'info',

@@ -23,7 +23,6 @@ export interface PodDiagnostics {
   readonly POD_DEADLINE_PER_ATTEMPT: { readonly seconds: number; readonly attempts: number };
   readonly POD_WAIT_ONLY_LIMIT: { readonly task: string; readonly seconds: number };
   readonly POD_WAIT_BLIND: { readonly task: string; readonly seconds: number | undefined; readonly retries: boolean };
-  readonly POD_WAIT_IGNORES_FAILURE: { readonly task: string };
   readonly POD_PARALLEL_JOB: { readonly field: string; readonly value: string };
   readonly POD_INDEXES_DIFFER: { readonly field: string; readonly how: string };
   readonly POD_SUSPENDED: { readonly task: string };
@@ -145,11 +144,6 @@ export const podMessages: MessageTable<PodDiagnostics> = {
     severity: 'info',
     text: ({ task, seconds, retries }) =>
       `the launcher of ${task} noticed a failed Job only after ${seconds === undefined ? 'its wait' : `${seconds} s`} and left it behind${retries ? '; _retry then started a second one beside it' : ''}; Argo sees the failure at once`,
-  },
-  POD_WAIT_IGNORES_FAILURE: {
-    severity: 'warning',
-    text: ({ task }) => `the launcher of ${task} went on when the Job failed; in Argo a failed pod fails its step`,
-    hint: () => 'Decide whether a failure may be ignored; if so, let the step continue on failure.',
   },
   POD_PARALLEL_JOB: {
     severity: 'error',

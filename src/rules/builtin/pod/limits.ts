@@ -101,7 +101,6 @@ function reportWait(context: PodContext, limited: boolean): void {
     context.report('POD_WAIT_ONLY_LIMIT', { task, seconds: wait.timeoutSeconds });
   if (wait.seesFailure === 'at-timeout')
     context.report('POD_WAIT_BLIND', { task, seconds: wait.timeoutSeconds, retries: (retry?.limit ?? 0) > 0 });
-  if (wait.seesFailure === 'never') context.report('POD_WAIT_IGNORES_FAILURE', { task });
 }
 
 /** True for a Job that is created suspended: no pod starts before someone resumes it. */

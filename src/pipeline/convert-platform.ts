@@ -14,7 +14,7 @@ import type { PodDefaults } from '../merge/share/share.ts';
 import type { MergedJob } from '../merge/types.ts';
 import { type Policies, policiesOf } from '../rules/builtin/pod/policies.ts';
 import { loadRules } from '../rules/load.ts';
-import type { RuleSet } from '../rules/rule-set.ts';
+import { isOfPackage, type RuleSet } from '../rules/rule-set.ts';
 import { accountPlatform } from './account.ts';
 import { convertWorkflows, type JobConversion } from './convert-jobs.ts';
 import { deduplicate } from './dedup.ts';
@@ -93,7 +93,7 @@ export function sourceOf(host: Host, path: string): SourceFile | undefined {
 
 /** Rules of the package, of the project, of `--rules`: a later one replaces one of the same id. */
 function inLayers(given: readonly SourceFile[], project: readonly SourceFile[]): readonly SourceFile[] {
-  const own = given.filter((file) => file.path.startsWith('dig2argo:'));
+  const own = given.filter(({ path }) => isOfPackage(path));
   return [...own, ...project, ...given.filter((file) => !own.includes(file))];
 }
 

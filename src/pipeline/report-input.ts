@@ -5,6 +5,7 @@ import type { OutputFile } from '../emit/types.ts';
 import type { ReportInput } from '../report/report-input.ts';
 import type { Reviews } from '../report/review.ts';
 import { operatorRefusal } from '../rules/match.ts';
+import { isOfPackage } from '../rules/rule-set.ts';
 import type { ConvertedPlatform } from './convert-platform.ts';
 import { countLines } from './count-lines.ts';
 import { decisionsOf } from './dedup.ts';
@@ -44,17 +45,20 @@ export function reportInput(
     reviews,
     lines: countLines(platform, files, host),
     replacedRules: platform.rules.replacements.map((each) => `${each.id}: ${each.by} instead of ${each.replaced}`),
-    unusedRules: [...platform.rules.byId.values()]
-      .filter(
-        (rule) =>
-          // Macro syntaxes, policies and figures always hold; of the others it is known where they took part.
-          rule.kind !== 'macro' && rule.kind !== 'policy' && rule.kind !== 'figures' && !usedRules.has(rule.id),
-      )
-      .map((rule) => rule.id),
+    unusedRules: unusedRules(platform, usedRules),
     ...(platform.dedup === undefined
       ? {}
       : { families: familyReports(platform.dedup, decisionsOf(platform.project.config), true) }),
   };
+}
+
+function unusedRules(platform: ConvertedPlatform, used: ReadonlySet<string>): ReportInput['unusedRules'] {
+  const unused = [...platform.rules.byId.values()].filter(
+    // Macro syntaxes, policies and figures always hold; of the others it is known where they took part.
+    ({ kind, id }) => kind !== 'macro' && kind !== 'policy' && kind !== 'figures' && !used.has(id),
+  );
+  const own = unused.filter(({ at }) => !isOfPackage(at.file));
+  return { own: own.map(({ id }) => id), ofPackage: unused.length - own.length };
 }
 
 /** Rules that took part: in a step, in a pod, in the account or in a finding. */

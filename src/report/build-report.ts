@@ -19,7 +19,11 @@ export function buildReport(input: ReportInput): Report {
     jobs: { converted: count('converted'), toConfirm: count('to-confirm'), needsWork: count('needs-work') },
     accounting: accountingOf(input.units),
     lines: { all: input.lines.all, reference: { ...input.lines.reference, environment: input.reference } },
-    rules: { replaced: input.replacedRules, unused: input.unusedRules },
+    rules: {
+      replaced: input.replacedRules,
+      unused: input.unusedRules.own,
+      unusedOfPackage: input.unusedRules.ofPackage,
+    },
     details,
     ...(input.families === undefined ? {} : { families: [...input.families] }),
     diagnostics: sortDiagnostics(

@@ -13,7 +13,7 @@ export function emptyReport(diagnostics: readonly Diagnostic[], version: string)
     jobs: { converted: 0, toConfirm: 0, needsWork: 0 },
     accounting: { consumed: 0, dropped: [], unaccounted: [] },
     lines: { all: none, reference: { ...none, environment: '' } },
-    rules: { replaced: [], unused: [] },
+    rules: { replaced: [], unused: [], unusedOfPackage: 0 },
     details: [],
     diagnostics: diagnostics.map(findingOf),
   };

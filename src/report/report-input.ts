@@ -32,7 +32,8 @@ export interface ReportInput {
     readonly byJob: ReadonlyMap<string, YamlLines>;
   };
   readonly replacedRules: readonly string[];
-  readonly unusedRules: readonly string[];
+  /** Rules of the user that took no part, and the number of the package's. */
+  readonly unusedRules: { readonly own: readonly string[]; readonly ofPackage: number };
   /** Absent where near-identical jobs were not looked for. */
   readonly families?: readonly Family[];
 }

@@ -16,3 +16,8 @@ export interface RuleSet {
   readonly byId: ReadonlyMap<string, Loaded>;
   readonly replacements: readonly Replacement[];
 }
+
+/** Rules of the package stand in files of this name, others in folders of the user. */
+export function isOfPackage(file: RepoPath): boolean {
+  return file.startsWith('dig2argo:');
+}

@@ -65,7 +65,7 @@ function stubReport(jobs: readonly string[], environments: readonly string[]): R
       all: { before: 1600, after: 300, afterInBlockStyle: 600 },
       reference: { before: 800, after: 200, afterInBlockStyle: 400, environment: 'prd' },
     },
-    rules: { replaced: [], unused: [] },
+    rules: { replaced: [], unused: [], unusedOfPackage: 0 },
     details: jobs.map((job) => ({
       job,
       name: job,

@@ -38,6 +38,26 @@ test('there are launcher rules for all nine idioms', () => {
   ]);
 });
 
+test('examples of figures are added up', async () => {
+  const [rule] = rules.byKind.figures;
+  if (rule === undefined) throw new Error('no figures');
+  const broken = {
+    ...rule,
+    values: { deletes: 2 },
+    examples: [
+      { of: { deletes: 3 }, gives: 6 },
+      { of: { deletes: 3 }, gives: 7 },
+      { of: { deltes: 3 }, gives: 0 },
+    ],
+  };
+  const results = await runRuleExamples({ ...rules, byId: new Map([[rule.id, broken]]) }, files);
+  expect(results.map(({ problems }) => problems)).toEqual([
+    [],
+    ['sum: wanted 7, got 6'],
+    ['the rule has no figure for deltes'],
+  ]);
+});
+
 test('an example that does not hold says what it wanted', async () => {
   const [rule] = rules.byKind.macro;
   if (rule === undefined) throw new Error('no macro rule');

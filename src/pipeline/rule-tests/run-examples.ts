@@ -1,6 +1,7 @@
 import { assertNever } from '../../core/assert-never.ts';
 import { sortedBy } from '../../core/order.ts';
 import type { SourceFile } from '../../core/source.ts';
+import { sumFigures } from '../../report/forecast/figures.ts';
 import { allowsValue, decisionText } from '../../rules/builtin/pod/policies.ts';
 import { nameByRule } from '../../rules/naming.ts';
 import type { Loaded, RuleSet } from '../../rules/rule-set.ts';
@@ -58,10 +59,18 @@ async function problemsOf(rule: Loaded, context: ExampleContext): Promise<readon
     case 'naming':
       return rule.examples.map((example) => namingExample(example, rule, context));
     case 'figures':
-      return rule.examples.map(() => []);
+      return rule.examples.map((example) => figuresExample(example, rule));
     default:
       return assertNever(rule);
   }
+}
+
+function figuresExample(example: RuleOf<'figures'>['examples'][number], rule: RuleOf<'figures'>): readonly string[] {
+  const unknown = Object.keys(example.of).filter((kind) => !Object.hasOwn(rule.values, kind));
+  return [
+    ...unknown.map((kind) => `the rule has no figure for ${kind}`),
+    ...differs('sum', example.gives, sumFigures(rule.values, example.of)),
+  ];
 }
 
 function macroExample(example: RuleOf<'macro'>['examples'][number], rule: RuleOf<'macro'>): readonly string[] {

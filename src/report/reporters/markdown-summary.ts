@@ -97,9 +97,8 @@ function accounting({ accounting: units }: Report): string {
 
 function rules(report: Report): string {
   const replaced = report.rules.replaced.map((text) => `- ${text}`).join('\n');
-  const unused =
-    report.rules.unused.length === 0
-      ? ''
-      : `Never used here: ${report.rules.unused.map((id) => `\`${id}\``).join(', ')}.`;
-  return [replaced === '' ? '' : `Replaced:\n\n${replaced}\n`, unused].filter((part) => part !== '').join('\n');
+  const { unused, unusedOfPackage = 0 } = report.rules;
+  const own = unused.length === 0 ? '' : `Your rules that took no part here: ${unused.map(code).join(', ')}.`;
+  const others = unusedOfPackage === 0 ? '' : `Rules of the package that took no part: ${unusedOfPackage}.`;
+  return [replaced === '' ? '' : `Replaced:\n\n${replaced}\n`, own, others].filter((part) => part !== '').join('\n');
 }

@@ -120,7 +120,13 @@ export const reportSchema = z
       all: yamlLines,
       reference: yamlLines.extend({ environment: z.string() }),
     }),
-    rules: z.object({ replaced: z.array(z.string()), unused: z.array(z.string()) }),
+    rules: z.object({
+      replaced: z.array(z.string()),
+      /** Rules of the user that took no part. */
+      unused: z.array(z.string()),
+      /** How many rules of the package took no part. */
+      unusedOfPackage: z.number().optional(),
+    }),
     details: z.array(jobReport),
     diagnostics: z.array(finding).describe('findings that belong to no job'),
     families: z.array(family).exactOptional().describe('near-identical jobs; absent where they were not looked for'),

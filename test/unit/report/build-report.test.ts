@@ -49,7 +49,7 @@ function input(more: Partial<ReportInput>): ReportInput {
       byJob: new Map(),
     },
     replacedRules: [],
-    unusedRules: [],
+    unusedRules: { own: [], ofPackage: 0 },
     ...more,
   };
 }

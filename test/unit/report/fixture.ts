@@ -18,7 +18,7 @@ export function reportOf(details: readonly JobReport[], more: Partial<Report> = 
       all: { before: 100, after: 20, afterInBlockStyle: 40 },
       reference: { before: 40, after: 20, afterInBlockStyle: 40, environment: 'prd' },
     },
-    rules: { replaced: [], unused: [] },
+    rules: { replaced: [], unused: [], unusedOfPackage: 0 },
     details,
     diagnostics: [],
     ...more,

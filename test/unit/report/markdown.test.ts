@@ -90,7 +90,7 @@ const report: Report = {
     all: { before: 1600, after: 320, afterInBlockStyle: 640 },
     reference: { before: 0, after: 3, afterInBlockStyle: 6, environment: 'prd' },
   },
-  rules: { replaced: [], unused: [] },
+  rules: { replaced: [], unused: ['launcher-own'], unusedOfPackage: 7 },
   details: [job],
   diagnostics: [],
 };
@@ -169,6 +169,8 @@ describe('the summary', () => {
     ['the tasks with the jobs that need them', '- [ ] x.dig is missing: add the file ([daily_sales](daily-sales.md))'],
     ['what was dropped', '| `r` | 2 | y |'],
     ['what is unaccounted', '- dig-key `_foo` at `prd/sales.dig:2:3`'],
+    ['rules of the user that were idle', 'Your rules that took no part here: `launcher-own`.'],
+    ['how many of the package were', 'Rules of the package that took no part: 7.'],
     ['the decisions', '- `concurrency`: Runs may overlap: Allow.'],
   ])('shows %s', (_, want) => expect(text).toContain(want));
 });

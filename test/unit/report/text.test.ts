@@ -56,7 +56,7 @@ const report: Report = {
     all: { before: 3200, after: 600, afterInBlockStyle: 1200 },
     reference: { before: 0, after: 10, afterInBlockStyle: 20, environment: 'prd' },
   },
-  rules: { replaced: [], unused: [] },
+  rules: { replaced: [], unused: [], unusedOfPackage: 0 },
   details: [
     job('sales', 'converted'),
     job('在庫', 'needs-work', { diagnostics: [diagnose('DIG_INCLUDE_MISSING', { path: 'x.dig' }, { span })] }),

@@ -89,7 +89,7 @@ export class Evaluator {
 /** Results kept at most; an export is evaluated anew at each task, mostly with the same parameters. */
 const MOST = 20_000;
 
-/** The parameters as JSON text, each written once. */
+/** The parameters as JSON text, each written once, when it is first named. */
 class Scope {
   readonly #params: ConfigMap;
   readonly #texts = new Map<string, string>();
@@ -97,7 +97,6 @@ class Scope {
 
   constructor(params: ConfigMap) {
     this.#params = params;
-    for (const [key, value] of params) this.#texts.set(key, `${JSON.stringify(key)}:${toJson(value)}`);
   }
 
   timezone(): string {
@@ -107,15 +106,28 @@ class Scope {
 
   /** Only the named ones, where the names are known. */
   json(beside: ConfigMap, names: ReadonlySet<string> | undefined): string {
-    if (names === undefined)
-      return `{${[...new Map([...this.#texts, ...this.#besideEntries(beside)]).values()].join(',')}}`;
+    if (names === undefined) {
+      const all = new Map([...this.#params.keys()].map((name) => [name, this.#text(name)]));
+      return `{${[...new Map([...all, ...this.#besideEntries(beside)]).values()].join(',')}}`;
+    }
     const texts: string[] = [];
     for (const name of names) {
       const value = beside.get(name);
-      const text = value === undefined ? this.#texts.get(name) : this.#entry(name, value);
+      const text = value === undefined ? this.#text(name) : this.#entry(name, value);
       if (text !== undefined) texts.push(text);
     }
     return `{${texts.join(',')}}`;
+  }
+
+  /** Undefined where there is no such parameter. */
+  #text(name: string): string | undefined {
+    const known = this.#texts.get(name);
+    if (known !== undefined) return known;
+    const value = this.#params.get(name);
+    if (value === undefined) return undefined;
+    const text = `${JSON.stringify(name)}:${toJson(value)}`;
+    this.#texts.set(name, text);
+    return text;
   }
 
   #besideEntries(beside: ConfigMap): readonly (readonly [string, string])[] {

@@ -8,6 +8,7 @@ import {
 import { datePrelude } from './date-prelude.ts';
 import { enginePrelude } from './engine-prelude.ts';
 import { momentSource } from './library-files.ts';
+import { parsedPrelude } from './parsed-prelude.ts';
 import { zoneTable } from './zones.ts';
 
 /** A function body to run, with `this` set to the parameters. */
@@ -73,6 +74,8 @@ class Engine {
   readonly #limits: SandboxLimits;
   readonly #run: QuickJSHandle;
   readonly #setZone: QuickJSHandle;
+  readonly #params: KeptText;
+  readonly #globals: KeptText;
   #zone = '';
   #deadline = 0;
 
@@ -87,13 +90,17 @@ class Engine {
     this.#run = this.#vm.getProp(api, 'run');
     this.#setZone = this.#vm.getProp(api, 'setZone');
     api.dispose();
+    this.#params = new KeptText(this.#vm);
+    this.#globals = new KeptText(this.#vm);
   }
 
   run(request: SandboxRequest): SandboxResult {
     if (request.zone !== this.#zone) {
       const table = zoneTable(request.zone);
       if (table === undefined) return { kind: 'failed', reason: 'zone', message: `unknown time zone ${request.zone}` };
-      this.#call(this.#setZone, JSON.stringify(table));
+      const json = this.#vm.newString(JSON.stringify(table));
+      this.#call(this.#setZone, json);
+      json.dispose();
       this.#zone = request.zone;
     }
     if (request.now !== undefined) return this.#at(request, request.now).result;
@@ -108,7 +115,7 @@ class Engine {
   }
 
   dispose(): void {
-    for (const handle of [this.#run, this.#setZone]) handle.dispose();
+    for (const handle of [this.#run, this.#setZone, this.#params, this.#globals]) handle.dispose();
     try {
       this.#vm.dispose();
       this.#runtime.dispose();
@@ -119,7 +126,15 @@ class Engine {
 
   #at(request: SandboxRequest, now: number): { readonly result: SandboxResult; readonly readClock: boolean } {
     this.#deadline = performance.now() + this.#limits.milliseconds;
-    const answer = this.#call(this.#run, request.source, request.params, request.globals ?? '{}', String(now));
+    const source = this.#vm.newString(request.source);
+    const answer = this.#call(
+      this.#run,
+      source,
+      this.#params.of(request.params),
+      this.#globals.of(request.globals ?? '{}'),
+      this.#vm.newNumber(now),
+    );
+    source.dispose();
     this.#deadline = 0;
     const text = answer?.slice(1) ?? 'stopped';
     if (
@@ -134,10 +149,8 @@ class Engine {
   }
 
   /** The text a function of the sandbox answers; undefined where it was stopped. */
-  #call(of: QuickJSHandle, ...texts: readonly string[]): string | undefined {
-    const args = texts.map((text) => this.#vm.newString(text));
-    const result = this.#vm.callFunction(of, this.#vm.undefined, ...args);
-    for (const arg of args) arg.dispose();
+  #call(of: QuickJSHandle, ...args: QuickJSHandle[]): string | undefined {
+    const result = this.#vm.callFunction(of, this.#vm.undefined, args);
     if (result.error) {
       result.error.dispose();
       return undefined;
@@ -148,15 +161,41 @@ class Engine {
   }
 }
 
+/** A text inside the sandbox, copied there when it differs from the one before: a scope's parameters serve all its expressions. */
+class KeptText {
+  readonly #vm: QuickJSContext;
+  #text: string | undefined;
+  #handle: QuickJSHandle | undefined;
+
+  constructor(vm: QuickJSContext) {
+    this.#vm = vm;
+  }
+
+  of(text: string): QuickJSHandle {
+    if (this.#handle !== undefined && this.#text === text) return this.#handle;
+    this.dispose();
+    this.#text = text;
+    this.#handle = this.#vm.newString(text);
+    return this.#handle;
+  }
+
+  dispose(): void {
+    this.#handle?.dispose();
+    this.#handle = undefined;
+  }
+}
+
 function boot(moment: string): string {
   return `(function (global) {
 ${datePrelude}
 ${enginePrelude}
+${parsedPrelude}
 var state = { zone: { abbreviations: ['UTC'], offsets: [0], untils: [null] }, now: 0, touched: false };
 var parseJson = JSON.parse;
 restrictToEs5();
 installDate(global, state);
 // moment writes to the console where a text is in no standard form, and looks for module loaders first.
+global.rememberParsed = makeRememberParsed(state);
 (0, eval)(${JSON.stringify(moment)});
 global.moment.suppressDeprecationWarnings = true;
 installJavaString();

@@ -52,6 +52,33 @@ describe('one run cannot see another', () => {
   });
 });
 
+describe('a text that moment has parsed before', () => {
+  const moment = "moment('2021-12-07T00:00:00+09:00')";
+  test.each([
+    ['is not changed by what was done with it', `${moment}.add(1, 'days').format()`, '2021-12-08T00:00:00+09:00'],
+    ['keeps no list of another', `${moment}._pf.parsedDateParts.push(1)`, '7'],
+    ['keeps no mark of another', `(${moment}._pf.iso = 5) && ${moment}._pf.iso`, 'true'],
+    ['is apart from its twin', `${moment}.add(1, 'hours').diff(${moment})`, '3600000'],
+    ['says how it was made', `JSON.stringify(${moment}.creationData().input)`, '"2021-12-07T00:00:00+09:00"'],
+    ['may be none', "moment('2021-02-30').isValid() + moment('2021-02-30').format()", 'falseInvalid date'],
+  ])('%s', (_, expression, want) => {
+    expect(run(expression)).toEqual(value(want));
+    expect(run(expression)).toEqual(value(want));
+  });
+
+  test('is parsed again in another zone', () => {
+    expect(run("moment('2021-12-07').valueOf()", 'UTC')).toEqual(value('1638835200000'));
+    expect(run("moment('2021-12-07').valueOf()", 'Asia/Tokyo')).toEqual(value('1638802800000'));
+  });
+
+  test('is parsed again where the clock says its day', () => {
+    const noon = "moment('Jan 5 12:00', 'MMM D HH:mm').year() + moment(undefined).year()";
+    expect(run(noon, 'UTC', Date.UTC(2020, 1, 1))).toEqual(value('4040'));
+    expect(run(noon, 'UTC', Date.UTC(2022, 1, 1))).toEqual(value('4044'));
+    expect(run("moment('2021-W05').format('GGGG-[W]WW')", 'UTC')).toEqual(value('2021-W05'));
+  });
+});
+
 describe('limits', () => {
   test('time', () => {
     expect(run('(function(){while(true){}})()')).toEqual({

@@ -100,7 +100,9 @@ export const sidecarSchema = z.strictObject({
 export const imageSchema = z.strictObject({
   ...head('image'),
   image: patterns.describe('found in the image name without tag and digest'),
-  command: z.array(z.string()).min(1).describe('the entry point'),
+  command: z
+    .array(z.string())
+    .describe('the entry point; [] where the image has none, so that the arguments name the program'),
   args: z.array(z.string()).optional().describe("the image's own arguments, used where the manifest gives none"),
   reads_clock: z.boolean().default(false),
   date_flag: z.string().optional().describe('argument that gives the program its date: --date={date}'),

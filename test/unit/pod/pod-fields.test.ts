@@ -295,6 +295,21 @@ test('a missing command is taken from an image rule, or reported', () => {
   expect(known.template?.accepted.map((it) => it.rule)).toEqual(['image-envoy']);
 });
 
+test.each([
+  ['python:3.12', 'args: [python, -m, load]', { command: ['python', '-m', 'load'] }],
+  ['python:3.12', '', { command: ['python3'] }],
+  ['node:20', 'args: [load.js]', { command: ['docker-entrypoint.sh'], args: ['load.js'] }],
+  ['curlimages/curl:8.5.0', '', { command: ['/entrypoint.sh'], args: ['curl'] }],
+  ['amazon/aws-cli:2.15.0', 'args: [s3, ls]', { command: ['/usr/local/bin/aws'], args: ['s3', 'ls'] }],
+  ['google/cloud-sdk:slim', 'args: [gsutil, ls]', { command: ['gsutil', 'ls'] }],
+])('%s with %s is started by the entry point of the image', (image, args, words) => {
+  const { body, codes } = convertYaml(
+    `{kind: Job, spec: {backoffLimit: 0, template: {spec: {restartPolicy: Never, containers: [{name: main, image: "${image}", ${args}}]}}}}`,
+  );
+  expect(body.container).toEqual({ image, ...words });
+  expect(codes).toEqual([]);
+});
+
 const braces = (...values: readonly string[]): readonly unknown[] =>
   values.map((value, at) => ({ name: at === 0 ? 'LITERAL_BRACE' : `LITERAL_BRACE_${at + 1}`, value }));
 

@@ -44,9 +44,17 @@ export function withCommand(container: MapValue, name: string, context: PodConte
     rule.id,
     `the entry point of ${imageName(imageText(container))} is written out`,
   );
+  if (rule.command.length === 0) return withoutEntryPoint(container, words(rule.args ?? []));
   const commanded = placeAfterImage(container, 'command', words(rule.command));
   if (itemsOf(container.entries.get('args')).length > 0 || rule.args === undefined) return commanded;
   return withEntry(commanded, 'args', words(rule.args));
+}
+
+/** The arguments of an image without an entry point are the command; where the manifest gives none, they are the image's own. */
+function withoutEntryPoint(container: MapValue, own: Value): MapValue {
+  const args = container.entries.get('args');
+  const given = args !== undefined && itemsOf(args).length > 0 ? args : own;
+  return placeAfterImage(withEntry(container, 'args', undefined), 'command', given);
 }
 
 /** Sets an entry behind `image` (and `command`), where readers look for it. */

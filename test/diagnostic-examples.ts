@@ -123,6 +123,7 @@ export const diagnosticExamples: Partial<DiagnosticArgs> = {
     remedy: 'name the rendered files under manifests',
   },
   NOTIFY_NOT_UNDERSTOOD: { problem: 'the body is built from a file' },
+  WORKER_SECRET_UNUSED: { name: 'KUBE_TOKEN', secret: 'launcher', key: 'token' },
   WORKER_ENV_UNKNOWN: { name: 'DEPLOY_ENV' },
   WORKER_SECRET: { name: 'SLACK_WEBHOOK_URL', key: 'url', secret: 'slack' },
   LINT_YAML: { problem: 'a tab in the indentation' },

@@ -18,10 +18,19 @@ export interface EmitInput {
   readonly links: { readonly logs?: string | undefined; readonly ui?: string | undefined };
   /** Secret that holds the Slack webhook. */
   readonly webhook: { readonly secret: string; readonly key: string };
+  /** Secrets that the environment of Digdag's worker held. */
+  readonly workerSecrets: readonly WorkerSecret[];
   readonly policies: EmitPolicies;
   readonly decisions: readonly Decision[];
   /** WorkflowTemplates that near-identical jobs share, by name. */
   readonly families: ReadonlyMap<string, MapValue>;
+}
+
+/** A variable of the worker that takes its value from a key of a Secret. */
+export interface WorkerSecret {
+  readonly variable: string;
+  readonly secret: string;
+  readonly key: string;
 }
 
 export interface EmitPolicies {

@@ -19,6 +19,7 @@ import { withOutputPositions } from './output-positions.ts';
 import { pageInput } from './page-input.ts';
 import { reportInput, VERSION } from './report-input.ts';
 import type { Conversion, ConvertOptions } from './types.ts';
+import { reportUnusedSecrets } from './unused-secrets.ts';
 
 /** The main job, from a legacy folder to the output tree: nothing is written here, and nothing of the folder is run. */
 export async function convert(host: Host, options: ConvertOptions): Promise<Conversion> {
@@ -39,6 +40,7 @@ export async function convert(host: Host, options: ConvertOptions): Promise<Conv
   options.progress?.('printing the output');
   const input = emitInput(platform, options, host);
   reportObjectConflicts(input, findings);
+  reportUnusedSecrets(input, findings);
   const files = emitProject(input);
   const output = memoryHost(Object.fromEntries(files.map(({ path, text }) => [path, text])));
   const units = platform.accounting.units();

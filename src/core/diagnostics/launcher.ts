@@ -30,6 +30,7 @@ export interface LauncherDiagnostics {
   LAUNCHER_UNSUPPORTED: { readonly what: string; readonly remedy: string };
   NOTIFY_NOT_UNDERSTOOD: { readonly problem: string };
   WORKER_ENV_UNKNOWN: { readonly name: string };
+  WORKER_SECRET_UNUSED: { readonly name: string; readonly secret: string; readonly key: string };
   WORKER_SECRET: { readonly name: string; readonly secret: string; readonly key: string };
 }
 
@@ -182,6 +183,11 @@ export const launcherMessages: MessageTable<LauncherDiagnostics> = {
     text: (a) =>
       `${a.name} was the secret ${a.key} of the Digdag server; the step reads it from the Secret ${a.secret}`,
     hint: (a) => `make the Secret ${a.secret} with the key ${a.key}`,
+  },
+  WORKER_SECRET_UNUSED: {
+    severity: 'info',
+    text: (a) => `${a.name} of the worker (Secret ${a.secret}, key ${a.key}) is read by no converted job`,
+    hint: () => 'withdraw it when the last job has left Digdag',
   },
   WORKER_ENV_UNKNOWN: {
     severity: 'error',

@@ -13,6 +13,7 @@ import type { OutputFile } from '../types.ts';
 import { externalSecrets, type NeededSecret } from './external-secrets.ts';
 import { neededObjects } from './needed-objects.ts';
 import { rbacObjects } from './rbac.ts';
+import { unusedSecrets } from './unused-secrets.ts';
 
 const RULE = 'emit-platform';
 
@@ -29,6 +30,7 @@ export function platformFiles(input: EmitInput): readonly OutputFile[] {
       'platform/README.md',
       loadTemplate('platform.md.njk', {
         needed: neededObjects(input),
+        unused: unusedSecrets(input),
         decisions: input.decisions,
         archiveLogs: input.policies.archiveLogs,
       }),

@@ -100,6 +100,23 @@ describe('secrets', () => {
   });
 });
 
+test('secrets of the worker that no pod reads are listed, those that one reads are not', () => {
+  const jobs = [mergedJob({ schedule: {}, needs: [secret('db', 'password'), secret('mail')], notifies: true })];
+  const workerSecrets = [
+    { variable: 'KUBE_TOKEN', secret: 'launcher', key: 'token' },
+    { variable: 'DB_USER', secret: 'db', key: 'user' },
+    { variable: 'DB_PASSWORD', secret: 'db', key: 'password' },
+    { variable: 'MAIL_HOST', secret: 'mail', key: 'host' },
+    { variable: 'SLACK_URL', secret: 'slack', key: 'webhook_url' },
+  ];
+  const readme = (input: Partial<EmitInput>): string => platform(jobs, input).get('platform/README.md') ?? '';
+  const rows = readme({ workerSecrets })
+    .split('\n')
+    .filter((line) => /^\| `[A-Z]/.test(line));
+  expect(rows).toEqual(['| `DB_USER` | `db` | `user` |', '| `KUBE_TOKEN` | `launcher` | `token` |']);
+  expect(readme({})).not.toContain('Secrets that are no longer used');
+});
+
 describe('defaults and deployment', () => {
   const jobs = [mergedJob({ schedule: {} })];
 

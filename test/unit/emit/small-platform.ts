@@ -165,6 +165,7 @@ export function emitInputOf(jobs: readonly MergedJob[], more: Partial<EmitInput>
     clusters: {},
     links: {},
     webhook: { secret: 'slack', key: 'webhook_url' },
+    workerSecrets: [],
     policies: { podGC: 'OnPodSuccess', archiveLogs: false },
     decisions: [],
     families: new Map(),

@@ -112,6 +112,7 @@ export const diagnosticExamples: Partial<DiagnosticArgs> = {
   LAUNCHER_NAMESPACE_CONFLICT: { flag: 'batch', manifest: 'reports' },
   LAUNCHER_NOT_A_JOB: { object: 'Deployment sales-api' },
   LAUNCHER_NOT_UNDERSTOOD: { what: 'the name of the manifest is known only at run time' },
+  LAUNCHER_STAYS_COMMAND: { objects: ['ConfigMap sales-settings'] },
   LAUNCHER_ORDER_STRICTER: {},
   LAUNCHER_OBJECT_BESIDE: { object: 'ConfigMap sales-settings' },
   LAUNCHER_FILE_NOT_SHIPPED: { file: 'queries/sales.sql' },

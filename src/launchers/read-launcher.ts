@@ -1,4 +1,5 @@
 import { diagnose } from '../core/diagnose.ts';
+import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Effect, LauncherDeed } from '../ir/graph.ts';
 import { asMap } from '../ir/read-value.ts';
 import type { TextValue } from '../ir/value.ts';
@@ -93,14 +94,33 @@ function launchBy(
   if (rule.runs !== undefined) reportUnknownOptions(rule, step, context);
   if (rule.runs !== undefined && command !== undefined && startsNothing(command, rule, step, context))
     return { ...plainCommand(command, step, context), launch: { rule: rule.id, deeds: [] } };
-  if (rule.manifest?.from === 'script' && command !== undefined)
-    return readScriptLauncher(rule, command, step, context);
+  if (rule.manifest?.from === 'script' && command !== undefined) return scriptOrCommand(rule, command, step, context);
   if (rule.manifest?.from === 'script') {
     const what = `${step.operator}> holds tasks of its own; only a single sh> inside it is read`;
     context.sink.add(diagnose('LAUNCHER_NOT_UNDERSTOOD', { what }, { span: step.commandSpan, rule: rule.id }));
     return { effects: [], launch: { rule: rule.id, deeds: [] }, commands: [], unroll: [] };
   }
   return programLaunch(rule, command, step, context);
+}
+
+/** A script that gives kubectl other objects than Jobs is no launcher, as far as all of it is understood. */
+function scriptOrCommand(
+  rule: Loaded<LauncherRule>,
+  command: TextValue,
+  step: LauncherStep,
+  context: LauncherContext,
+): LaunchResult {
+  const found: Diagnostic[] = [];
+  const launched = readScriptLauncher(rule, command, step, { ...context, sink: { add: (each) => found.push(each) } });
+  const objects = found.flatMap((each) => (each.code === 'LAUNCHER_NOT_A_JOB' ? [String(each.args['object'])] : []));
+  const starts = launched.effects.some((effect) => effect.kind === 'job');
+  const understood = launched.unroll.length === 0 && found.every(({ severity }) => severity !== 'error');
+  if (starts || objects.length === 0 || !understood) {
+    for (const each of found) context.sink.add(each);
+    return launched;
+  }
+  context.sink.add(diagnose('LAUNCHER_STAYS_COMMAND', { objects }, { span: step.commandSpan, rule: rule.id }));
+  return { ...plainCommand(command, step, context), launch: { rule: rule.id, deeds: [] } };
 }
 
 /** A context operator around a command that has nothing to do with Jobs. */

@@ -27,6 +27,7 @@ export interface LauncherDiagnostics {
   LAUNCHER_SCRIPT_INLINED: { readonly script: string };
   LAUNCHER_SCRIPT_MISSING: { readonly script: string };
   LAUNCHER_STARTS_NOTHING: Record<never, never>;
+  LAUNCHER_STAYS_COMMAND: { readonly objects: readonly string[] };
   LAUNCHER_UNSUPPORTED: { readonly what: string; readonly remedy: string };
   NOTIFY_NOT_UNDERSTOOD: { readonly problem: string };
   WORKER_ENV_UNKNOWN: { readonly name: string };
@@ -168,6 +169,12 @@ export const launcherMessages: MessageTable<LauncherDiagnostics> = {
     severity: 'error',
     text: () => 'with the arguments of this step the launcher starts no Job',
     hint: () => 'check the arguments, or write a launcher rule that says what it starts',
+  },
+  LAUNCHER_STAYS_COMMAND: {
+    severity: 'warning',
+    text: (a) => `the step gives ${a.objects.join(', ')} to kubectl and starts no Job; it stays a command`,
+    hint: () =>
+      "kubectl, the manifest and the right to apply it must be there for the worker's image and its service account; or apply it with the platform and drop the step",
   },
   LAUNCHER_UNSUPPORTED: {
     severity: 'error',

@@ -52,6 +52,16 @@ function findings(reading: StepReading, ...codes: readonly string[]): readonly s
     );
 }
 
+test('a script that gives kubectl other objects alone stays a command, with its text', () => {
+  const { result } = script('kubectl apply -f settings.yaml\necho applied\n', {
+    files: { 'digdag/settings.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\n' },
+  });
+  expect(result?.effects).toMatchObject([{ kind: 'command', shell: ['/bin/sh'] }]);
+  expect(result?.effects.map((effect) => (effect.kind === 'command' ? toPlain(effect.source) : ''))).toEqual([
+    'kubectl apply -f settings.yaml\necho applied\n',
+  ]);
+});
+
 describe('a script that fetches, replaces and applies', () => {
   const reading = readStep({
     command: mixed('./run.sh a ', exported('env', 'prd'), ' ', session('session_date')),
@@ -271,6 +281,16 @@ describe('what a person must know', () => {
     [
       'no Job at all',
       script(apply, { files: { 'digdag/j.yaml': 'kind: Pod\nmetadata: {name: p}\n' } }),
+      'LAUNCHER_STAYS_COMMAND',
+      [
+        'LAUNCHER_STAYS_COMMAND digdag/job.dig:1:5 the step gives Pod p to kubectl and starts no Job; it stays a command',
+      ],
+    ],
+    [
+      'no Job in one of two manifests',
+      script(`kubectl apply -f p.yaml\n${apply}`, {
+        files: { 'digdag/p.yaml': 'kind: Pod\nmetadata: {name: p}\n', 'digdag/j.yaml': manifest },
+      }),
       'LAUNCHER_NOT_A_JOB',
       ['LAUNCHER_NOT_A_JOB digdag/run.sh:1:1 the launcher starts Pod p, which is no Job; it is not converted'],
     ],

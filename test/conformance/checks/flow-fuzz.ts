@@ -5,7 +5,7 @@ import { trees } from '../../property/dig-tree.ts';
 import { renderTree } from '../../property/render-dig.ts';
 import { type Check, tally } from '../check.ts';
 
-const RUNS = 2000;
+const RUNS = 1000;
 
 /** The property of test/property, for longer: generated workflows start the same on both sides. Another seed in each of these runs. */
 export const flowFuzz: Check = {

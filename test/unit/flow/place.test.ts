@@ -50,6 +50,11 @@ table('order', [
     flow: ['run', '  p', '    a: echo a | b: echo b', '    c: echo c | d: echo d', '    e: echo e'],
   },
   {
+    name: 'a child without effect has its place in a chunk',
+    dig: '+p:\n  _parallel: {limit: 2}\n  +none:\n    for_each>: {v: []}\n    _do:\n      sh>: echo ${v}\n  +b:\n    sh>: echo b\n  +c:\n    sh>: echo c\n',
+    flow: ['run', '  p', '    b: echo b', '    c: echo c'],
+  },
+  {
     name: 'a limit beyond the children is one chunk',
     dig: `+p:\n  _parallel: {limit: 9}\n${ab}`,
     flow: ['run', '  p', '    a: echo a | b: echo b'],

@@ -97,7 +97,7 @@ function holdsBraces(part: TextPart): boolean {
 }
 
 function unroll(task: LoopTask, step: Step, items: readonly LoopItem[]): Placed {
-  const steps = items.map((item, index): Placed => [[withItem(task, step, item, index)]]);
+  const steps = items.map((item, at) => ({ at, placed: [[withItem(task, step, item, at)]] }));
   const order = task.order.kind === 'dag' ? { kind: 'serial' as const } : task.order;
   return uniqueNames(arrange(order, steps, (placed) => placed[0]?.[0] ?? step));
 }

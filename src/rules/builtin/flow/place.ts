@@ -66,27 +66,31 @@ export interface PlacedChild {
   readonly id: TaskId;
   readonly name: string;
   readonly placed: Placed;
+  /** Its place among all children of the group, also those without effect: Digdag counts them in a chunk. */
+  readonly at: number;
 }
 
 /** The children that have an effect. */
 export function placeChildren(task: GroupTask, context: FlowContext): readonly PlacedChild[] {
   return task.children
-    .map((id) => ({ id, name: shortName(taskOf(id, context)), placed: placeTask(id, context) }))
+    .map((id, at) => ({ id, at, name: shortName(taskOf(id, context)), placed: placeTask(id, context) }))
     .filter((child) => child.placed.length > 0);
 }
 
 /** Steps of children in the order that is asked for: one after the other, side by side, or in chunks with a barrier. */
 export function arrange(
   order: Exclude<GroupTask['order'], { kind: 'dag' }>,
-  children: readonly Placed[],
+  children: readonly Pick<PlacedChild, 'placed' | 'at'>[],
   wrap: (child: Placed, index: number) => Step,
 ): Placed {
-  if (order.kind === 'serial') return children.flat();
-  const steps = children.map((child, index) => wrap(child, index));
-  const size = order.limit !== undefined && order.limit > 0 ? order.limit : steps.length;
-  return Array.from({ length: Math.ceil(steps.length / size) }, (_, chunk) =>
-    steps.slice(chunk * size, (chunk + 1) * size),
-  );
+  if (order.kind === 'serial') return children.flatMap((child) => child.placed);
+  const size = order.limit !== undefined && order.limit > 0 ? order.limit : Number.POSITIVE_INFINITY;
+  const chunks = new Map<number, Step[]>();
+  children.forEach(({ placed, at }, index) => {
+    const chunk = Math.floor(at / size);
+    chunks.set(chunk, [...(chunks.get(chunk) ?? []), wrap(placed, index)]);
+  });
+  return [...chunks.values()];
 }
 
 /** The template of a group, and the call that runs it. */
@@ -100,10 +104,8 @@ export function groupTemplate(
   const options = { retry: task.retry, slot };
   if (task.order.kind === 'dag')
     return layoutCall(shortName(task), { kind: 'dag', tasks: dagTasks(task, children, wrap) }, task, context, options);
-  const groups = arrange(
-    task.order,
-    children.map((child) => child.placed),
-    (placed, index) => wrap(children[index] ?? { id: task.id, name: shortName(task), placed }),
+  const groups = arrange(task.order, children, (placed, index) =>
+    wrap(children[index] ?? { id: task.id, at: index, name: shortName(task), placed }),
   );
   return stepsCall(shortName(task), uniqueNames(groups), task, context, options);
 }

@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import { diagnose } from '../core/diagnose.ts';
 import type { DiagnosticSink } from '../core/diagnostic.ts';
 import type { Host } from '../core/host.ts';
+import { redact } from '../core/redact.ts';
 import type { SessionDiff } from '../diff/types.ts';
 import type { Plain } from '../verify/effect.ts';
 import { BuiltOutput } from './built-output.ts';
@@ -45,6 +46,7 @@ export async function diffSession(
   };
 }
 
+/** As a report may show it: without what looks like a secret. */
 function yamlText(value: Plain | undefined): string {
-  return value === undefined ? '' : stringify(value, { lineWidth: 0, sortMapEntries: true });
+  return value === undefined ? '' : redact(stringify(value, { lineWidth: 0, sortMapEntries: true }));
 }

@@ -2,6 +2,7 @@ import { loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import type { DiagnosticSink } from '../core/diagnostic.ts';
 import type { Host } from '../core/host.ts';
+import { redactValue } from '../core/redact.ts';
 import { discover } from '../discover/discover.ts';
 import type { Project, ProjectEnvironment } from '../discover/project.ts';
 import { LegacyRuns } from '../verify/compare/legacy-runs.ts';
@@ -188,7 +189,13 @@ export class Verifier {
 
 function located(verdict: Verdict, sources: DifferenceSources): Verdict {
   if (verdict.kind !== 'differs') return verdict;
-  return { ...verdict, differences: verdict.differences.map((difference) => sources.add(difference)) };
+  return { ...verdict, differences: verdict.differences.map((difference) => masked(sources.add(difference))) };
+}
+
+/** Values as a report may show them: `env[DB_PASSWORD].value` names what must not be read. */
+function masked(difference: Difference): Difference {
+  const name = /\[([^\]]+)\][^[\]]*$/.exec(difference.path)?.[1] ?? '';
+  return { ...difference, legacy: redactValue(name, difference.legacy), argo: redactValue(name, difference.argo) };
 }
 
 /** All of the object but what its runs do. */

@@ -34,11 +34,12 @@ export function stepMembers(jobs: ConvertedJobs, whole: ConvertedJobs = jobs): r
         if (inputs !== undefined && JSON.stringify([...own]) !== JSON.stringify([...inputs])) return [];
         inputs = own;
         manifest ??= manifestOf(workflow, template);
-        bodies.set(environment, renameInputs(withMountedVolumes(template.body, workflow.spec), own));
         const complete = whole
           .get(job)
           ?.get(environment)
           ?.templates.find((each) => each.name === name);
+        const volumes = itemsOf((complete ?? template).body.entries.get('volumes'));
+        bodies.set(environment, renameInputs(withMountedVolumes(template.body, volumes), own));
         if (complete !== undefined) all.set(environment, renameInputs(complete.body, own));
       }
       const known = manifest === undefined ? {} : { manifest };
@@ -57,7 +58,7 @@ function isPod(template: Template): boolean {
 }
 
 /** A template that several workflows call brings the volumes that it mounts; a volume of its own wins over one of the workflow. */
-function withMountedVolumes(body: MapValue, spec: MapValue): MapValue {
+function withMountedVolumes(body: MapValue, volumes: readonly Value[]): MapValue {
   const own = itemsOf(body.entries.get('volumes'));
   const named = new Set(own.map(nameOf));
   const mounted = new Set(
@@ -67,9 +68,7 @@ function withMountedVolumes(body: MapValue, spec: MapValue): MapValue {
       return containers.flatMap((container) => itemsOf(entryOf(container, 'volumeMounts')).map(nameOf));
     }),
   );
-  const added = itemsOf(spec.entries.get('volumes')).filter(
-    (volume) => mounted.has(nameOf(volume)) && !named.has(nameOf(volume)),
-  );
+  const added = volumes.filter((volume) => mounted.has(nameOf(volume)) && !named.has(nameOf(volume)));
   return added.length === 0 ? body : withEntry(body, 'volumes', list([...own, ...added], body.from));
 }
 

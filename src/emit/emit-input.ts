@@ -1,7 +1,7 @@
 import type { MapValue } from '../ir/value.ts';
 import type { PodDefaults } from '../merge/share/share.ts';
 import type { MergedJob } from '../merge/types.ts';
-import type { Decision } from '../rules/types.ts';
+import type { AcceptedDifference, Decision } from '../rules/types.ts';
 
 export type Language = 'en' | 'ja';
 
@@ -23,7 +23,13 @@ export interface EmitInput {
   readonly policies: EmitPolicies;
   readonly decisions: readonly Decision[];
   /** WorkflowTemplates that near-identical jobs share, by name. */
-  readonly families: ReadonlyMap<string, MapValue>;
+  readonly families: ReadonlyMap<string, FamilyTemplate>;
+}
+
+export interface FamilyTemplate {
+  readonly document: MapValue;
+  /** What rules changed on purpose in the members' pods, by template of the family. */
+  readonly accepted: readonly AcceptedDifference[];
 }
 
 /** A variable of the worker that takes its value from a key of a Secret. */

@@ -15,7 +15,10 @@ export function sharedTemplateFiles(input: EmitInput): readonly OutputFile[] {
   const names = sharedTemplateNames(input);
   if (names.size === 0) return [];
   const slack = names.has('slack-notify') ? [yamlFile('templates/slack-notify.yaml', slackNotify(input))] : [];
-  const families = [...input.families].map(([name, document]) => yamlFile(`templates/${name}.yaml`, document));
+  const families = [...input.families].map(([name, { document, accepted }]) => ({
+    ...yamlFile(`templates/${name}.yaml`, document),
+    accepted,
+  }));
   const files = sortedBy([...families, ...slack], (file) => file.path);
   const resources = files.map((file) => file.path.slice('templates/'.length));
   return [yamlFile('templates/kustomization.yaml', kustomization({ resources })), ...files];
@@ -39,7 +42,7 @@ export function templateRefsOf(job: MergedJob, environment: string, families: Sh
     if (name === undefined || names.has(name)) return;
     names.add(name);
     const family = families.get(name);
-    if (family !== undefined) visit(family);
+    if (family !== undefined) visit(family.document);
   };
   const visit = (value: Value): void => {
     add(staticText(entryOf(value, 'templateRef', 'name')));

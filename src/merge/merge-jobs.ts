@@ -14,20 +14,20 @@ export interface MergedJobs {
 /** Jobs by legacy name, each with its environments. */
 type Jobs = ReadonlyMap<string, ReadonlyMap<string, ConvertedWorkflow>>;
 
-/** What all pods of a job say, said once for its workflow. */
-export function hoistJobs(converted: Jobs): Jobs {
-  return new Map([...converted].map(([job, environments]) => [job, hoistCommon(environments)]));
+/** The jobs with what their pods have in common said once per job and then once for several jobs. */
+export function shareJobs(converted: Jobs, sink: DiagnosticSink): ReturnType<typeof sharePodDefaults> {
+  const hoisted = new Map([...converted].map(([job, environments]) => [job, hoistCommon(environments)]));
+  for (const environments of hoisted.values()) reportScripts(environments, sink);
+  return sharePodDefaults(hoisted);
 }
 
-/** All jobs, by legacy name and environment: what pods have in common is said once per job and then once for all jobs; then each job's environments are merged. `hoisted`: the jobs with what their pods have in common said once. */
+/** All jobs, by legacy name and environment: each job's environments are merged. `shared`: the same jobs, with what they have in common taken out. */
 export function mergeJobs(
   converted: Jobs,
   reference: string,
   sink: DiagnosticSink,
-  hoisted: Jobs = hoistJobs(converted),
+  shared: ReturnType<typeof sharePodDefaults> = shareJobs(converted, sink),
 ): MergedJobs {
-  for (const environments of hoisted.values()) reportScripts(environments, sink);
-  const shared = sharePodDefaults(hoisted);
   const jobs = [...converted].flatMap(([job, environments]) => {
     const merged = mergeEnvironments(environments, reference, sink, shared.jobs.get(job));
     const defaults = shared.defaults.find((each) => each.jobs.includes(job));

@@ -9,7 +9,7 @@ import { discover } from '../discover/discover.ts';
 import type { Project } from '../discover/project.ts';
 import { createEvaluator } from '../expr/create-evaluator.ts';
 import { projectLibrary } from '../jinja/project-library.ts';
-import { hoistJobs, mergeJobs } from '../merge/merge-jobs.ts';
+import { mergeJobs, shareJobs } from '../merge/merge-jobs.ts';
 import type { PodDefaults } from '../merge/share/share.ts';
 import type { MergedJob } from '../merge/types.ts';
 import { type Policies, policiesOf } from '../rules/builtin/pod/policies.ts';
@@ -63,9 +63,12 @@ export async function convertPlatform(
     sink: { add: (finding) => (finding.job === undefined || isChosen(finding.job) ? sink.add(finding) : undefined) },
   };
   const alone = convertWorkflows(all, conversion);
-  const hoisted = hoistJobs(alone);
-  const dedup = options.dedup === true ? deduplicate(hoisted, alone, project.config) : undefined;
-  const merged = mergeJobs(dedup?.converted ?? alone, project.reference, conversion.sink, dedup?.converted ?? hoisted);
+  const shared = shareJobs(alone, conversion.sink);
+  const dedup = options.dedup === true ? deduplicate(shared.jobs, alone, project.config) : undefined;
+  const merged = mergeJobs(dedup?.converted ?? alone, project.reference, conversion.sink, {
+    ...shared,
+    jobs: dedup?.converted ?? shared.jobs,
+  });
   options.progress?.('accounting for every key and value');
   const read = all.filter((each) => isChosen(each.graph.job));
   const jobs = merged.jobs.filter((each) => isChosen(each.job));

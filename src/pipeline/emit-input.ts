@@ -1,6 +1,8 @@
 import type { Host } from '../core/host.ts';
+import { sortedBy } from '../core/order.ts';
 import { familyDocument } from '../dedup/family-document.ts';
-import type { EmitInput, Language } from '../emit/emit-input.ts';
+import type { Family } from '../dedup/types.ts';
+import type { EmitInput, FamilyTemplate, Language } from '../emit/emit-input.ts';
 import { majorityLanguage } from '../emit/language.ts';
 import type { ConvertedPlatform } from './convert-platform.ts';
 import type { ConvertOptions } from './types.ts';
@@ -28,8 +30,28 @@ export function emitInput(platform: ConvertedPlatform, options: ConvertOptions, 
     ),
     policies: { podGC: typeof podGC === 'string' ? podGC : 'OnPodSuccess', archiveLogs: archive === true },
     decisions: platform.policies.decisions,
-    families: new Map((platform.dedup?.families ?? []).map((family) => [family.name, familyDocument(family)])),
+    families: new Map(
+      (platform.dedup?.families ?? []).map((family) => [family.name, familyTemplate(family, platform)]),
+    ),
   };
+}
+
+/** A family's template, and what rules changed on purpose in its members' pods: the family's template stands for theirs. */
+function familyTemplate(family: Family, platform: ConvertedPlatform): FamilyTemplate {
+  const accepted = family.forms.flatMap((form) =>
+    form.members.flatMap((member) => {
+      const job = platform.jobs.find((each) => each.job === member.job);
+      const all = [...(job?.converted.values() ?? [])].flatMap((workflow) => workflow.facts.accepted);
+      if (family.level === 'workflow') return all;
+      return all
+        .filter((each) => each.template === undefined || each.template === member.template)
+        .map((each) => ({ ...each, template: form.name }));
+    }),
+  );
+  const distinct = new Map(
+    accepted.map((each) => [JSON.stringify([each.template, each.path, each.rule, each.reason]), each]),
+  );
+  return { document: familyDocument(family), accepted: sortedBy(distinct, ([key]) => key).map(([, each]) => each) };
 }
 
 /** The language of most comment lines in the .dig files and scripts. */

@@ -39,7 +39,9 @@ export const limits: readonly string[] = [
 ];
 
 /** `proved` 12, `differs` 1 …, in this order; kinds without a row are left out. */
-export function verdictCounts(jobs: readonly Pick<VerifiedJob, 'rows'>[]): readonly (readonly [kind: string, count: number])[] {
+export function verdictCounts(
+  jobs: readonly Pick<VerifiedJob, 'rows'>[],
+): readonly (readonly [kind: string, count: number])[] {
   const kinds = ['proved', 'proved-given', 'observed', 'differs', 'not-provable'] as const;
   const all = jobs.flatMap((job) => job.rows.map((row) => row.verdict.kind));
   return kinds

@@ -86,6 +86,7 @@ describe('convert', () => {
     expect(err).toContain('4 files written, 0 removed below out');
     expect(err).toContain('out/reports/summary.md');
     expect(place.files('out')).toEqual([
+      '.dig2argo/accounting.json',
       '.dig2argo/ledger.json',
       'cron/sales/base/workflow.yaml',
       'cron/stock/base/workflow.yaml',
@@ -238,7 +239,9 @@ describe('report', () => {
   test('prints what convert wrote', async () => {
     const converted = await dig2argo('convert', 'legacy', 'out');
     expect((await dig2argo('report', 'out')).out).toBe(converted.out);
-    expect((await dig2argo('report', 'out', '--format', 'markdown')).out).toBe('# Summary\n');
+    expect((await dig2argo('report', 'out', '--format', 'markdown')).out).toMatch(
+      /^# Migration report\n\n2 jobs in dev, prd/,
+    );
     expect((await dig2argo('report', 'out', '--format', 'json')).out).toBe(place.read('out/reports/report.json'));
   });
 

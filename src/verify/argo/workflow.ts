@@ -30,7 +30,13 @@ export function workflowFrom(
   return {
     identity: { name: `${asText(metadata['name'])}-${unixSeconds}`, namespace, source },
     spec: withTemplateDefaults(spec),
-    shared: new Map(shared.map((object) => [asText(asMap(object['metadata'])['name']), asMap(object['spec'])])),
+    // The controller merges the defaults of the workflow that runs into every template that it executes, also a referred one.
+    shared: new Map(
+      shared.map((object) => [
+        asText(asMap(object['metadata'])['name']),
+        withTemplateDefaults({ ...asMap(object['spec']), templateDefaults: spec['templateDefaults'] ?? {} }),
+      ]),
+    ),
   };
 }
 

@@ -169,11 +169,17 @@ function itemScope(item: Plain): ReadonlyMap<string, string> {
 }
 
 function itemText(item: Plain): string {
+  if (typeof item === 'string') return escaped(item);
   if (!isMap(item)) return asText(item);
   return Object.keys(item)
     .sort()
-    .map((key) => `${key}:${asText(item[key])}`)
+    .map((key) => `${key}:${escaped(asText(item[key]))}`)
     .join(',');
+}
+
+/** Names of nodes hold items as JSON writes them. */
+function escaped(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }
 
 /** What others may read of a step or task that ended. */

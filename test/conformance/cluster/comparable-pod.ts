@@ -1,6 +1,10 @@
+import { expandVariables } from '../../../src/k8s/expand-variables.ts';
 import { canonicalQuantity } from '../../../src/k8s/quantity.ts';
 import { asList, asMap, asText, isList, isMap, type PlainMap } from '../../../src/verify/argo/data.ts';
 import type { Plain } from '../../../src/verify/effect.ts';
+
+/** No run here takes longer. */
+const MOST_SECONDS_GONE = 300;
 
 const imageEntrypoint = '/entrypoint-of-the-image';
 
@@ -25,6 +29,7 @@ export function comparablePod(pod: PlainMap, predicted: PlainMap = pod): Plain {
     metadata: { labels: asMap(labels), annotations: asMap(annotations) },
     spec: {
       ...spec,
+      ...deadline(spec, asMap(predicted['spec'])),
       containers: byText(containers.map(comparableContainer), 'name'),
       initContainers: asList(spec['initContainers']).map((item) => comparableContainer(asMap(item))),
       volumes: byText(asList(spec['volumes']).filter(isOwn).map(comparableVolume), 'name'),
@@ -35,12 +40,21 @@ export function comparablePod(pod: PlainMap, predicted: PlainMap = pod): Plain {
   });
 }
 
+/** A deadline over all attempts: a later one gets what is left of it, which the simulation, where no time passes, cannot know. */
+function deadline(spec: PlainMap, predicted: PlainMap): PlainMap {
+  const [real, whole] = [Number(spec['activeDeadlineSeconds']), Number(predicted['activeDeadlineSeconds'])];
+  const left = real > 0 && real < whole && whole - real < MOST_SECONDS_GONE;
+  return left ? { activeDeadlineSeconds: whole } : {};
+}
+
 function withoutImageCommand(container: PlainMap): PlainMap {
   const { command, ...rest } = container;
   return JSON.stringify(command) === JSON.stringify(entrypointOfImages) ? rest : container;
 }
 
-function comparableContainer(container: PlainMap): PlainMap {
+function comparableContainer(given: PlainMap): PlainMap {
+  // The kubelet replaces `$(NAME)`; the simulation has done so.
+  const container = expandVariables(given);
   const resources = Object.entries(asMap(container['resources'])).map(
     ([key, amounts]) => [key, key === 'claims' ? amounts : inOneUnit(asMap(amounts))] as const,
   );

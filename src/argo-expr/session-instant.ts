@@ -97,7 +97,7 @@ function addDate(
 const MONTH = "'2006-01'";
 
 /** 00:00 of the first day of the month. */
-export function monthStart(time: TimeCode): TimeCode {
+function monthStart(time: TimeCode): TimeCode {
   return time.first && time.midnight ? time : dated(time, MONTH, " + '-01'", true);
 }
 

@@ -80,7 +80,7 @@ export const sprigMore: Readonly<Record<string, Builtin>> = {
 };
 
 /** Taken out of sprig by Argo. */
-export const withoutSprig: ReadonlySet<string> = new Set(['env', 'expandenv']);
+const withoutSprig: ReadonlySet<string> = new Set(['env', 'expandenv']);
 
 function timeOf(value: GoValue | undefined): GoTime {
   return kindOf(value, 'time').time;

@@ -25,7 +25,7 @@ export function ruleFiles(
   return files;
 }
 
-export function builtInRules(): readonly SourceFile[] {
+function builtInRules(): readonly SourceFile[] {
   return rulesIn(folderHost(packageRules), (path) => `dig2argo:rules/${path}`);
 }
 

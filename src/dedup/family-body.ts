@@ -133,8 +133,3 @@ function inputNames(members: readonly Member[], taken: ReadonlySet<string>): Rea
   }
   return names;
 }
-
-/** The inputs a family's template declares, in order. */
-export function declaredInputs(body: MapValue): readonly string[] {
-  return itemsOf(entryOf(body, 'inputs', 'parameters')).flatMap((item) => staticText(entryOf(item, 'name')) ?? []);
-}

@@ -29,7 +29,7 @@ export function unprovedColumns(
 }
 
 /** The family's template with one column's values, its own inputs called as in the members' bodies. */
-export function expanded(general: Generalisation, family: FamilyBody, column: number, level: Level): MapValue {
+function expanded(general: Generalisation, family: FamilyBody, column: number, level: Level): MapValue {
   const rowOf = new Map(general.holes.map((hole) => [hole.name, hole.values[column]]));
   const scope = level === 'step' ? 'inputs' : 'workflow';
   const tag = new RegExp(`\\{\\{${scope}\\.parameters\\.([A-Za-z0-9_-]+)\\}\\}`, 'g');

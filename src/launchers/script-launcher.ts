@@ -62,7 +62,7 @@ export function readScriptLauncher(
   };
 }
 
-export function filesOf(facts: Facts): { readonly files?: readonly string[] } {
+function filesOf(facts: Facts): { readonly files?: readonly string[] } {
   return facts.files.size === 0 ? {} : { files: [...facts.files].sort() };
 }
 

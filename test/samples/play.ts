@@ -7,7 +7,7 @@ import { convertSample, type Sample } from '../generated.ts';
 type PlainMap = { readonly [key: string]: Plain };
 
 /** The objects that a job's overlay and the shared templates of its namespace build to. */
-export async function builtObjects(
+async function builtObjects(
   sample: Sample,
   name: string,
   environment: string,

@@ -8,7 +8,7 @@ import type { MapValue } from '../../../src/ir/value.ts';
 import { k8sNames } from '../../../src/k8s/names.ts';
 
 /** A body from YAML. */
-export function bodyOf(yaml: string): MapValue {
+function bodyOf(yaml: string): MapValue {
   const value = fromPlain(parse(yaml) as PlainData, 'test');
   if (value.kind !== 'map') throw new Error('a body is a map');
   return value;

@@ -31,9 +31,6 @@ function ruleFiles(): readonly SourceFile[] {
 
 const problems = new DiagnosticList();
 export const rules: RuleSet = loadRules(ruleFiles(), problems);
-export const ruleProblems: readonly string[] = problems.items.map(
-  (it) => `${it.code} ${it.span?.file}: ${messageOf(it)}`,
-);
 
 /** YAML as a value. `__NAME__` is a macro that holds the session's date; `{{ name }}` a variable of this environment, with its name in capitals as text. */
 export function value(yaml: string): MapValue {

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { DiagnosticList } from '../../../src/core/diagnose.ts';
-import { messageOf } from '../../../src/core/messages.ts';
 import { indexLines, repoPath, type SourceFile } from '../../../src/core/source.ts';
 import { instantOf, localTime } from '../../../src/core/zoned-time.ts';
 import { list, map, scalar, textOf } from '../../../src/ir/build-value.ts';

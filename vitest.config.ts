@@ -10,6 +10,7 @@ export default defineConfig({
     update: update ? 'all' : 'none',
     // Workers do not see the arguments of the command.
     env: update ? { UPDATE_GOLDEN: 'true' } : {},
-    testTimeout: 30_000,
+    // Generous: a loaded machine is no failure.
+    testTimeout: 180_000,
   },
 });

@@ -2,7 +2,7 @@ import { staticText } from '../ir/read-value.ts';
 import type { MapValue, Value } from '../ir/value.ts';
 import type { ConvertedWorkflow, Template } from '../rules/types.ts';
 import { callerFields } from './caller-fields.ts';
-import type { ConvertedJobs } from './members.ts';
+import { type ConvertedJobs, isPod } from './members.ts';
 import { plainKey } from './plain-text.ts';
 import type { Family, Member } from './types.ts';
 
@@ -110,15 +110,11 @@ function asked(
 function refusedIn(group: Group, field: string, environment: string): readonly CallerConflict[] {
   const wanted = group.calls[0]?.member.bodies.get(environment)?.entries.get(field);
   const others = group.calls.filter(
-    (call) => keyOf(call.member.bodies.get(environment)?.entries.get(field)) !== keyOf(wanted),
+    (call) => plainKey(call.member.bodies.get(environment)?.entries.get(field)) !== plainKey(wanted),
   );
   // A pod that has no such field would get the caller's.
   const reached = wanted !== undefined && group.own.some((body) => !body.entries.has(field));
   return (reached ? group.calls : others).map((call) => ({ member: call.member.id, family: call.family, field }));
-}
-
-function isPod(template: Template): boolean {
-  return template.body.entries.has('container') || template.body.entries.has('script');
 }
 
 function callersOf(workflow: ConvertedWorkflow, names: ReadonlySet<string>): readonly Template[] {
@@ -137,8 +133,4 @@ function calledBy(body: MapValue): ReadonlySet<string> {
   };
   visit(body);
   return names;
-}
-
-function keyOf(value: Value | undefined): string {
-  return value === undefined ? '' : plainKey(value);
 }

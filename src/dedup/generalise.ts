@@ -53,15 +53,11 @@ function mayBeCallers(field: string, bodies: readonly MapValue[], columns: reado
   if (!rights.has(field)) return true;
   const seen = new Map<string, string>();
   return columns.every(({ environment }, at) => {
-    const key = keyOf(bodies[at]?.entries.get(field));
+    const key = plainKey(bodies[at]?.entries.get(field));
     const known = seen.get(environment) ?? key;
     seen.set(environment, known);
     return known === key;
   });
-}
-
-function keyOf(value: Value | undefined): string {
-  return value === undefined ? '' : plainKey(value);
 }
 
 /** Walks bodies side by side; the first place without a common pattern ends the walk. */

@@ -53,7 +53,8 @@ function manifestOf(workflow: ConvertedWorkflow, template: Template): string | u
   return task?.kind === 'operator' ? task.launch?.manifest : undefined;
 }
 
-function isPod(template: Template): boolean {
+/** True for a template that makes a pod of its own. */
+export function isPod(template: Template): boolean {
   return template.body.entries.has('container') || template.body.entries.has('script');
 }
 

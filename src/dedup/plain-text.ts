@@ -23,19 +23,29 @@ export function sliceText(value: TextValue, start: number, end: number): TextVal
   return { kind: 'text', parts, from: value.from, control: value.control };
 }
 
-/** Equal for values that make the same manifest; where they came from does not count. */
-export function plainKey(value: Value): string {
+/** Equal for values that make the same manifest; where they came from does not count, and no value is a value of its own. */
+export function plainKey(value: Value | undefined): string {
+  return value === undefined
+    ? ''
+    : keyOf(value, (leaf) => (leaf.kind === 'text' ? JSON.stringify(leafText(leaf)) : leafText(leaf)));
+}
+
+/** As `plainKey`, but numbers count as their text: a tag always makes a text, and the fields it stands in take both. */
+export function textKey(value: Value): string {
+  return keyOf(value, (leaf) => JSON.stringify(leafText(leaf)));
+}
+
+function keyOf(value: Value, leafKey: (leaf: Value) => string): string {
   switch (value.kind) {
     case 'text':
-      return JSON.stringify(leafText(value));
     case 'scalar':
-      return String(value.value);
+      return leafKey(value);
     case 'list':
-      return `[${value.items.map(plainKey).join(',')}]`;
+      return `[${value.items.map((item) => keyOf(item, leafKey)).join(',')}]`;
     case 'map':
       return `{${[...value.entries]
         .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([key, entry]) => `${JSON.stringify(key)}:${plainKey(entry)}`)
+        .map(([key, entry]) => `${JSON.stringify(key)}:${keyOf(entry, leafKey)}`)
         .join(',')}}`;
   }
 }

@@ -4,7 +4,7 @@ import { withoutCallerFields } from './caller-fields.ts';
 import type { FamilyBody } from './family-body.ts';
 import { renameInputs } from './own-inputs.ts';
 import { withPatchedResources } from './patched-resources.ts';
-import { leafText } from './plain-text.ts';
+import { leafText, textKey } from './plain-text.ts';
 import type { Column, Generalisation, Level, Member } from './types.ts';
 
 /**
@@ -62,20 +62,4 @@ function withoutHoles(body: MapValue, holes: ReadonlyMap<string, unknown>): MapV
   if (items.length === 0) entries.delete('inputs');
   else entries.set('inputs', { ...inputs, entries: new Map([...inputs.entries, ['parameters', left]]) });
   return { ...body, entries };
-}
-
-/** Numbers count as their text: a tag always makes a text, and the fields it stands in take both. */
-function textKey(value: Value): string {
-  switch (value.kind) {
-    case 'text':
-    case 'scalar':
-      return JSON.stringify(leafText(value));
-    case 'list':
-      return `[${value.items.map(textKey).join(',')}]`;
-    case 'map':
-      return `{${[...value.entries]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([key, entry]) => `${JSON.stringify(key)}:${textKey(entry)}`)
-        .join(',')}}`;
-  }
 }

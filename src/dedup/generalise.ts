@@ -1,3 +1,4 @@
+import { escapeRegExp } from '../core/escape-regexp.ts';
 import type { ListValue, MapValue, TextValue, Value } from '../ir/value.ts';
 import { alignTexts } from './align-text.ts';
 import { callerFields, rights, withoutCallerFields } from './caller-fields.ts';
@@ -69,15 +70,7 @@ class Walker {
 
   constructor(columns: readonly Column[], secretPatterns: readonly string[]) {
     this.#columns = columns;
-    this.#secrets = secretPatterns.map(
-      (pattern) =>
-        new RegExp(
-          `^${pattern
-            .split('*')
-            .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-            .join('.*')}$`,
-        ),
-    );
+    this.#secrets = secretPatterns.map((pattern) => new RegExp(`^${pattern.split('*').map(escapeRegExp).join('.*')}$`));
   }
 
   get clash(): Clash {

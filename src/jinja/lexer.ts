@@ -1,3 +1,4 @@
+import { escapeRegExp } from '../core/escape-regexp.ts';
 /** Port of Jinja2's lexer: the same regular expressions in the same order, so that whitespace control agrees byte for byte. */
 import type { Delimiters, JinjaOptions } from './environment.ts';
 import { PyError } from './values/error.ts';
@@ -60,10 +61,6 @@ export interface Lexer {
   readonly rules: Readonly<Record<string, readonly Rule[]>>;
   readonly lstripBlocks: boolean;
   readonly keepTrailingNewline: boolean;
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }
 
 function pattern(source: string): RegExp {

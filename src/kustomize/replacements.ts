@@ -1,3 +1,4 @@
+import { escapeRegExp } from '../core/escape-regexp.ts';
 import { BuildFailure, BuildRefusal } from './failure.ts';
 import { changeAt, fieldSteps, valuesAt } from './field-path.ts';
 import { matches } from './patches.ts';
@@ -26,9 +27,7 @@ function sourceValue(resources: readonly Resource[], source: KMap): KValue {
 
 /** A source is named, not matched by patterns. */
 function exact(selector: KMap): KMap {
-  return Object.fromEntries(
-    Object.entries(selector).map(([key, value]) => [key, textOf(value).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')]),
-  );
+  return Object.fromEntries(Object.entries(selector).map(([key, value]) => [key, escapeRegExp(textOf(value))]));
 }
 
 function partOf(value: KValue, options: KMap): KValue {

@@ -1,3 +1,4 @@
+import { escapeRegExp } from '../../../core/escape-regexp.ts';
 import { NotInterpretable } from './not-interpretable.ts';
 
 /** A pattern of the shell as a regular expression's source. `literal[i]`: the character was quoted. */
@@ -15,7 +16,7 @@ export function patternSource(pattern: PatternText, lazy = false): string {
   let out = '';
   for (let at = 0; at < pattern.text.length; at += 1) {
     const character = pattern.text[at] ?? '';
-    if (pattern.literal[at] === true) out += escapeRegex(character);
+    if (pattern.literal[at] === true) out += escapeRegExp(character);
     else if (character === '*') out += lazy ? '[^]*?' : '[^]*';
     else if (character === '?') out += '[^]';
     else if (character === '[') {
@@ -27,7 +28,7 @@ export function patternSource(pattern: PatternText, lazy = false): string {
       }
     } else if ('@+!?*'.includes(character) && pattern.text[at + 1] === '(')
       throw new NotInterpretable('an extended pattern');
-    else out += escapeRegex(character);
+    else out += escapeRegExp(character);
   }
   return out;
 }
@@ -44,8 +45,4 @@ function bracket(inside: string): string {
     .replaceAll('^', '\\^');
   if (inside.includes('[:')) throw new NotInterpretable('a character class');
   return `[${negated ? '^' : ''}${body}]`;
-}
-
-export function escapeRegex(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }

@@ -1,4 +1,4 @@
-import { escapeRegex } from '../pattern.ts';
+import { escapeRegExp } from '../../../../core/escape-regexp.ts';
 import { posixRegex } from '../posix-regex.ts';
 import { lastOf, type Program, type ProgramCall, readFlags, readOperands, refuse } from './program.ts';
 
@@ -20,7 +20,7 @@ export const grep: Program = (call) => {
   const pattern = own ?? first ?? refuse(call);
   const text = readOperands(call, own === undefined ? rest : operands);
   if (text === undefined) return 2;
-  const source = values.has('-F') ? escapeRegex(pattern) : posixRegex(pattern, values.has('-E'));
+  const source = values.has('-F') ? escapeRegExp(pattern) : posixRegex(pattern, values.has('-E'));
   const regex = new RegExp(values.has('-w') ? `(?<!\\w)(?:${source})(?!\\w)` : source, values.has('-i') ? 'i' : '');
   const found = linesOf(text).filter((line) => regex.test(line) !== values.has('-v'));
   if (values.has('-c')) call.streams.out.write(`${found.length}\n`);

@@ -1,3 +1,4 @@
+import { parameterName } from '../ir/parameter-name.ts';
 import type { PathStep } from './types.ts';
 
 /** Names for the hole at a place, lower rank is better: Jinja2 variable, flag, environment variable, field. */
@@ -8,7 +9,7 @@ export function wishedNames(
 ): readonly { readonly name: string; readonly rank: number }[] {
   const wishes: { name: string; rank: number }[] = [];
   const wish = (text: string | undefined, rank: number): void => {
-    const name = cleaned(text ?? '');
+    const name = parameterName(text ?? '');
     if (name !== '') wishes.push({ name, rank });
   };
   const keys = path.map((step) => step.key);
@@ -26,12 +27,4 @@ export function wishedNames(
   else if (keys.includes('args') || keys.includes('command')) wish('argument', 7);
   else wish(last?.item === true ? path.at(-2)?.key : last?.key, 6);
   return wishes;
-}
-
-function cleaned(text: string): string {
-  return text
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '_')
-    .replaceAll(/^_+|_+$/g, '');
 }

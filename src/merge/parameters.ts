@@ -1,4 +1,5 @@
 import { byRule, text } from '../ir/build-value.ts';
+import { parameterName } from '../ir/parameter-name.ts';
 import { entryOf, staticText } from '../ir/read-value.ts';
 import type { TextPart, TextValue, Value } from '../ir/value.ts';
 import type { PathStep, TextSlot } from './text-slots.ts';
@@ -21,7 +22,7 @@ export class ParameterTable {
 
   /** The tag of the parameter for these values: fields share one only if the wished name and all values agree. */
   tag(wishes: readonly string[], qualifier: string, values: ReadonlyMap<string, string>, origin: string): string {
-    const name = this.#nameFor(wishes.map(cleanName), cleanName(qualifier), values);
+    const name = this.#nameFor(wishes.map(parameterName), parameterName(qualifier), values);
     this.#values.set(name, new Map([...(this.#values.get(name) ?? []), ...values]));
     if (!this.#origins.has(name)) this.#origins.set(name, origin);
     return `{{workflow.parameters.${name}}}`;
@@ -78,7 +79,7 @@ function usualValues(slots: readonly TextSlot[]): ReadonlyMap<string, ReadonlyMa
       const key = tupleKey(
         new Map([...column].map(([environment, each]) => [environment, each.kind === 'variable' ? each.text : ''])),
       );
-      const name = cleanName(part.variable);
+      const name = parameterName(part.variable);
       const counts = votes.get(name) ?? new Map<string, number>();
       votes.set(name, counts.set(key, (counts.get(key) ?? 0) + 1));
     }
@@ -94,15 +95,6 @@ function usualValues(slots: readonly TextSlot[]): ReadonlyMap<string, ReadonlyMa
 function fromTupleKey(key: string): ReadonlyMap<string, string> {
   const tuple: readonly (readonly [string, string])[] = JSON.parse(key);
   return new Map(tuple);
-}
-
-function cleanName(name: string): string {
-  const clean = name
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '_')
-    .replaceAll(/^_+|_+$/g, '');
-  return clean;
 }
 
 /**

@@ -3,6 +3,7 @@ import { messageOf } from '../core/messages.ts';
 import { repoPath, wholeFile } from '../core/source.ts';
 import { lintDocuments } from '../lint/lint-manifests.ts';
 import { placed } from '../lint/place-objects.ts';
+import { asMap } from '../verify/compare/plain-differences.ts';
 import type { Difference, Plain } from '../verify/effect.ts';
 import type { BuiltOutput, OutputJob } from './built-output.ts';
 
@@ -111,10 +112,4 @@ function canonical(value: Plain): string {
       ? Object.fromEntries(Object.entries(of).sort(([a], [b]) => (a < b ? -1 : 1)))
       : of,
   );
-}
-
-function asMap(value: Plain | undefined): { readonly [key: string]: Plain } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as { readonly [key: string]: Plain })
-    : {};
 }

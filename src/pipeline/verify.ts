@@ -8,6 +8,7 @@ import type { Project, ProjectEnvironment } from '../discover/project.ts';
 import { LegacyRuns } from '../verify/compare/legacy-runs.ts';
 import type { ObservedJob } from '../verify/compare/observed.ts';
 import { type Pair, sessionPairs } from '../verify/compare/pairs.ts';
+import { asMap } from '../verify/compare/plain-differences.ts';
 import type { ProofInput } from '../verify/compare/play-both.ts';
 import { proveJob } from '../verify/compare/prove.ts';
 import { compareSchedules } from '../verify/compare/schedules.ts';
@@ -203,12 +204,6 @@ function scheduleFields(own: Plain): Plain {
   const map = asMap(own);
   const { workflowSpec: _runs, ...fields } = asMap(map['spec']);
   return map['kind'] === 'CronWorkflow' ? fields : null;
-}
-
-function asMap(value: Plain | undefined): { readonly [key: string]: Plain } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as { readonly [key: string]: Plain })
-    : {};
 }
 
 function absentVerdict(

@@ -2,6 +2,7 @@ import { diagnose } from '../core/diagnose.ts';
 import type { DiagnosticSink } from '../core/diagnostic.ts';
 import { BuildFailure, BuildRefusal } from '../kustomize/failure.ts';
 import { readDocuments } from '../kustomize/read-yaml.ts';
+import { asMap } from '../verify/compare/plain-differences.ts';
 import type { Plain } from '../verify/effect.ts';
 import type { BuiltOutput } from './built-output.ts';
 
@@ -51,10 +52,4 @@ function yamlIn(text: string): { readonly value: Plain | undefined } | string {
     if (error instanceof BuildFailure || error instanceof BuildRefusal) return error.message;
     throw error;
   }
-}
-
-function asMap(value: Plain | undefined): { readonly [key: string]: Plain } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as { readonly [key: string]: Plain })
-    : {};
 }

@@ -7,7 +7,7 @@ export interface Workflow {
   readonly identity: { readonly name: string; readonly namespace: string; readonly source: PlainMap };
   readonly spec: PlainMap;
   /** WorkflowTemplates of the namespace, by name. */
-  readonly shared: ReadonlyMap<string, PlainMap>;
+  readonly shared: Pick<ReadonlyMap<string, PlainMap>, 'get'>;
 }
 
 /** The Workflow that a CronWorkflow or a WorkflowTemplate with an entrypoint makes, over the controller's defaults. */
@@ -30,14 +30,30 @@ export function workflowFrom(
   return {
     identity: { name: `${asText(metadata['name'])}-${unixSeconds}`, namespace, source },
     spec: withTemplateDefaults(spec),
-    // The controller merges the defaults of the workflow that runs into every template that it executes, also a referred one.
-    shared: new Map(
-      shared.map((object) => [
-        asText(asMap(object['metadata'])['name']),
-        withTemplateDefaults({ ...asMap(object['spec']), templateDefaults: spec['templateDefaults'] ?? {} }),
-      ]),
-    ),
+    shared: new SharedSpecs(shared, asMap(spec['templateDefaults'])),
   };
+}
+
+/** Specs of WorkflowTemplates as the running workflow executes them: the controller merges its defaults into every template, also a referred one. */
+class SharedSpecs {
+  readonly #specs: ReadonlyMap<string, PlainMap>;
+  readonly #defaults: PlainMap;
+  readonly #merged = new Map<string, PlainMap>();
+
+  constructor(objects: readonly PlainMap[], defaults: PlainMap) {
+    this.#specs = new Map(objects.map((object) => [asText(asMap(object['metadata'])['name']), asMap(object['spec'])]));
+    this.#defaults = defaults;
+  }
+
+  /** Merged when it is first asked for: a namespace has many templates, a run calls few. */
+  get(name: string): PlainMap | undefined {
+    const own = this.#specs.get(name);
+    const known = this.#merged.get(name);
+    if (own === undefined || known !== undefined) return known;
+    const made = withTemplateDefaults({ ...own, templateDefaults: this.#defaults });
+    this.#merged.set(name, made);
+    return made;
+  }
 }
 
 /** `workflowTemplateRef` puts a whole WorkflowTemplate below the workflow: its parameters are defaults. */

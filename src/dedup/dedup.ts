@@ -28,8 +28,6 @@ export function findDuplicates(jobs: ConvertedJobs, whole: ConvertedJobs, option
   return {
     families: [...entire.families, ...steps.families],
     nearMisses: [...entire.nearMisses.filter((miss) => miss.family !== ''), ...steps.nearMisses],
-    candidates: members.length + jobs.size,
-    jobs: { before: jobs.size, whole: folded.size, templates: members.length },
   };
 }
 

@@ -20,9 +20,6 @@ export function scoreOf(
   return {
     linesBefore: before,
     linesAfter: lines(body) + group.members.length * (REFERENCE_LINES + holes.length),
-    parameters: holes.length,
-    environmental: holes.filter((hole) => isEnvironmental(hole, group.general.columns)).length,
-    risky: holes.filter((hole) => hole.type.kind === 'quantity').length,
   };
 }
 

@@ -102,11 +102,6 @@ export interface Score {
   readonly linesBefore: number;
   /** Lines of the family's template and of the arguments in each member. */
   readonly linesAfter: number;
-  readonly parameters: number;
-  /** Parameters that only the environment decides: the same for all members of one. */
-  readonly environmental: number;
-  /** Parameters that need `podSpecPatch`: the linter cannot look into it. */
-  readonly risky: number;
 }
 
 export interface Family {
@@ -132,8 +127,6 @@ export interface NearMiss {
 export interface Dedup {
   readonly families: readonly Family[];
   readonly nearMisses: readonly NearMiss[];
-  readonly candidates: number;
-  readonly jobs: { readonly before: number; readonly whole: number; readonly templates: number };
 }
 
 /** What decides; each can be set in `dig2argo.yaml` under `dedup`. */

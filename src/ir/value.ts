@@ -19,8 +19,17 @@ export type Provenance =
 /** One run of characters with one origin. */
 export type TextPart =
   | { readonly kind: 'literal'; readonly text: string; readonly from: Provenance }
-  /** Fixed per environment: a Jinja2 variable leaf (dotted path), an `_export`, a flag. `text` is its value in this environment. */
-  | { readonly kind: 'variable'; readonly text: string; readonly variable: string; readonly from: Provenance }
+  /**
+   * Fixed per environment: a Jinja2 variable leaf (dotted path), an `_export`, a flag. `text` is its value in this
+   * environment; with `chosen`, a text that the variable only chose: `'Always' if env == 'dev' else 'IfNotPresent'`.
+   */
+  | {
+      readonly kind: 'variable';
+      readonly text: string;
+      readonly variable: string;
+      readonly chosen?: true;
+      readonly from: Provenance;
+    }
   /** Known only per session: macro, `${session…}`, `$(date …)`. `name` is what the legacy side called it (macro or parameter name), for naming inputs. */
   | { readonly kind: 'runtime'; readonly expr: RuntimeExpr; readonly name?: string; readonly from: Provenance };
 

@@ -9,6 +9,7 @@ import type { YamlEntry, YamlNode, YamlScalar } from '../yaml/node.ts';
 import type { Rendered, RenderedRun } from './render.ts';
 import { leafProvenance, leavesOf, RunFinder } from './rendered-runs.ts';
 import { scalarPositions } from './scalar-positions.ts';
+import type { Leaf } from './values/value.ts';
 
 /** The documents of a rendered manifest, as kubectl reads them; each text knows which characters came from which variable. */
 export function renderedToValues(rendered: Rendered, name: RepoPath, sink: DiagnosticSink): readonly Value[] {
@@ -207,7 +208,17 @@ function variablePart(text: string, runs: readonly RenderedRun[]): TextPart {
     end: { offset: 0, line: 1, col: 1 },
   };
   const from: Provenance = { via: 'jinja', span, template: span.file, inputs: leaves.map(leafProvenance) };
-  return { kind: 'variable', text, variable: leaves.map((leaf) => leaf.path).join('+'), from };
+  const variable = leaves.map((leaf) => leaf.path).join('+');
+  return leaves.some((leaf) => sharesText(leaf, text))
+    ? { kind: 'variable', text, variable, from }
+    : { kind: 'variable', text, variable, chosen: true, from };
+}
+
+/** Whether a text may have been made from the value of a variable, whole or in part, and not only been chosen by it. */
+function sharesText(leaf: Leaf, text: string): boolean {
+  if (leaf.text === undefined || leaf.text === '' || text === '') return true;
+  const [own, shown] = [leaf.text.toLowerCase(), text.toLowerCase()];
+  return own.includes(shown) || shown.includes(own);
 }
 
 /** The runs that hold the characters [start, end) of one decoded unit. */

@@ -7,6 +7,7 @@ import { readPythonJson } from '../yaml/py/read-json.ts';
 import { readEnvFile, readIniFile } from '../yaml/py/read-lines.ts';
 import { readPythonYaml } from '../yaml/py/read-yaml.ts';
 import { PyDict } from './values/dict.ts';
+import { str } from './values/print.ts';
 import {
   type Leaf,
   noLabels,
@@ -121,7 +122,10 @@ function variableNode(node: PyNode, path: string): VariableNode {
       leaf,
       items: node.items.map((item, at) => variableNode(item, `${path}[${at}]`)),
     };
-  if (node.kind !== 'map') return { kind: 'scalar', leaf, value: plainOf(node) };
+  if (node.kind !== 'map') {
+    const value = plainOf(node);
+    return { kind: 'scalar', leaf: { ...leaf, text: str(value) }, value };
+  }
   return {
     kind: 'map',
     leaf,

@@ -174,7 +174,7 @@ function byParts(
     if (constant && !isImageTag(slot, columns, index)) return { kind: 'literal', text: part.text, from: part.from };
     return {
       kind: 'literal',
-      text: table.tag(wishesFor(part.variable, slot), qualifierOf(slot), values, part.variable),
+      text: table.tag(wishesFor(column, slot), qualifierOf(slot), values, part.variable),
       from: byRule(RULE, [part.from]),
     };
   });
@@ -182,9 +182,15 @@ function byParts(
   return first === undefined ? undefined : { ...first, parts };
 }
 
-/** The variable's own name, else that of the field; two tags of one variable are told apart by their templates. */
-function wishesFor(variable: string, slot: TextSlot): readonly string[] {
-  return slot.path.at(-1)?.key === 'image' ? [variable] : [variable, fieldName(slot)];
+/**
+ * The variable's own name, else that of the field; two tags of one variable are told apart by their templates. What a
+ * variable only chooses is not called by the variable: a pull policy is no `env`.
+ */
+function wishesFor(column: ReadonlyMap<string, TextPart>, slot: TextSlot): readonly string[] {
+  const variables = [...column.values()].flatMap((part) => (part.kind === 'variable' ? [part] : []));
+  const variable = variables[0]?.variable ?? 'value';
+  if (slot.path.at(-1)?.key === 'image') return [variable];
+  return variables.every((part) => part.chosen === true) ? [fieldName(slot)] : [variable, fieldName(slot)];
 }
 
 /** The tag or digest of an image is a parameter even where all environments run the same one: releases change it. */

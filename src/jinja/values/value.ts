@@ -14,6 +14,8 @@ export interface Leaf {
   /** `db.instance`, `containers[0].image`. */
   readonly path: string;
   readonly span: SourceSpan;
+  /** A scalar as it would print. */
+  readonly text?: string;
 }
 
 export type Labels = ReadonlySet<Leaf>;

@@ -101,6 +101,14 @@ describe('parameters', () => {
     expect(base['a']).toEqual({ script: { image: 'worker', args: ['--max-rows={{workflow.parameters.max_rows}}'] } });
   });
 
+  test('what a variable only chooses is named by its field', () => {
+    const policy = (value: string): Body => ({ container: { image: 'app', imagePullPolicy: value } });
+    expect(pair(policy('<env?Always>'), policy('<env?IfNotPresent>')).parameters).toEqual({
+      dev: { image_pull_policy: 'Always' },
+      prd: { image_pull_policy: 'IfNotPresent' },
+    });
+  });
+
   test('an environment variable gives its own name', () => {
     const env = (value: string): Body => ({ script: { env: [{ name: 'LOG_LEVEL', value }] } });
     expect(pair(env('debug'), env('info')).parameters).toEqual({

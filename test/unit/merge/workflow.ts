@@ -7,13 +7,19 @@ import type { ConvertedWorkflow, Template } from '../../../src/rules/types.ts';
 const span = indexLines({ path: repoPath('digdag/job.dig'), text: '+a:\n' }).span(0, 3);
 const from: Provenance = { via: 'literal', span };
 
-/** A text with variables written `<name=value>`: `db-<env=prd>.example.test`. */
+/** A text with variables written `<name=value>`: `db-<env=prd>.example.test`; `<env?Always>` where one only chose the text. */
 function mixed(written: string): Value {
-  const parts = written.split(/(<[a-z._]+=[^>]*>)/).map((piece): TextPart => {
-    const variable = /^<([a-z._]+)=(.*)>$/.exec(piece);
+  const parts = written.split(/(<[a-z._]+[=?][^>]*>)/).map((piece): TextPart => {
+    const variable = /^<([a-z._]+)([=?])(.*)>$/.exec(piece);
     return variable === null
       ? { kind: 'literal', text: piece, from }
-      : { kind: 'variable', text: variable[2] ?? '', variable: variable[1] ?? '', from };
+      : {
+          kind: 'variable',
+          text: variable[3] ?? '',
+          variable: variable[1] ?? '',
+          ...(variable[2] === '?' ? { chosen: true } : {}),
+          from,
+        };
   });
   return textOf(
     parts.filter((part) => part.kind === 'runtime' || part.text !== ''),

@@ -158,20 +158,26 @@ function contains(left: Typed, right: Typed, wanted: boolean): Typed {
   return { js: `(${right.js}.indexOf(${left.js}) ${wanted ? '>=' : '<'} 0)`, type: 'boolean' };
 }
 
-/** `'%s-%d' % (a, b)`. */
+/** `'%s-%d' % (a, b)`; `%d` cuts a fraction off, and refuses what is no number. */
 function percent(format: string, right: PyExpr, scope: Scope): Typed {
   const values = (right.kind === 'list' ? right.items : [right]).map((each) => translateExpression(each, scope));
   const pieces = format.split(/(%.)/s);
   const used = pieces.filter((piece) => /^%[^%]/s.test(piece));
-  if (used.length !== values.length || used.some((piece) => piece !== '%s'))
-    throw new Untranslatable('a format that is more than %s');
+  if (used.length !== values.length || used.some((piece) => piece !== '%s' && piece !== '%d'))
+    throw new Untranslatable('a format that is more than %s and %d');
   let at = 0;
   return joined(
     pieces.flatMap((piece): readonly (string | Typed)[] => {
       if (piece === '%%') return ['%'];
-      if (piece !== '%s') return [piece];
+      if (piece !== '%s' && piece !== '%d') return [piece];
       const value = values[at++];
-      return value === undefined ? [] : [value];
+      if (value === undefined) return [];
+      return [piece === '%d' ? wholeNumber(value) : value];
     }),
   );
+}
+
+function wholeNumber(value: Typed): Typed {
+  if (value.type !== 'number') throw new Untranslatable('%d of a value that may be no number');
+  return value.js.startsWith('Math.trunc(') ? value : { ...value, js: `Math.trunc(${value.js})` };
 }

@@ -117,6 +117,11 @@ describe('names of the build script', () => {
       { filters: { mi: "n => (String((n * 1024)) + 'Mi')", up: 's => s.toUpperCase()' } },
     ],
     [
+      'whole numbers in a format',
+      `def mi(n):\n    return '%dMi' % int(n)\ndef ki(n):\n    return '%d%%, %s' % (n * 2, n)\n${made}env.filters.update(mi=mi, ki=ki)\n`,
+      { filters: { mi: 'n => `${Math.trunc(Number(n))}Mi`', ki: 'n => `${Math.trunc((n * 2))}%, ${n}`' } },
+    ],
+    [
       'keywords, and a mapping under a name',
       `TESTS = {'big': lambda n: n > 8}\n${made}env.globals.update(team='data', limits={'cpu': 2})\nenv.tests |= TESTS\n`,
       { tests: { big: 'n => (n > 8)' }, globals: { team: "'data'", limits: '{ cpu: 2 }' } },
@@ -162,6 +167,7 @@ describe('names of the build script', () => {
 
   const unread: readonly (readonly [string, string])[] = [
     ['def f(v):\n    return v / 2', '/, whose result Python prints in its own way'],
+    ['def f(v):\n    return "%d" % v', '%d of a value that may be no number'],
     ['def f(v):\n    return v * 1.0', 'a float, which Python prints in its own way'],
     ['def f(v):\n    return v or "x"', 'what is true and false differs in JavaScript'],
     ['def f(v):\n    return f"{v:03d}"', 'it uses an expression that is not translated'],

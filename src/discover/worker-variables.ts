@@ -50,6 +50,7 @@ export function workerVariables(project: Project, host: Host): readonly WorkerVa
         found.has(name) ||
         shellNames.has(name) ||
         isSet(name, scripts) ||
+        isGiven(name, dig) ||
         new RegExp(`^\\s*["']?${name}["']?\\s*:`, 'm').test(dig)
       )
         continue;
@@ -57,6 +58,11 @@ export function workerVariables(project: Project, host: Host): readonly WorkerVa
     }
   }
   return sortedBy(found.values(), (variable) => variable.name);
+}
+
+/** A step hands the value to its launcher: `NAME=value` in front of a command or among its arguments. */
+function isGiven(name: string, dig: string): boolean {
+  return new RegExp(`(?:^|[\\s"'])${name}=`, 'm').test(dig);
 }
 
 function isSet(name: string, script: string): boolean {

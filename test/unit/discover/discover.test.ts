@@ -308,6 +308,15 @@ test('what one script sets for another is no variable of the worker', () => {
   ]);
 });
 
+test('what a step hands to its launcher is no variable of the worker', () => {
+  const files = {
+    'digdag/prd/a.dig': '+a:\n  sh>: DAY=1 bash run.sh job "SHOP_ID=${shop}" MONTH=${month}\n',
+    'run.sh': 'export "$2"\nenvsubst \'$SHOP_ID $MONTH $DAY $REGION\' < job.yaml\n',
+  };
+  const { project } = lookAt(files);
+  expect(workerVariables(project, memoryHost(files)).map(({ name }) => name)).toEqual(['REGION']);
+});
+
 describe('manifests', () => {
   const tree = {
     'digdag/dev/a.dig': dig,

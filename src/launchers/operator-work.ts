@@ -43,6 +43,15 @@ export function manualEffect(step: LauncherStep, remedy: string, context: Launch
   return { kind: 'manual', what: `${step.operator}> of ${step.task}`, remedy, given };
 }
 
+/**
+ * What stands for a Job or script that could not be read, after the error that says why: the steps behind it must not run
+ * as if it had run.
+ */
+export function unreadLaunch(step: LauncherStep): Effect {
+  const remedy = 'the report says what could not be read, and what to do';
+  return { kind: 'manual', what: `${step.operator}> of ${step.task}`, remedy, given: new Map() };
+}
+
 function fileOf(step: LauncherStep, context: LauncherContext): TextValue | undefined {
   const name = templated.has(step.operator) ? staticText(step.command) : undefined;
   const path = name === undefined ? undefined : resolveRepoPath(step.workdir, name);

@@ -4,6 +4,7 @@ import { text, textOf } from '../ir/build-value.ts';
 import type { Effect } from '../ir/graph.ts';
 import { itemsOf, staticText } from '../ir/read-value.ts';
 import type { Provenance, TextPart, TextValue } from '../ir/value.ts';
+import { unreadLaunch } from './operator-work.ts';
 import { expandFields } from './shell/expand.ts';
 import { Facts } from './shell/facts.ts';
 import { plainWord } from './shell/failing.ts';
@@ -25,7 +26,7 @@ export function plainCommand(command: TextValue, step: LauncherStep, context: La
   const file = resolved(path, context);
   if (file === undefined) {
     context.sink.add(diagnose('LAUNCHER_SCRIPT_MISSING', { script: path }, { span: step.commandSpan }));
-    return { effects: [{ kind: 'none', why: `the script ${path} is missing` }], commands: [], unroll: [] };
+    return { effects: [unreadLaunch(step)], commands: [], unroll: [] };
   }
   context.sink.add(diagnose('LAUNCHER_SCRIPT_INLINED', { script: file.path }, { span: step.commandSpan }));
   const args = fieldsOf(called.node, command, step, context).slice(called.skip + 1);

@@ -11,6 +11,7 @@ import { documentsOf } from './manifest/documents.ts';
 import { jobEffects } from './manifest/job-effects.ts';
 import { fillPattern } from './manifest/reference.ts';
 import { manifestValue } from './match.ts';
+import { unreadLaunch } from './operator-work.ts';
 import { overridden } from './override.ts';
 import { textAt, valueAt } from './rule-values.ts';
 import { reportWait } from './script-launcher.ts';
@@ -59,7 +60,7 @@ export function readProgramLauncher(
   if (unroll.length > 0) return none;
   for (const diagnostic of facts.diagnostics) context.sink.add(diagnostic);
   const documents = documentsOf(withMacros(content, rule, args, step, context), { span: call.span }, rule.id, context);
-  if (documents === undefined) return none;
+  if (documents === undefined) return { ...none, effects: [unreadLaunch(step)] };
   const wait = waitOf(rule, args, step);
   reportWait(wait, { span: call.span }, rule, context);
   const named =

@@ -7,7 +7,7 @@ import type { Loaded } from '../rules/rule-set.ts';
 import type { LauncherRule, OperatorRuleFile } from '../rules/schema.ts';
 import { commandLine, launcherRuleFor } from './match.ts';
 import { notificationOf, notificationOperator } from './notification.ts';
-import { manualEffect, operatorWork } from './operator-work.ts';
+import { manualEffect, operatorWork, unreadLaunch } from './operator-work.ts';
 import { type Deed, deedsOf, inOrder } from './order.ts';
 import { plainCommand } from './plain-command.ts';
 import { type ProgramCall, readProgramLauncher } from './program-launcher.ts';
@@ -27,8 +27,12 @@ export function readLauncher(step: LauncherStep, context: LauncherContext): Laun
   const command = commandOf(step, context);
   const evidence = evidenceOf(command, step, context);
   const rule = launcherRuleFor(step, evidence, context);
-  if (rule === 'several') return { effects: [], commands: [], unroll: [] };
-  if (rule !== undefined) return launchBy(rule, command, step, context);
+  if (rule === 'several') return { effects: [unreadLaunch(step)], commands: [], unroll: [] };
+  if (rule !== undefined) {
+    const launched = launchBy(rule, command, step, context);
+    const nothing = launched.effects.length === 0 && launched.unroll.length === 0;
+    return nothing ? { ...launched, effects: [unreadLaunch(step)] } : launched;
+  }
   if (step.operator !== 'sh' || command === undefined) return otherOperator(step, context);
   return notifyStep(command, step, context) ?? plainCommand(command, step, context);
 }

@@ -8,6 +8,7 @@ import { documentsOf } from './manifest/documents.ts';
 import { jobEffects } from './manifest/job-effects.ts';
 import { commandLine } from './match.ts';
 import { notificationOf } from './notification.ts';
+import { unreadLaunch } from './operator-work.ts';
 import { deedsOf, inOrder } from './order.ts';
 import { textAt } from './rule-values.ts';
 import type { Facts, StartedJob, Wait } from './shell/facts.ts';
@@ -84,10 +85,10 @@ function jobsOf(
 ): readonly Effect[] {
   if (job.condition !== undefined) {
     context.sink.add(diagnose('LAUNCHER_CONDITIONAL', { condition: job.condition }, { span: job.span, rule: rule.id }));
-    return [];
+    return [unreadLaunch(step)];
   }
   const documents = documentsOf(job.content, job, rule.id, context);
-  if (documents === undefined) return [];
+  if (documents === undefined) return [unreadLaunch(step)];
   const wait = waitAfter(at, facts, rule);
   reportWait(wait, job, rule, context);
   const cluster =

@@ -6,6 +6,7 @@ import type { TextValue } from '../../ir/value.ts';
 import type { Loaded } from '../../rules/rule-set.ts';
 import type { LauncherRule } from '../../rules/schema.ts';
 import { jobEffects } from '../manifest/job-effects.ts';
+import { unreadLaunch } from '../operator-work.ts';
 import { type Deed, inOrder } from '../order.ts';
 import { textAt } from '../rule-values.ts';
 import { reportWait } from '../script-launcher.ts';
@@ -109,15 +110,15 @@ function effectsOf(
   const details = { span: job.span, rule: rule.id };
   if (job.condition !== undefined) {
     context.sink.add(diagnose('LAUNCHER_CONDITIONAL', { condition: job.condition }, details));
-    return [];
+    return [unreadLaunch(step)];
   }
   reportWait(wait, { span: job.span }, rule, context);
   const bodies = job.body.kind === 'list' ? job.body.items : [job.body];
-  return bodies.flatMap((body) => {
+  return bodies.flatMap((body): readonly Effect[] => {
     const made = toValue(body, { via: 'literal', span: job.span });
     if (made.kind === 'unknown') {
       report(context, `the body of the Job holds ${made.why}`, details);
-      return [];
+      return [unreadLaunch(step)];
     }
     return jobEffects(
       {

@@ -59,7 +59,7 @@ function fetched(shell: Shell, reference: ManifestReference, named: string, span
     shell.facts.diagnostics.push(
       diagnose('LAUNCHER_MANIFEST_MISSING', { manifest: source, named }, { span, rule: shell.rule }),
     );
-    return { kind: 'unknown', why: `the manifest ${source}` };
+    return { kind: 'unknown', why: `the manifest ${source}`, reported: true };
   }
   shell.facts.files.add(path);
   const rendered = reference.rendered === undefined ? undefined : resolveRepoPath('', reference.rendered);
@@ -73,7 +73,7 @@ function fetched(shell: Shell, reference: ManifestReference, named: string, span
           ...(rendered === undefined ? {} : { rendered }),
         });
   return documents === undefined
-    ? { kind: 'unknown', why: `the manifest ${source}` }
+    ? { kind: 'unknown', why: `the manifest ${source}`, reported: true }
     : { kind: 'manifest', named, source, documents, edits: [] };
 }
 

@@ -104,7 +104,8 @@ const bucketCopy =
       return otherProgram(shell, call);
     const content = download(shell, source, call.span);
     // Some other file: fetching it is work of its own, not part of starting a Job.
-    if (content.kind !== 'manifest') return otherProgram(shell, call);
+    const known = content.kind === 'manifest' || (content.kind === 'unknown' && content.reported === true);
+    if (!known) return otherProgram(shell, call);
     return store(shell, call, source, content, target !== undefined && shapeOf(target) !== '-' ? target : undefined);
   };
 

@@ -48,7 +48,7 @@ export async function convertPlatform(
   const policies = policiesOf(rules, chosenPolicies(config), sink);
   options.progress?.('looking at the legacy platform');
   const project = selected(discover(host, config, sink), options);
-  const manifests = new ManifestRenderer(host, project.config, sink, await projectLibrary(project.config.jinja, host));
+  const manifests = new ManifestRenderer(host, project.config, await projectLibrary(project.config.jinja, host));
   options.progress?.('reading workflows and launchers');
   const all = readGraphs({ host, project, rules, manifests, evaluator: await createEvaluator(), sink });
   const isChosen = (job: string): boolean => options.jobs?.includes(job) ?? true;

@@ -81,12 +81,7 @@ function idleManifests(
   environments: readonly string[],
 ): ReadonlyMap<string, string> {
   const started = platform.manifests.manifests();
-  const renderer = new ManifestRenderer(
-    host,
-    platform.project.config,
-    new DiagnosticList(),
-    platform.manifests.library,
-  );
+  const renderer = new ManifestRenderer(host, platform.project.config, platform.manifests.library);
   const texts = new Map<string, string>();
   for (const environment of environments) {
     for (const { template, variables, environment: own } of started) {
@@ -100,7 +95,7 @@ function idleManifests(
         ),
       );
       if (files.some((path) => host.read(path) === undefined)) continue;
-      renderer.render({ template, variables: files, environment });
+      renderer.render({ template, variables: files, environment }, new DiagnosticList());
     }
   }
   for (const { template, environment, rendered } of renderer.manifests())

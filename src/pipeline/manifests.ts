@@ -1,4 +1,5 @@
 import type { Config } from '../config/schema.ts';
+import { DiagnosticList } from '../core/diagnose.ts';
 import type { DiagnosticSink } from '../core/diagnostic.ts';
 import type { Host } from '../core/host.ts';
 import { folderOf, type RepoPath, type SourceFile } from '../core/source.ts';
@@ -30,40 +31,50 @@ export interface RenderRequest {
   readonly rendered?: RepoPath;
 }
 
+/** What came of something that is read once, with what is to be said to each job that needs it. */
+interface Read<T> {
+  readonly value: T;
+  readonly findings: DiagnosticList;
+}
+
 /** Renders each template once per environment, however many steps start it. */
 export class ManifestRenderer {
   readonly #host: Host;
   readonly #config: Config;
-  readonly #sink: DiagnosticSink;
   readonly library: Library;
   readonly #environments = new Map<string, JinjaEnvironment>();
-  readonly #contexts = new Map<string, TaggedContext>();
-  readonly #manifests = new Map<string, RenderedManifest | undefined>();
+  readonly #contexts = new Map<string, Read<TaggedContext>>();
+  readonly #manifests = new Map<string, Read<RenderedManifest | undefined>>();
 
-  constructor(host: Host, config: Config, sink: DiagnosticSink, library: Library = builtIn) {
+  constructor(host: Host, config: Config, library: Library = builtIn) {
     this.#host = host;
     this.#config = config;
-    this.#sink = sink;
     this.library = library;
   }
 
-  /** The documents of the template with their provenance; undefined where a diagnostic was added. */
-  render(request: RenderRequest): readonly Value[] | undefined {
+  /** The documents of the template with their provenance; undefined where a diagnostic was added. Every job hears what is wrong with what it starts. */
+  render(request: RenderRequest, sink: DiagnosticSink): readonly Value[] | undefined {
     const { template, variables, environment, values } = request;
     const key = [template, environment, ...variables, ...(values === undefined ? [] : [values.text])].join('\u0000');
-    if (!this.#manifests.has(key)) this.#manifests.set(key, this.#renderNew(request));
-    return this.#manifests.get(key)?.documents;
+    const known = this.#manifests.get(key) ?? this.#renderNew(request);
+    this.#manifests.set(key, known);
+    for (const finding of known.findings.items) sink.add(finding);
+    return known.value?.documents;
   }
 
   /** Everything rendered so far, in the order of template and environment. */
   manifests(): readonly RenderedManifest[] {
     return [...this.#manifests]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .flatMap(([, manifest]) => (manifest === undefined ? [] : [manifest]));
+      .flatMap(([, { value }]) => (value === undefined ? [] : [value]));
   }
 
-  /** The variable files of a rendering, read once. */
+  /** The variable files of a rendering. */
   context(variables: readonly RepoPath[]): TaggedContext {
+    return this.#readContext(variables).value;
+  }
+
+  #readContext(variables: readonly RepoPath[]): Read<TaggedContext> {
     const key = variables.join('\u0000');
     const known = this.#contexts.get(key);
     if (known !== undefined) return known;
@@ -71,7 +82,8 @@ export class ManifestRenderer {
       const text = this.#host.read(path);
       return text === undefined ? [] : [{ path, text }];
     });
-    const made = loadVariables(files, this.#config.jinja.merge, this.#sink);
+    const findings = new DiagnosticList();
+    const made = { value: loadVariables(files, this.#config.jinja.merge, findings), findings };
     this.#contexts.set(key, made);
     return made;
   }
@@ -82,18 +94,20 @@ export class ManifestRenderer {
     environment,
     values,
     rendered: path,
-  }: RenderRequest): RenderedManifest | undefined {
-    const context = this.context(variables);
-    const given = values === undefined ? [] : [...loadVariables([values], 'shallow', this.#sink).entries];
-    const entries = new Map([...context.entries, ...given]);
+  }: RenderRequest): Read<RenderedManifest | undefined> {
+    const findings = new DiagnosticList();
+    const context = this.#readContext(variables);
+    for (const finding of context.findings.items) findings.add(finding);
+    const given = values === undefined ? [] : [...loadVariables([values], 'shallow', findings).entries];
+    const entries = new Map([...context.value.entries, ...given]);
     const text = path === undefined || values !== undefined ? undefined : this.#host.read(path);
     const rendered =
       path === undefined || text === undefined
-        ? renderTemplate(template, { entries }, this.#environmentFor(template), this.#sink)
-        : renderBeside(template, { entries }, this.#environmentFor(template), { path, text }, this.#sink);
-    if (rendered === undefined) return undefined;
-    const documents = renderedToValues(rendered, template, this.#sink);
-    return { template, environment, variables, rendered, documents };
+        ? renderTemplate(template, { entries }, this.#environmentFor(template), findings)
+        : renderBeside(template, { entries }, this.#environmentFor(template), { path, text }, findings);
+    if (rendered === undefined) return { value: undefined, findings };
+    const documents = renderedToValues(rendered, template, findings);
+    return { value: { template, environment, variables, rendered, documents }, findings };
   }
 
   #environmentFor(template: RepoPath): JinjaEnvironment {

@@ -167,7 +167,7 @@ export function launcherContext(
     rules: reading.rules,
     config: reading.project.config,
     read: (path) => readFile(path, reading.host, step, sink),
-    renderManifest: (request) => reading.manifests.render(request),
+    renderManifest: (request) => reading.manifests.render(request, sink),
     findObject: (kind, name, environment) => findClusterObject(kind, name, environment, reading.host),
     expandDigdag: (value, scope) => expandDigdag(value, scope),
     sink,

@@ -23,7 +23,7 @@ function operators(): ReadonlyMap<string, OperatorTask> {
     host,
     project: discover(host, config, diagnostics),
     rules: builtInRules(),
-    manifests: new ManifestRenderer(host, config, diagnostics),
+    manifests: new ManifestRenderer(host, config),
     evaluator,
     sink: diagnostics,
   });

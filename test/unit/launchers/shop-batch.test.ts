@@ -48,7 +48,7 @@ function readPlatform(): ReadonlyMap<string, TaskGraph> {
     host,
     project: discover(host, config, diagnostics),
     rules: builtInRules(),
-    manifests: new ManifestRenderer(host, config, diagnostics),
+    manifests: new ManifestRenderer(host, config),
     evaluator,
     sink: diagnostics,
   });

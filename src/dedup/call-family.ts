@@ -4,12 +4,15 @@ import type { MapValue, TextValue, Value } from '../ir/value.ts';
 import type { ConvertedWorkflow, StepFact } from '../rules/types.ts';
 import { DEDUP_RULE } from './family-body.ts';
 import { leafText } from './plain-text.ts';
-import type { Family, Form, Member } from './types.ts';
+import { mapCalls } from './template-calls.ts';
+import type { Family, Form, Generalisation, Member } from './types.ts';
 
 /** How one template of a workflow is called once it is a member of a family. */
 export interface FamilyCall {
   readonly family: string;
   readonly form: string;
+  /** The rule that made the call. */
+  readonly rule: string;
   /** Own input of the member → the family's name for it. */
   readonly inputs: ReadonlyMap<string, string>;
   /** Hole → this member's value in this environment. */
@@ -17,17 +20,20 @@ export interface FamilyCall {
 }
 
 export function familyCall(family: Family, form: Form, member: Member, environment: string): FamilyCall {
-  const column = form.general.columns.findIndex(
-    (each) => each.member === member.id && each.environment === environment,
-  );
-  const row = new Map(
-    form.general.holes.flatMap((hole): [string, TextValue][] => {
+  const row = rowOf(form.general, member.id, environment);
+  const inputs = new Map([...member.inputs].map(([outer, inner]) => [outer, form.ownInputs.get(inner) ?? inner]));
+  return { family: family.name, form: form.name, rule: DEDUP_RULE, inputs, row };
+}
+
+/** Hole → the value of a member in an environment. */
+export function rowOf(general: Generalisation, member: string, environment: string): ReadonlyMap<string, TextValue> {
+  const column = general.columns.findIndex((each) => each.member === member && each.environment === environment);
+  return new Map(
+    general.holes.flatMap((hole): [string, TextValue][] => {
       const value = hole.values[column];
       return value === undefined ? [] : [[hole.name, asText(value)]];
     }),
   );
-  const inputs = new Map([...member.inputs].map(([outer, inner]) => [outer, form.ownInputs.get(inner) ?? inner]));
-  return { family: family.name, form: form.name, inputs, row };
 }
 
 function asText(value: Value): TextValue {
@@ -56,25 +62,20 @@ function stepFact(step: StepFact, calls: ReadonlyMap<string, FamilyCall>): StepF
   return {
     ...step,
     template: call.form === call.family ? call.family : `${call.family}/${call.form}`,
-    rules: [...step.rules, DEDUP_RULE],
+    rules: [...step.rules, call.rule],
   };
 }
 
 /** Steps, DAG tasks and hooks that name one of the templates. */
 function rewritten(body: MapValue, calls: ReadonlyMap<string, FamilyCall>): MapValue {
-  const entries = [...body.entries].map(([key, value]): [string, Value] => [key, below(value, calls)]);
-  const target = calls.get(staticText(body.entries.get('template')) ?? '');
-  const made: MapValue = { ...body, entries: new Map(entries) };
-  return target === undefined ? made : calling(made, target);
-}
-
-function below(value: Value, calls: ReadonlyMap<string, FamilyCall>): Value {
-  if (value.kind === 'map') return rewritten(value, calls);
-  return value.kind === 'list' ? { ...value, items: value.items.map((item) => below(item, calls)) } : value;
+  return mapCalls(body, (step, template) => {
+    const target = calls.get(template);
+    return target === undefined ? step : calling(step, target);
+  });
 }
 
 function calling(step: MapValue, call: FamilyCall): MapValue {
-  const from = byRule(DEDUP_RULE, [step.from]);
+  const from = byRule(call.rule, [step.from]);
   const reference = map(
     [
       ['name', text(call.family, from)],

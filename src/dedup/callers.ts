@@ -1,9 +1,9 @@
-import { staticText } from '../ir/read-value.ts';
 import type { MapValue, Value } from '../ir/value.ts';
 import type { ConvertedWorkflow, Template } from '../rules/types.ts';
 import { callerFields } from './caller-fields.ts';
 import { type ConvertedJobs, isPod } from './members.ts';
 import { plainKey } from './plain-text.ts';
+import { calledTemplates } from './template-calls.ts';
 import type { Family, Member } from './types.ts';
 
 /** A member that its workflow calls as a family, and the fields that the family leaves to the caller. */
@@ -87,20 +87,21 @@ function asked(
 ): readonly { readonly field: string; readonly group: Group }[] {
   const here = calls.filter((call) => call.member.bodies.has(environment));
   const gone = new Set(here.map((call) => call.member.template));
+  const { referred = [] } = workflow;
   const own = workflow.templates.filter((template) => isPod(template) && !gone.has(template.name));
   return [...callerFields].flatMap(([field, scope]) => {
     const asking = here.filter((call) => call.fields.includes(field));
     if (asking.length === 0) return [];
     if (scope.kind === 'workflow')
-      return [{ field, group: { calls: asking, own: own.map((template) => template.body) } }];
+      return [{ field, group: { calls: asking, own: [...own, ...referred].map((template) => template.body) } }];
     return callersOf(workflow, new Set(asking.map((call) => call.member.template))).map((caller) => {
-      const called = calledBy(caller.body);
+      const called = new Set(calledTemplates(caller.body));
       return {
         field,
         group: {
           template: caller.name,
           calls: asking.filter((call) => called.has(call.member.template)),
-          own: own.filter((template) => called.has(template.name)).map((template) => template.body),
+          own: [...own.filter((template) => called.has(template.name)), ...referred].map((template) => template.body),
         },
       };
     });
@@ -118,19 +119,5 @@ function refusedIn(group: Group, field: string, environment: string): readonly C
 }
 
 function callersOf(workflow: ConvertedWorkflow, names: ReadonlySet<string>): readonly Template[] {
-  return workflow.templates.filter((template) => [...calledBy(template.body)].some((name) => names.has(name)));
-}
-
-/** The templates of the same workflow that steps, tasks and hooks of a template name. */
-function calledBy(body: MapValue): ReadonlySet<string> {
-  const names = new Set<string>();
-  const visit = (value: Value): void => {
-    if (value.kind === 'list') value.items.forEach(visit);
-    if (value.kind !== 'map') return;
-    const name = staticText(value.entries.get('template'));
-    if (name !== undefined) names.add(name);
-    for (const entry of value.entries.values()) visit(entry);
-  };
-  visit(body);
-  return names;
+  return workflow.templates.filter((template) => calledTemplates(template.body).some((name) => names.has(name)));
 }

@@ -98,7 +98,8 @@ function grow(
   return { group, left };
 }
 
-function fitting(
+/** The members as one group; else why not. */
+export function fitting(
   members: readonly Member[],
   { thresholds, decisions, level }: GroupOptions,
 ): { readonly group?: Group; readonly clash?: Clash } {

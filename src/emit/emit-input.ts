@@ -22,13 +22,13 @@ export interface EmitInput {
   readonly workerSecrets: readonly WorkerSecret[];
   readonly policies: EmitPolicies;
   readonly decisions: readonly Decision[];
-  /** WorkflowTemplates that near-identical jobs share, by name. */
-  readonly families: ReadonlyMap<string, FamilyTemplate>;
+  /** WorkflowTemplates that jobs share, by name: files that several call, and what is nearly the same in several. */
+  readonly shared: ReadonlyMap<string, SharedTemplate>;
 }
 
-export interface FamilyTemplate {
+export interface SharedTemplate {
   readonly document: MapValue;
-  /** What rules changed on purpose in the members' pods, by template of the family. */
+  /** What rules changed on purpose in the jobs' pods, by template. */
   readonly accepted: readonly AcceptedDifference[];
 }
 

@@ -64,11 +64,11 @@ function requiredTogether(jobs: readonly MergedJob[], environment: string): read
 
 /** The namespaces of an environment whose jobs refer to shared templates. */
 function templateNamespaces(
-  { jobs, families }: Pick<EmitInput, 'jobs' | 'families'>,
+  { jobs, shared }: Pick<EmitInput, 'jobs' | 'shared'>,
   environment: string,
 ): readonly string[] {
   const namespaces = jobs.flatMap((job) =>
-    templateRefsOf(job, environment, families).size === 0
+    templateRefsOf(job, environment, shared).size === 0
       ? []
       : [job.overlays.get(environment)?.namespace ?? job.baseNamespace],
   );

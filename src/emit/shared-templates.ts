@@ -15,34 +15,34 @@ export function sharedTemplateFiles(input: EmitInput): readonly OutputFile[] {
   const names = sharedTemplateNames(input);
   if (names.size === 0) return [];
   const slack = names.has('slack-notify') ? [yamlFile('templates/slack-notify.yaml', slackNotify(input))] : [];
-  const families = [...input.families].map(([name, { document, accepted }]) => ({
+  const shared = [...input.shared].map(([name, { document, accepted }]) => ({
     ...yamlFile(`templates/${name}.yaml`, document),
     accepted,
   }));
-  const files = sortedBy([...families, ...slack], (file) => file.path);
+  const files = sortedBy([...shared, ...slack], (file) => file.path);
   const resources = files.map((file) => file.path.slice('templates/'.length));
   return [yamlFile('templates/kustomization.yaml', kustomization({ resources })), ...files];
 }
 
 /** Names of the WorkflowTemplates that steps and hooks of any job refer to. */
-function sharedTemplateNames({ jobs, families }: Shared): ReadonlySet<string> {
+function sharedTemplateNames({ jobs, shared }: Shared): ReadonlySet<string> {
   return new Set(
     jobs.flatMap((job) =>
-      [...job.converted.keys()].flatMap((environment) => [...templateRefsOf(job, environment, families)]),
+      [...job.converted.keys()].flatMap((environment) => [...templateRefsOf(job, environment, shared)]),
     ),
   );
 }
 
-type Shared = Pick<EmitInput, 'jobs' | 'families'>;
+type Shared = Pick<EmitInput, 'jobs' | 'shared'>;
 
-/** The WorkflowTemplates that one job refers to in one environment, also by way of a family. */
-export function templateRefsOf(job: MergedJob, environment: string, families: Shared['families']): ReadonlySet<string> {
+/** The WorkflowTemplates that one job refers to in one environment, also by way of another. */
+export function templateRefsOf(job: MergedJob, environment: string, shared: Shared['shared']): ReadonlySet<string> {
   const names = new Set<string>();
   const add = (name: string | undefined): void => {
     if (name === undefined || names.has(name)) return;
     names.add(name);
-    const family = families.get(name);
-    if (family !== undefined) visit(family.document);
+    const known = shared.get(name);
+    if (known !== undefined) visit(known.document);
   };
   const visit = (value: Value): void => {
     add(staticText(entryOf(value, 'templateRef', 'name')));

@@ -46,7 +46,9 @@ export function explainLegacy(
   if (stepLine > 0 && (shortest === undefined || stepLine >= shortest.line)) {
     const named = steps.filter((step) => step.file === file && step.line === stepLine);
     const templates = named.flatMap((step) => templatesOf(step, maps, text));
-    if (templates.length > 0) return templates;
+    // Jobs that share a template name it each.
+    const distinct = new Map(templates.map((each) => [`${each.file} ${each.pointer}`, each]));
+    if (distinct.size > 0) return [...distinct.values()];
   }
   return maps.flatMap((map) =>
     becameIn(map, text, ({ source }) =>
@@ -61,19 +63,26 @@ function heightOf({ line, endLine }: NonNullable<MapEntry['source']>): number {
   return endLine - line;
 }
 
+/** `load/extract` is a template of a shared WorkflowTemplate. */
+function placeOf(template: string, outputs: readonly string[]): Pick<NamedStep, 'template' | 'outputs'> {
+  const [shared, name] = template.split('/');
+  return name === undefined ? { template, outputs } : { template: name, outputs: [`templates/${shared}.yaml`] };
+}
+
 /** The templates that a step became: its own values come from the lines below the one that names it. */
 function templatesOf(
-  { template, outputs }: NamedStep,
+  { template: written, outputs: own }: NamedStep,
   maps: readonly FileMap[],
   text: (file: string) => string | undefined,
 ): readonly Became[] {
+  const { outputs, template } = placeOf(written, own);
   return maps
     .filter((map) => outputs.includes(map.file))
     .flatMap((map) => {
-      const written = text(map.file) ?? '';
-      const lines = written.split('\n');
+      const manifest = text(map.file) ?? '';
+      const lines = manifest.split('\n');
       const entries = new Map(map.entries.map((entry) => [entry.pointer, entry]));
-      return pointerLines(written).flatMap(({ pointer, line }): readonly Became[] => {
+      return pointerLines(manifest).flatMap(({ pointer, line }): readonly Became[] => {
         const entry = entries.get(pointer);
         return entry !== undefined &&
           /\/templates\/\d+$/.test(pointer) &&

@@ -4,6 +4,7 @@ import { Accounting } from '../core/accounting.ts';
 import type { DiagnosticSink } from '../core/diagnostic.ts';
 import type { Host } from '../core/host.ts';
 import { repoPath, type SourceFile } from '../core/source.ts';
+import type { SharedFile } from '../dedup/shared-file.ts';
 import type { Dedup } from '../dedup/types.ts';
 import { discover } from '../discover/discover.ts';
 import type { Project } from '../discover/project.ts';
@@ -17,7 +18,7 @@ import { loadRules } from '../rules/load.ts';
 import { isOfPackage, type RuleSet } from '../rules/rule-set.ts';
 import { accountPlatform } from './account.ts';
 import { convertWorkflows, type JobConversion } from './convert-jobs.ts';
-import { deduplicate } from './dedup.ts';
+import { deduplicate, shareCalledFiles } from './dedup.ts';
 import { ManifestRenderer } from './manifests.ts';
 import { type ReadWorkflow, readGraphs } from './read-graphs.ts';
 import type { ConvertOptions } from './types.ts';
@@ -32,6 +33,8 @@ export interface ConvertedPlatform {
   readonly jobs: readonly MergedJob[];
   readonly podDefaults: readonly PodDefaults[];
   readonly accounting: Accounting;
+  /** Files that several workflows call. */
+  readonly calledFiles: readonly SharedFile[];
   /** Families of near-identical parts; absent where they were not asked for. */
   readonly dedup?: Dedup;
 }
@@ -63,9 +66,10 @@ export async function convertPlatform(
     sink: { add: (finding) => (finding.job === undefined || isChosen(finding.job) ? sink.add(finding) : undefined) },
   };
   const alone = convertWorkflows(all, conversion);
-  const shared = shareJobs(alone, conversion.sink);
-  const dedup = options.dedup === true ? deduplicate(shared.jobs, alone, project.config) : undefined;
-  const merged = mergeJobs(dedup?.converted ?? alone, project.reference, conversion.sink, {
+  const called = shareCalledFiles(alone, project);
+  const shared = shareJobs(called.jobs, conversion.sink);
+  const dedup = options.dedup === true ? deduplicate(shared.jobs, called, project.config) : undefined;
+  const merged = mergeJobs(dedup?.converted ?? called.jobs, project.reference, conversion.sink, {
     ...shared,
     jobs: dedup?.converted ?? shared.jobs,
   });
@@ -85,6 +89,7 @@ export async function convertPlatform(
     jobs,
     podDefaults: merged.podDefaults,
     accounting,
+    calledFiles: called.files,
     ...(dedup === undefined ? {} : { dedup: dedup.dedup }),
   };
 }

@@ -1,9 +1,11 @@
 import type { Host } from '../core/host.ts';
 import { sortedBy } from '../core/order.ts';
 import { familyDocument } from '../dedup/family-document.ts';
+import { type SharedFile, sharedFileDocument } from '../dedup/shared-file.ts';
 import type { Family } from '../dedup/types.ts';
-import type { EmitInput, FamilyTemplate, Language } from '../emit/emit-input.ts';
+import type { EmitInput, Language, SharedTemplate } from '../emit/emit-input.ts';
 import { majorityLanguage } from '../emit/language.ts';
+import type { AcceptedDifference } from '../rules/types.ts';
 import type { ConvertedPlatform } from './convert-platform.ts';
 import type { ConvertOptions } from './types.ts';
 
@@ -30,14 +32,15 @@ export function emitInput(platform: ConvertedPlatform, options: ConvertOptions, 
     ),
     policies: { podGC: typeof podGC === 'string' ? podGC : 'OnPodSuccess', archiveLogs: archive === true },
     decisions: platform.policies.decisions,
-    families: new Map(
-      (platform.dedup?.families ?? []).map((family) => [family.name, familyTemplate(family, platform)]),
-    ),
+    shared: new Map([
+      ...(platform.dedup?.families ?? []).map((family) => [family.name, familyTemplate(family, platform)] as const),
+      ...platform.calledFiles.map((file) => [file.name, calledTemplate(file, platform)] as const),
+    ]),
   };
 }
 
 /** A family's template, and what rules changed on purpose in its members' pods: the family's template stands for theirs. */
-function familyTemplate(family: Family, platform: ConvertedPlatform): FamilyTemplate {
+function familyTemplate(family: Family, platform: ConvertedPlatform): SharedTemplate {
   const accepted = family.forms.flatMap((form) =>
     form.members.flatMap((member) => {
       const job = platform.jobs.find((each) => each.job === member.job);
@@ -48,10 +51,27 @@ function familyTemplate(family: Family, platform: ConvertedPlatform): FamilyTemp
         .map((each) => ({ ...each, template: form.name }));
     }),
   );
-  const distinct = new Map(
+  return { document: familyDocument(family), accepted: distinct(accepted) };
+}
+
+function calledTemplate(file: SharedFile, platform: ConvertedPlatform): SharedTemplate {
+  const accepted = file.parts.flatMap((part) =>
+    [...part.names].flatMap(([environment, names]) => {
+      const job = platform.jobs.find((each) => each.job === part.member.job);
+      return (job?.converted.get(environment)?.facts.accepted ?? []).flatMap((each): AcceptedDifference[] => {
+        const name = each.template === undefined ? undefined : file.templates[names.indexOf(each.template)]?.[0];
+        return name === undefined ? [] : [{ ...each, template: name }];
+      });
+    }),
+  );
+  return { document: sharedFileDocument(file), accepted: distinct(accepted) };
+}
+
+function distinct(accepted: readonly AcceptedDifference[]): readonly AcceptedDifference[] {
+  const byKey = new Map(
     accepted.map((each) => [JSON.stringify([each.template, each.path, each.rule, each.reason]), each]),
   );
-  return { document: familyDocument(family), accepted: sortedBy(distinct, ([key]) => key).map(([, each]) => each) };
+  return sortedBy(byKey, ([key]) => key).map(([, each]) => each);
 }
 
 /** The language of most comment lines in the .dig files and scripts. */

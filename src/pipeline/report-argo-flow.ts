@@ -1,27 +1,37 @@
 import { entryOf, itemsOf, staticText } from '../ir/read-value.ts';
-import type { Value } from '../ir/value.ts';
+import type { MapValue, Value } from '../ir/value.ts';
 import type { JobFlow } from '../report/types.ts';
 import type { ConvertedWorkflow } from '../rules/types.ts';
 
 /** Templates call each other; a cycle would be a mistake of ours, and must not hang the report. */
 const MAX_DEPTH = 30;
 
+/** Name of a WorkflowTemplate → its templates. */
+export type SharedTemplates = ReadonlyMap<string, ReadonlyMap<string, MapValue>>;
+
+/** Where a template is looked up: in the workflow, or in the shared one that it belongs to. */
+interface Owner {
+  readonly shared?: string;
+  readonly bodies: ReadonlyMap<string, MapValue>;
+}
+
 interface Drawing {
-  readonly workflow: ConvertedWorkflow;
+  readonly shared: SharedTemplates;
   readonly nodes: JobFlow['nodes'][number][];
   readonly edges: JobFlow['edges'][number][];
 }
 
 /** The pods that Argo starts and their order, for a picture; steps templates are what their arrows say. */
-export function argoFlowOf(workflow: ConvertedWorkflow): JobFlow {
-  const drawing: Drawing = { workflow, nodes: [], edges: [] };
+export function argoFlowOf(workflow: ConvertedWorkflow, shared: SharedTemplates): JobFlow {
+  const drawing: Drawing = { shared, nodes: [], edges: [] };
+  const own = { bodies: new Map(workflow.templates.map(({ name, body }) => [name, body])) };
   const entry = staticText(entryOf(workflow.spec, 'entrypoint')) ?? 'main';
-  const exits = drawTemplate(entry, '', '', [], drawing, 0);
+  const exits = drawTemplate(own, entry, '', '', [], drawing, 0);
   const handler = staticText(entryOf(workflow.spec, 'onExit'));
   const last = exits.at(-1);
   if (handler !== undefined) {
     const first = drawing.nodes.length;
-    drawTemplate(handler, handler, handler, [], drawing, 0);
+    drawTemplate(own, handler, handler, handler, [], drawing, 0);
     const node = drawing.nodes[first];
     if (node !== undefined && last !== undefined)
       drawing.edges.push({ from: last, to: node.task, kind: 'error', label: 'onExit' });
@@ -31,6 +41,7 @@ export function argoFlowOf(workflow: ConvertedWorkflow): JobFlow {
 
 /** Draws what a template runs behind the given nodes; returns the nodes that its end waits for. */
 function drawTemplate(
+  owner: Owner,
   name: string,
   path: string,
   label: string,
@@ -38,19 +49,24 @@ function drawTemplate(
   drawing: Drawing,
   depth: number,
 ): readonly string[] {
-  const body = drawing.workflow.templates.find((template) => template.name === name)?.body;
+  const body = owner.bodies.get(name);
   const groups = itemsOf(entryOf(body, 'steps'));
   const tasks = itemsOf(entryOf(body, 'dag', 'tasks'));
   if (depth > MAX_DEPTH || (groups.length === 0 && tasks.length === 0))
-    return drawNode({ task: path, label, template: name }, before, drawing);
-  if (tasks.length > 0) return drawDag(tasks, path, before, drawing, depth);
+    return drawNode(
+      { task: path, label, template: owner.shared === undefined ? name : `${owner.shared}/${name}` },
+      before,
+      drawing,
+    );
+  if (tasks.length > 0) return drawDag(owner, tasks, path, before, drawing, depth);
   return groups.reduce<readonly string[]>(
-    (exits, group) => itemsOf(group).flatMap((step) => drawStep(step, path, exits, drawing, depth)),
+    (exits, group) => itemsOf(group).flatMap((step) => drawStep(owner, step, path, exits, drawing, depth)),
     before,
   );
 }
 
 function drawDag(
+  owner: Owner,
   tasks: readonly Value[],
   path: string,
   before: readonly string[],
@@ -63,7 +79,7 @@ function drawDag(
     const needed = dependencies(task);
     for (const name of needed) waitedFor.add(name);
     const exits = needed.length === 0 ? before : needed.flatMap((name) => ends.get(name) ?? []);
-    ends.set(staticText(entryOf(task, 'name')) ?? '', drawStep(task, path, exits, drawing, depth));
+    ends.set(staticText(entryOf(task, 'name')) ?? '', drawStep(owner, task, path, exits, drawing, depth));
   }
   return [...ends].flatMap(([name, exits]) => (waitedFor.has(name) ? [] : exits));
 }
@@ -79,6 +95,7 @@ function dependencies(task: Value): readonly string[] {
 }
 
 function drawStep(
+  owner: Owner,
   step: Value,
   path: string,
   before: readonly string[],
@@ -91,10 +108,12 @@ function drawStep(
   // `main` holds one step that fixes the session: it says nothing in a picture.
   const wraps = path === '' && name === 'run';
   const below = wraps ? '' : path === '' ? name : `${path} / ${name}`;
-  const own = shared === undefined ? template : '';
-  return own === ''
+  if (shared === undefined) return drawTemplate(owner, template, below, below, before, drawing, depth + 1);
+  const bodies = drawing.shared.get(shared);
+  const called = staticText(entryOf(step, 'templateRef', 'template'));
+  return bodies === undefined || called === undefined
     ? drawNode({ task: below, label: below, template }, before, drawing)
-    : drawTemplate(own, below, below, before, drawing, depth + 1);
+    : drawTemplate({ shared, bodies }, called, below, below, before, drawing, depth + 1);
 }
 
 function drawNode(node: JobFlow['nodes'][number], before: readonly string[], drawing: Drawing): readonly string[] {

@@ -8,7 +8,7 @@ import type { JobInput } from '../report/report-input.ts';
 import type { StepFact } from '../rules/types.ts';
 import { type ConvertedPlatform, sourceOf } from './convert-platform.ts';
 import type { ReadWorkflow } from './read-graphs.ts';
-import { argoFlowOf } from './report-argo-flow.ts';
+import { argoFlowOf, type SharedTemplates } from './report-argo-flow.ts';
 import { flowOf } from './report-flow.ts';
 import { scheduleRows } from './report-schedule.ts';
 
@@ -35,7 +35,7 @@ export function reportJob(job: MergedJob, platform: ConvertedPlatform, host: Hos
     sources: sourcesOf(mine, host),
     steps: stepsOf(job, read),
     ...(first === undefined ? {} : { flow: flowOf(first.graph) }),
-    ...(workflows[0] === undefined ? {} : { argoFlow: argoFlowOf(workflows[0]) }),
+    ...(workflows[0] === undefined ? {} : { argoFlow: argoFlowOf(workflows[0], sharedBodies(platform)) }),
     schedules: scheduleRows(job, mine, reference),
     parameters: parametersOf(job),
     launchers: distinct(read.flatMap(deedsOf), (row) => [row.task, row.rule, row.what, row.fate, row.why]),
@@ -50,6 +50,10 @@ export function reportJob(job: MergedJob, platform: ConvertedPlatform, host: Hos
     ...(requires.length === 0 ? {} : { requires }),
     backfillable: workflows.every(({ facts }) => facts.readsClock.length === 0),
   };
+}
+
+function sharedBodies({ calledFiles }: ConvertedPlatform): SharedTemplates {
+  return new Map(calledFiles.map(({ name, templates }) => [name, new Map(templates)]));
 }
 
 /** Who answers for a job: the configuration, else a comment such as `# Owner: commerce` at the head of its file. */

@@ -93,6 +93,8 @@ export interface ConvertedWorkflow {
   /** Workflow parameters that exist in every environment, with this environment's value: `target_date`, policy parameters. */
   readonly parameters: ReadonlyMap<string, Value>;
   readonly templates: readonly Template[];
+  /** Pods of shared templates that run in it: what the workflow says for its pods reaches them too. Absent: none. */
+  readonly referred?: readonly Template[];
   readonly needs: readonly ClusterObjectRef[];
   readonly objects: readonly MapValue[];
   readonly facts: WorkflowFacts;

@@ -100,7 +100,7 @@ function secretFiles(
       itemsOf(converted?.spec.entries.get('imagePullSecrets')).map((item) => staticText(entryOf(item, 'name'))),
     );
     const own = (converted?.needs ?? []).filter((need) => need.kind === 'Secret');
-    const webhook = templateRefsOf(job, environment, input.families).has('slack-notify')
+    const webhook = templateRefsOf(job, environment, input.shared).has('slack-notify')
       ? [{ namespace, name: input.webhook.secret, key: input.webhook.key }]
       : [];
     return [

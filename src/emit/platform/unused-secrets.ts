@@ -11,7 +11,7 @@ export function unusedSecrets(input: EmitInput): readonly WorkerSecret[] {
         if (need.kind !== 'Secret') continue;
         used.add(need.key === undefined ? need.name : `${need.name}/${need.key}`);
       }
-      if (templateRefsOf(job, environment, input.families).has('slack-notify'))
+      if (templateRefsOf(job, environment, input.shared).has('slack-notify'))
         used.add(`${input.webhook.secret}/${input.webhook.key}`);
     }
   const unused = input.workerSecrets.filter(({ secret, key }) => !used.has(secret) && !used.has(`${secret}/${key}`));

@@ -3,7 +3,15 @@ import { canonicalKey } from '../../ir/canonical.ts';
 import { entryOf, itemsOf, partsOf, staticText } from '../../ir/read-value.ts';
 import type { MapValue, Value } from '../../ir/value.ts';
 import type { Template } from '../../rules/types.ts';
-import { containerPods, type Environments, type Hoisting, made, mapBodies, mentionsInputs } from './hoist.ts';
+import {
+  allContainerPods,
+  type Environments,
+  fewerPods,
+  type Hoisting,
+  made,
+  mapBodies,
+  mentionsInputs,
+} from './hoist.ts';
 
 /** Fields of the main container that may be said once. */
 const fields = ['imagePullPolicy', 'workingDir', 'envFrom', 'resources', 'securityContext'] as const;
@@ -20,10 +28,8 @@ const keyedLists: ReadonlyMap<string, string> = new Map([
  * @see https://argo-workflows.readthedocs.io/en/latest/template-defaults/
  */
 export function hoistContainerDefaults(environments: Environments): Environments {
-  const pods = [...environments.values()]
-    .map((hoisting) => containerPods(hoisting.templates))
-    .filter((templates) => templates.length > 0);
-  if (pods.every((templates) => templates.length < 2)) return environments;
+  if (fewerPods(environments, 2)) return environments;
+  const pods = [...environments.values()].map(allContainerPods).filter((templates) => templates.length > 0);
   const whole = new Set(fields.filter((field) => pods.every((templates) => sameInAll(templates, field))));
   const items = new Map([...keyedLists].map(([list, key]) => [list, sharedItems(pods, list, key)]));
   if (whole.size === 0 && [...items.values()].every((keys) => keys.size === 0)) return environments;
@@ -74,7 +80,7 @@ function lift(
   whole: ReadonlySet<string>,
   items: ReadonlyMap<string, ReadonlySet<string>>,
 ): Hoisting {
-  const first = containerPods(hoisting.templates)[0];
+  const [first] = allContainerPods(hoisting);
   const source = first === undefined ? undefined : container(first);
   if (source === undefined) return hoisting;
   const common = [...source.entries].flatMap(([field, value]): [string, Value][] => {
@@ -85,7 +91,11 @@ function lift(
     return shared.length === 0 || value.kind !== 'list' ? [] : [[field, { ...value, items: shared }]];
   });
   const templates = mapBodies(hoisting.templates, (template) => without(template, whole, items));
-  return { templates, spec: new Map([...hoisting.spec, ['templateDefaults', made([['container', made(common)]])]]) };
+  return {
+    ...hoisting,
+    templates,
+    spec: new Map([...hoisting.spec, ['templateDefaults', made([['container', made(common)]])]]),
+  };
 }
 
 function without(

@@ -11,6 +11,8 @@ const RULE = 'merge-hoist';
 /** Templates of one environment, and what is said once for the workflow instead of in each of them. */
 export interface Hoisting {
   readonly templates: readonly Template[];
+  /** Pods of shared templates: what is said for the workflow reaches them, and none of it is taken out of them. */
+  readonly referred: readonly Template[];
   readonly spec: ReadonlyMap<string, Value>;
 }
 
@@ -23,7 +25,10 @@ export type Environments = ReadonlyMap<string, Hoisting>;
  */
 export function hoistCommon(converted: ReadonlyMap<string, ConvertedWorkflow>): ReadonlyMap<string, ConvertedWorkflow> {
   let environments: Environments = new Map(
-    [...converted].map(([name, workflow]) => [name, { templates: workflow.templates, spec: new Map() }]),
+    [...converted].map(([name, workflow]) => [
+      name,
+      { templates: workflow.templates, referred: workflow.referred ?? [], spec: new Map() },
+    ]),
   );
   for (const step of [hoistFields, hoistMetadata, hoistVolumes, hoistContainerDefaults])
     environments = step(environments);
@@ -45,8 +50,18 @@ export function containerPods(templates: readonly Template[]): readonly Template
   return templates.filter((template) => template.body.entries.has('container'));
 }
 
-export function hasScripts(templates: readonly Template[]): boolean {
-  return templates.some((template) => template.body.entries.has('script'));
+/** All pods from Jobs that run in the workflow, its own and those of shared templates. */
+export function allContainerPods({ templates, referred }: Hoisting): readonly Template[] {
+  return containerPods([...templates, ...referred]);
+}
+
+/** True where no environment has so many pods of its own from Jobs. */
+export function fewerPods(environments: Environments, count: number): boolean {
+  return [...environments.values()].every(({ templates }) => containerPods(templates).length < count);
+}
+
+export function hasScripts({ templates, referred = [] }: Pick<ConvertedWorkflow, 'templates' | 'referred'>): boolean {
+  return [...templates, ...referred].some((template) => template.body.entries.has('script'));
 }
 
 /** A copy with the bodies of some templates changed. */

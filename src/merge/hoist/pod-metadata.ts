@@ -3,14 +3,22 @@ import { canonicalKey } from '../../ir/canonical.ts';
 import { entryOf } from '../../ir/read-value.ts';
 import type { MapValue, Value } from '../../ir/value.ts';
 import type { Template } from '../../rules/types.ts';
-import { containerPods, type Environments, type Hoisting, made, mapBodies, mentionsInputs } from './hoist.ts';
+import {
+  allContainerPods,
+  type Environments,
+  fewerPods,
+  type Hoisting,
+  made,
+  mapBodies,
+  mentionsInputs,
+} from './hoist.ts';
 
 const kinds = ['labels', 'annotations'] as const;
 
 /** Labels and annotations that all pods carry in every environment go to `podMetadata`, entry by entry. */
 export function hoistMetadata(environments: Environments): Environments {
-  const pods = [...environments.values()].map((hoisting) => containerPods(hoisting.templates));
-  if (pods.every((templates) => templates.length < 2)) return environments;
+  if (fewerPods(environments, 2)) return environments;
+  const pods = [...environments.values()].map(allContainerPods);
   const shared = new Map(kinds.map((kind) => [kind, sharedKeys(pods, kind)]));
   if ([...shared.values()].every((keys) => keys.size === 0)) return environments;
   return new Map([...environments].map(([name, hoisting]) => [name, lift(hoisting, shared)]));
@@ -36,7 +44,7 @@ function same(a: Value | undefined, b: Value): boolean {
 }
 
 function lift(hoisting: Hoisting, shared: ReadonlyMap<string, ReadonlySet<string>>): Hoisting {
-  const first = containerPods(hoisting.templates)[0];
+  const [first] = allContainerPods(hoisting);
   if (first === undefined) return hoisting;
   const common = kinds.map((kind): [string, Value | undefined] => {
     const own = entryOf(first.body, 'metadata', kind);
@@ -46,7 +54,7 @@ function lift(hoisting: Hoisting, shared: ReadonlyMap<string, ReadonlySet<string
   const templates = mapBodies(hoisting.templates, (template) =>
     template.body.entries.has('container') ? without(template.body, shared) : template.body,
   );
-  return { templates, spec: new Map([...hoisting.spec, ['podMetadata', made(common)]]) };
+  return { ...hoisting, templates, spec: new Map([...hoisting.spec, ['podMetadata', made(common)]]) };
 }
 
 function without(body: MapValue, shared: ReadonlyMap<string, ReadonlySet<string>>): MapValue {

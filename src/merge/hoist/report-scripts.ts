@@ -15,9 +15,10 @@ const inherited: readonly string[] = [
 
 /** Plain commands ran on the Digdag server. Where the Jobs' pods share a place to run, the commands now run there too, and that is said. */
 export function reportScripts(hoisted: ReadonlyMap<string, ConvertedWorkflow>, sink: DiagnosticSink): void {
-  for (const [environment, { templates, spec, job, facts }] of hoisted) {
-    if (!hasScripts(templates)) continue;
-    const scripts = templates.filter((template) => template.body.entries.has('script'));
+  for (const [environment, workflow] of hoisted) {
+    const { templates, referred = [], spec, job, facts } = workflow;
+    if (!hasScripts(workflow)) continue;
+    const scripts = [...templates, ...referred].filter((template) => template.body.entries.has('script'));
     const fields = inherited.filter(
       (field) =>
         spec.entries.has(field) &&

@@ -3,8 +3,9 @@ import { canonicalKey } from '../../ir/canonical.ts';
 import type { Value } from '../../ir/value.ts';
 import type { Template } from '../../rules/types.ts';
 import {
-  containerPods,
+  allContainerPods,
   type Environments,
+  fewerPods,
   type Hoisting,
   hasScripts,
   made,
@@ -43,8 +44,12 @@ export function hoistFields(environments: Environments): Environments {
 /** The value to lift, by environment; none where the field stays where it is. */
 function commonValues(environments: Environments, field: string): ReadonlyMap<string, Value> {
   const all = [...environments.values()];
-  if (ownToJobs.has(field) && all.some((hoisting) => hasScripts(hoisting.templates))) return new Map();
-  const pods = new Map([...environments].map(([name, { templates }]) => [name, containerPods(templates)]));
+  if (ownToJobs.has(field) && all.some(hasScripts)) return new Map();
+  // A command of a shared template cannot be shielded from the workflow's.
+  if (field === 'securityContext' && all.some(({ referred }) => hasScripts({ templates: referred }))) return new Map();
+  // The service account goes to the workflow also where all its pods are in shared templates: the exit handler needs it.
+  if (field !== 'serviceAccountName' && fewerPods(environments, 1)) return new Map();
+  const pods = new Map([...environments].map(([name, hoisting]) => [name, allContainerPods(hoisting)]));
   const valuesOf = (templates: readonly Template[]): readonly (Value | undefined)[] =>
     templates.map((pod) => pod.body.entries.get(field));
   for (const templates of pods.values()) {
@@ -100,7 +105,7 @@ function lift(hoisting: Hoisting, field: string, target: string, value: Value | 
     const shielded = field === 'securityContext' && template.body.entries.has('script') && own === undefined;
     return shielded ? withEntry(template.body, field, empty(value)) : template.body;
   });
-  return { templates, spec: new Map([...hoisting.spec, [target, value]]) };
+  return { ...hoisting, templates, spec: new Map([...hoisting.spec, [target, value]]) };
 }
 
 function empty(value: Value): Value {

@@ -46,6 +46,7 @@ function lift(hoisting: Hoisting, shared: ReadonlySet<string>): Hoisting {
     template.body.entries.has('container') ? without(template.body, shared) : template.body,
   );
   return {
+    ...hoisting,
     templates,
     spec: new Map([...hoisting.spec, ['volumes', { ...made([]), kind: 'list', items: [...volumes.values()] }]]),
   };

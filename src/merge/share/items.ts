@@ -76,10 +76,10 @@ export function mayKeepOwn(shared: Item, job: ReadonlyMap<string, ConvertedWorkf
   const [field = ''] = shared.path;
   if (!overridable.has(shared.path.join('/'))) return false;
   return [...job].every(
-    ([environment, { spec, templates }]) =>
+    ([environment, { spec, templates, referred = [] }]) =>
       shared.values.get(environment) === undefined ||
       spec.entries.has(field) ||
-      containerPods(templates).every((pod) => pod.body.entries.has(field)),
+      containerPods([...templates, ...referred]).every((pod) => pod.body.entries.has(field)),
   );
 }
 

@@ -168,7 +168,7 @@ export function emitInputOf(jobs: readonly MergedJob[], more: Partial<EmitInput>
     workerSecrets: [],
     policies: { podGC: 'OnPodSuccess', archiveLogs: false },
     decisions: [],
-    families: new Map(),
+    shared: new Map(),
     ...more,
   };
 }

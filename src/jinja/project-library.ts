@@ -13,7 +13,7 @@ export async function projectLibrary(jinja: Config['jinja'], host: Host): Promis
     env: new Map(Object.entries(jinja.env ?? {})),
     read: (name) => readBelow(name, jinja.search_path ?? [''], host),
   });
-  const custom = own ? [customLibrary(jinja, await createSandbox())] : [];
+  const custom = own ? [customLibrary(jinja, await createSandbox(undefined, 'current'))] : [];
   return joinLibraries(builtIn, preset, ...custom);
 }
 

@@ -1,3 +1,6 @@
+/** What today's language has on its global object besides, without what could wait or keep something alive. */
+export const currentGlobals = 'Map Set Symbol BigInt';
+
 /**
  * JavaScript for the inside of the sandbox: leaves of each built-in object what an ES5 engine in Digdag's settings has
  * (GraalJS with ecmascript-version 5 and nashorn-compat, where strings also answer to the methods of java.lang.String),
@@ -29,9 +32,10 @@ function restrictToEs5() {
 /** The engine's own loops over an array cannot be stopped in the middle, so that they must not begin on one that is nothing but length. */
 function limitArrays() {
   var P = Array.prototype;
-  'join concat reverse shift slice sort splice unshift indexOf lastIndexOf every some forEach map filter reduce reduceRight'.split(' ').forEach(function (name) {
+  ('join concat reverse shift slice sort splice unshift indexOf lastIndexOf every some forEach map filter reduce reduceRight ' +
+    'fill copyWithin find findIndex findLast findLastIndex flat flatMap includes toReversed toSorted toSpliced with').split(' ').forEach(function (name) {
     var method = P[name];
-    Object.defineProperty(P, name, {
+    if (method) Object.defineProperty(P, name, {
       value: function () {
         if (this !== null && this !== undefined && this.length > 1000000) throw new RangeError('array too long');
         return method.apply(this, arguments);
@@ -71,10 +75,10 @@ function installJavaString() {
   add('hashCode', function () { var h = 0; for (var i = 0; i < this.length; i++) h = (h * 31 + this.charCodeAt(i)) | 0; return h; });
 }
 
-/** The names an ES5 engine has on its global object. */
-function restrictGlobals(global) {
+/** The names an ES5 engine has on its global object, and those of 'further'. */
+function restrictGlobals(global, further) {
   var keep = ('Object Function Array String Boolean Number Date RegExp Math JSON Error EvalError RangeError ReferenceError SyntaxError TypeError URIError ' +
-    'parseInt parseFloat isNaN isFinite decodeURI decodeURIComponent encodeURI encodeURIComponent escape unescape eval NaN Infinity undefined moment').split(' ');
+    'parseInt parseFloat isNaN isFinite decodeURI decodeURIComponent encodeURI encodeURIComponent escape unescape eval NaN Infinity undefined moment ' + further).split(' ');
   Object.getOwnPropertyNames(global).forEach(function (name) { if (keep.indexOf(name) < 0) delete global[name]; });
   ['load', 'print'].forEach(function (name) { Object.defineProperty(global, name, { value: function () {}, enumerable: false, configurable: false, writable: false }); });
 }

@@ -6,7 +6,7 @@ import {
   RELEASE_SYNC,
 } from 'quickjs-emscripten';
 import { datePrelude } from './date-prelude.ts';
-import { enginePrelude } from './engine-prelude.ts';
+import { currentGlobals, enginePrelude } from './engine-prelude.ts';
 import { momentSource } from './library-files.ts';
 import { parsedPrelude } from './parsed-prelude.ts';
 import { zoneTable } from './zones.ts';
@@ -42,10 +42,16 @@ export interface SandboxLimits {
 
 const defaults: SandboxLimits = { milliseconds: 1000, megabytes: 64 };
 
+/** `digdag`: an ES5 engine in Digdag's settings. `current`: the language as people write it today. */
+export type SandboxLanguage = 'digdag' | 'current';
+
 /** An isolated JavaScript engine with moment 2.21.0 and nothing of the host. Runs do not see each other. */
-export async function createSandbox(limits: SandboxLimits = defaults): Promise<Sandbox> {
+export async function createSandbox(
+  limits: SandboxLimits = defaults,
+  language: SandboxLanguage = 'digdag',
+): Promise<Sandbox> {
   const quickjs = await newQuickJSWASMModule(RELEASE_SYNC);
-  const start = (): Engine => new Engine(quickjs.newRuntime(), limits);
+  const start = (): Engine => new Engine(quickjs.newRuntime(), limits, language);
   let engine: Engine | undefined;
   return {
     run(request) {
@@ -79,14 +85,14 @@ class Engine {
   #zone = '';
   #deadline = 0;
 
-  constructor(runtime: QuickJSRuntime, limits: SandboxLimits) {
+  constructor(runtime: QuickJSRuntime, limits: SandboxLimits, language: SandboxLanguage) {
     this.#runtime = runtime;
     this.#limits = limits;
     runtime.setMemoryLimit(limits.megabytes * 1024 * 1024);
     runtime.setMaxStackSize(256 * 1024);
     runtime.setInterruptHandler(() => this.#deadline > 0 && performance.now() > this.#deadline);
     this.#vm = runtime.newContext();
-    const api = this.#vm.unwrapResult(this.#vm.evalCode(boot(momentSource())));
+    const api = this.#vm.unwrapResult(this.#vm.evalCode(boot(momentSource(), language)));
     this.#run = this.#vm.getProp(api, 'run');
     this.#setZone = this.#vm.getProp(api, 'setZone');
     api.dispose();
@@ -185,22 +191,23 @@ class KeptText {
   }
 }
 
-function boot(moment: string): string {
+function boot(moment: string, language: SandboxLanguage): string {
+  const es5 = language === 'digdag';
   return `(function (global) {
 ${datePrelude}
 ${enginePrelude}
 ${parsedPrelude}
 var state = { zone: { abbreviations: ['UTC'], offsets: [0], untils: [null] }, now: 0, touched: false };
 var parseJson = JSON.parse;
-restrictToEs5();
+${es5 ? 'restrictToEs5();' : ''}
 installDate(global, state);
 // moment writes to the console where a text is in no standard form, and looks for module loaders first.
 global.rememberParsed = makeRememberParsed(state);
 (0, eval)(${JSON.stringify(moment)});
 global.moment.suppressDeprecationWarnings = true;
-installJavaString();
+${es5 ? 'installJavaString();' : ''}
 limitArrays();
-restrictGlobals(global);
+restrictGlobals(global, '${es5 ? '' : currentGlobals}');
 freezeAll(global);
 return {
   run: makeRunner(global, state),

@@ -20,6 +20,10 @@ const { jinja } = configSchema.parse({
       endless: '() => { for (;;); }',
       broken: 'x => x.nope.more',
       clock: '() => Date.now()',
+      whole: 'n => Math.trunc(Number(n))',
+      dashed: "text => text.replaceAll('.', '-').padEnd(6, '_')",
+      kinds: 'list => [...new Set(list)].filter(each => list.includes(each)).length',
+      wide: '() => new Array(4e9 - 1e8).includes(1)',
     },
     tests: { large: 'n => n > 8' },
     globals: { team: '"data"', label: '(a, b) => a + "-" + b', limits: '{ cpu: 2, memory: 1.5 }' },
@@ -44,6 +48,8 @@ test.each([
   ['{{ m|pairs }}', "[['b', 1], ['a', 2]]"],
   ["{{ ['a', 'b']|joined }} {{ ['a', 'b']|joined('+') }} {{ ['a', 'b']|joined(end='!') }}", 'a-b a+b a-b!'],
   ['{{ 3|half }} {{ 4|half }}', '1.5 2'],
+  // Bodies are in the language of today, not in that of Digdag's engine, where replaceAll takes a pattern.
+  ["{{ '7.9'|whole }} {{ '1.2'|dashed }} {{ [1, 2, 1]|kinds }}", '7 1-2___ 2'],
   ["{{ 'y' if gb is large else 'n' }}", 'y'],
   ["{{ team }}/{{ label('x', name) }}/{{ limits.memory }}", 'data/x-etl/1.5'],
   ["{{ [1, 9]|select('large')|map('gib')|join }}", '9Gi'],
@@ -60,6 +66,7 @@ test('the result depends on all that the function was given', async () => {
 
 test.each([
   ['\n{{ 1|endless }}', 'JINJA_LIMIT main:2:1'],
+  ['\n{{ 1|wide }}', 'JINJA_TYPE main:2:1'],
   ['\n{{ 1|broken }}', 'JINJA_TYPE main:2:1'],
   ['\n{{ [1]|item }}', 'JINJA_TYPE main:2:1'],
   ["\n{{ 'x'|sum }}", 'JINJA_TYPE main:2:1'],

@@ -16,6 +16,10 @@ const manifestSchema = z.strictObject({
   from: name.describe('what launchers name: URL or path, with {env}, {job} and other {placeholders}'),
   template: z.string().optional().describe('Jinja2 template, same placeholders'),
   variables: z.array(z.string()).optional().describe('variable files in merge order, same placeholders'),
+  values: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+    .optional()
+    .describe('values that whoever renders gives beside the files, and that win over them; same placeholders'),
   rendered: z
     .string()
     .optional()

@@ -5,6 +5,7 @@ import { folderOf, type RepoPath, resolveRepoPath } from '../core/source.ts';
 import type { BuildScript } from './build-script.ts';
 import { type Classified, isJobManifest } from './classify.ts';
 import { isEnvironmentVariable, sharedNames } from './environment-names.ts';
+import { givenEnvironmentNames } from './given-values.ts';
 import { variableOrder } from './variable-order.ts';
 
 export interface ManifestGuess {
@@ -30,15 +31,33 @@ export function guessManifests(
   );
   if (template === undefined && rendered === undefined) return [];
   const variables = template === undefined ? [] : variableShape(template, environments, host, script);
+  const values = script === undefined || template === undefined ? {} : givenValues(script, classified.templates, host);
   const jobs = new Set([...classified.templates, ...classified.rendered].map((path) => jobOf(path)));
   return namedIn([...classified.scripts, ...classified.dig], environments, jobs, host).map(({ from, path }) => ({
     entry: {
       from,
-      ...(template === undefined ? {} : { template, ...(variables.length === 0 ? {} : { variables: [...variables] }) }),
+      ...(template === undefined
+        ? {}
+        : {
+            template,
+            ...(variables.length === 0 ? {} : { variables: [...variables] }),
+            ...(Object.keys(values).length === 0 ? {} : { values }),
+          }),
       ...(rendered === undefined ? {} : { rendered }),
     },
     seen: `named in ${path}; ${template === undefined ? 'rendered manifests' : 'templates'} of this shape lie in the tree`,
   }));
+}
+
+/** What the build script hands to templates that name it. */
+function givenValues(
+  script: BuildScript,
+  templates: readonly RepoPath[],
+  host: Host,
+): Readonly<Record<string, string>> {
+  const texts = templates.map((path) => host.read(path) ?? '').join('\n');
+  const used = givenEnvironmentNames(script).filter((name) => new RegExp(`\\b${escaped(name)}\\b`).test(texts));
+  return Object.fromEntries(used.map((name) => [name, '{env}']));
 }
 
 /** `<folder>/{job}<suffix>` for the folder that holds most Job templates. */

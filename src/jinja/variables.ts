@@ -1,7 +1,7 @@
 import { assertNever } from '../core/assert-never.ts';
 import { diagnose } from '../core/diagnose.ts';
 import type { DiagnosticSink } from '../core/diagnostic.ts';
-import type { SourceFile } from '../core/source.ts';
+import { repoPath, type SourceFile } from '../core/source.ts';
 import { keyOf, type PyNode, type PyScalarNode } from '../yaml/py/node.ts';
 import { readPythonJson } from '../yaml/py/read-json.ts';
 import { readEnvFile, readIniFile } from '../yaml/py/read-lines.ts';
@@ -106,6 +106,11 @@ function mergeNodes(earlier: VariableNode, later: VariableNode): VariableNode {
   if (earlier.kind !== 'map' || later.kind !== 'map') return later;
   const base = new Map(earlier.entries.map((entry) => [keyOf(entry.key), entry]));
   return { ...later, entries: [...mergeEntries(base, later.entries, true).values()] };
+}
+
+/** Values that the configuration gives beside the variable files, as one more of them. */
+export function givenFile(values: Readonly<Record<string, string | number | boolean>>): SourceFile {
+  return { path: repoPath('dig2argo.yaml'), text: JSON.stringify(values) };
 }
 
 /** A value read on the way, without places of its own. */

@@ -5,6 +5,7 @@ import type { RepoPath, SourceFile, SourceSpan } from '../core/source.ts';
 import type { Effect, LaunchRecord, TaskId } from '../ir/graph.ts';
 import type { TextValue, Value } from '../ir/value.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
+import type { ManifestValues } from './manifest/reference.ts';
 
 /** One operator step of a workflow in one environment, as far as a launcher can see it. */
 export interface LauncherStep {
@@ -30,6 +31,8 @@ export interface LauncherContext {
     readonly template: RepoPath;
     readonly variables: readonly RepoPath[];
     readonly environment: string;
+    /** Values given beside the variable files; they win over them. */
+    readonly given?: ManifestValues;
     /** A further variable file, made from what the launcher gives to the template. */
     readonly values?: SourceFile;
     /** The rendered file of the legacy tree, where the configuration names one. */

@@ -10,7 +10,8 @@ import { builtIn, type Library } from '../jinja/library.ts';
 import { type Rendered, renderTemplate } from '../jinja/render.ts';
 import { renderBeside } from '../jinja/render-beside.ts';
 import { renderedToValues } from '../jinja/to-value.ts';
-import { loadVariables, type TaggedContext } from '../jinja/variables.ts';
+import { givenFile, loadVariables, type TaggedContext } from '../jinja/variables.ts';
+import type { ManifestValues } from '../launchers/manifest/reference.ts';
 
 /** A template rendered for one environment, and what it took. */
 export interface RenderedManifest {
@@ -25,6 +26,8 @@ export interface RenderRequest {
   readonly template: RepoPath;
   readonly variables: readonly RepoPath[];
   readonly environment: string;
+  /** Values that the configuration gives beside the variable files. */
+  readonly given?: ManifestValues;
   /** A further variable file, made from what the launcher gives to the template. */
   readonly values?: SourceFile;
   /** The rendered file of the legacy tree, where there is one: what the platform really has. */
@@ -54,8 +57,9 @@ export class ManifestRenderer {
 
   /** The documents of the template with their provenance; undefined where a diagnostic was added. Every job hears what is wrong with what it starts. */
   render(request: RenderRequest, sink: DiagnosticSink): readonly Value[] | undefined {
-    const { template, variables, environment, values } = request;
-    const key = [template, environment, ...variables, ...(values === undefined ? [] : [values.text])].join('\u0000');
+    const { template, variables, environment, values, given = {} } = request;
+    const own = [JSON.stringify(given), ...(values === undefined ? [] : [values.text])];
+    const key = [template, environment, ...variables, ...own].join('\u0000');
     const known = this.#manifests.get(key) ?? this.#renderNew(request);
     this.#manifests.set(key, known);
     for (const finding of known.findings.items) sink.add(finding);
@@ -93,13 +97,14 @@ export class ManifestRenderer {
     variables,
     environment,
     values,
+    given = {},
     rendered: path,
   }: RenderRequest): Read<RenderedManifest | undefined> {
     const findings = new DiagnosticList();
     const context = this.#readContext(variables);
     for (const finding of context.findings.items) findings.add(finding);
-    const given = values === undefined ? [] : [...loadVariables([values], 'shallow', findings).entries];
-    const entries = new Map([...context.value.entries, ...given]);
+    const beside = [givenFile(given), ...(values === undefined ? [] : [values])];
+    const entries = new Map([...context.value.entries, ...loadVariables(beside, 'shallow', findings).entries]);
     const text = path === undefined || values !== undefined ? undefined : this.#host.read(path);
     const rendered =
       path === undefined || text === undefined

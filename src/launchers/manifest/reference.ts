@@ -1,5 +1,8 @@
 import type { ManifestEntry } from '../../config/schema.ts';
 
+/** Values by their names, as a template sees them. */
+export type ManifestValues = Readonly<Record<string, string | number | boolean>>;
+
 /** The configuration's entry for what a launcher names, with its placeholders filled. */
 export interface ManifestReference {
   readonly entry: ManifestEntry;
@@ -8,6 +11,7 @@ export interface ManifestReference {
   readonly environment: string;
   readonly template?: string;
   readonly variables: readonly string[];
+  readonly values: ManifestValues;
   readonly rendered?: string;
 }
 
@@ -56,6 +60,12 @@ function fill(entry: ManifestEntry, matched: ReadonlyMap<string, string>, enviro
     placeholders,
     environment: placeholders.get('env') ?? environment,
     variables: (entry.variables ?? []).map(filled),
+    values: Object.fromEntries(
+      Object.entries(entry.values ?? {}).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? filled(value) : value,
+      ]),
+    ),
     ...(entry.template === undefined ? {} : { template: filled(entry.template) }),
     ...(entry.rendered === undefined ? {} : { rendered: filled(entry.rendered) }),
   };

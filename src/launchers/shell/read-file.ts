@@ -69,6 +69,7 @@ function fetched(shell: Shell, reference: ManifestReference, named: string, span
       : shell.context.renderManifest({
           template: path,
           variables: reference.variables.flatMap((name) => resolveRepoPath('', name) ?? []),
+          given: reference.values,
           environment: reference.environment,
           ...(rendered === undefined ? {} : { rendered }),
         });

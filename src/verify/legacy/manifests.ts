@@ -7,7 +7,7 @@ import type { JinjaEnvironment } from '../../jinja/environment.ts';
 import type { Library } from '../../jinja/library.ts';
 import { projectLibrary } from '../../jinja/project-library.ts';
 import { renderPlain } from '../../jinja/render.ts';
-import { loadVariables, type TaggedContext } from '../../jinja/variables.ts';
+import { givenFile, loadVariables, type TaggedContext } from '../../jinja/variables.ts';
 
 export type Download =
   | { readonly kind: 'text'; readonly text: string }
@@ -45,20 +45,31 @@ export class ManifestSource {
     for (const entry of this.#config.manifests) {
       const values = placeholders(entry.from, name);
       if (values === undefined) continue;
-      const fill = (text: string): RepoPath =>
-        repoPath(text.replace(/\{(\w+)\}/g, (written, key: string) => values.get(key) ?? written));
+      const filled = (text: string): string =>
+        text.replace(/\{(\w+)\}/g, (written, key: string) => values.get(key) ?? written);
+      const fill = (text: string): RepoPath => repoPath(filled(text));
       // What lies rendered in the tree is what the platform has.
       const text = entry.rendered === undefined ? undefined : this.#host.read(fill(entry.rendered));
       if (text !== undefined) return { kind: 'text', text };
       if (entry.template === undefined) return { kind: 'missing' };
-      return this.#render(fill(entry.template), (entry.variables ?? []).map(fill));
+      const given = Object.entries(entry.values ?? {}).map(([key, value]) => [
+        key,
+        typeof value === 'string' ? filled(value) : value,
+      ]);
+      return this.#render(fill(entry.template), (entry.variables ?? []).map(fill), Object.fromEntries(given));
     }
     return { kind: 'unknown' };
   }
 
-  #render(template: RepoPath, variables: readonly RepoPath[]): Download {
+  #render(
+    template: RepoPath,
+    variables: readonly RepoPath[],
+    given: Readonly<Record<string, string | number | boolean>>,
+  ): Download {
     if (this.#host.read(template) === undefined) return { kind: 'missing' };
-    const rendered = renderPlain(template, this.#context(variables), this.#environment(template));
+    const beside = loadVariables([givenFile(given)], 'shallow', new DiagnosticList());
+    const entries = new Map([...this.#context(variables).entries, ...beside.entries]);
+    const rendered = renderPlain(template, { entries }, this.#environment(template));
     return rendered.kind === 'text' ? rendered : { kind: 'broken', problem: rendered.error };
   }
 

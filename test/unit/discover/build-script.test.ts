@@ -3,7 +3,9 @@ import { loadConfig } from '../../../src/config/load.ts';
 import { DiagnosticList } from '../../../src/core/diagnose.ts';
 import { messageOf } from '../../../src/core/messages.ts';
 import { formatPosition, repoPath } from '../../../src/core/source.ts';
+import { findBuildScript } from '../../../src/discover/build-script.ts';
 import { discover } from '../../../src/discover/discover.ts';
+import { givenEnvironmentNames } from '../../../src/discover/given-values.ts';
 import type { Project } from '../../../src/discover/project.ts';
 import { proposeConfig } from '../../../src/discover/propose-config.ts';
 import { memoryHost } from '../../../src/pipeline/host.ts';
@@ -102,6 +104,18 @@ describe('the order of variable files', () => {
     const { project } = look(`${made}${source}`, tree);
     expect(project.config.manifests.map((each) => each.variables)).toEqual([want.map((name) => `m/vars/${name}.yaml`)]);
   });
+});
+
+test.each([
+  ["values['env'] = args.env\n", ['env']],
+  ['for stage in stages:\n    text = template.render(stage=stage, name=name)\n', ['stage']],
+  ["data = {**common, 'environment': options['env'], 'n': 1}\n", ['environment']],
+  ['values.update(target_env=env)\nload(env=env)\n', ['target_env']],
+  ["values['region'] = args.region\n", []],
+])('%j hands the environment to the templates', (written, want) => {
+  const host = memoryHost({ 'm/build.py': `from jinja2 import Environment\nenv_ = Environment()\n${written}` });
+  const script = findBuildScript(host);
+  expect(script && givenEnvironmentNames(script)).toEqual(want);
 });
 
 describe('names of the build script', () => {

@@ -163,6 +163,7 @@ export class Verifier {
       workflow,
       job: job.name,
       objects: job.objects,
+      standing: [...job.objects, ...platformObjects(environment, output)],
       workflowDefaults,
       cluster: { name: this.#config.clusters[environment] ?? '', guessed: !this.#clusters.has(environment) },
       namespaces: this.#config.namespaces,
@@ -186,6 +187,11 @@ export class Verifier {
     const decided = typeof concurrency === 'string' ? concurrency : undefined;
     return compareSchedules(active, cron, fromMs, fromMs + YEAR_MS, decided);
   }
+}
+
+function platformObjects(environment: string, output: BuiltOutput): readonly Plain[] {
+  const built = output.build(`platform/overlays/${environment}`);
+  return built.kind === 'built' ? built.objects : [];
 }
 
 function located(verdict: Verdict, sources: DifferenceSources): Verdict {

@@ -22,7 +22,10 @@ export type SessionEffect = EffectBase &
         /** What the message carries besides its text. */
         readonly more?: Plain;
       }
-    | { readonly kind: 'wait'; readonly seconds: number }
+    /** Without `seconds`: until someone ends it. */
+    | { readonly kind: 'wait'; readonly seconds?: number }
+    /** An object that is applied beside Jobs; on Argo's side such objects stand, and no run makes them. */
+    | { readonly kind: 'object'; readonly cluster: string; readonly namespace: string; readonly object: Plain }
     | { readonly kind: 'fail'; readonly message: string }
   );
 
@@ -38,6 +41,8 @@ interface EffectBase {
   readonly task: string;
   /** Tasks that must have ended before this effect starts. */
   readonly after: readonly string[];
+  /** How many of the pods that start together may run at one time, where that is fewer than all. */
+  readonly atOnce?: number;
   /** A name of this effect alone, where one of the same task waits for it. */
   readonly id?: string;
   /** Argo's side: the template that the pod was made from. */

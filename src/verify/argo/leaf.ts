@@ -56,7 +56,7 @@ function effectOf({ template }: ProcessedTemplate, manifest: Plain | undefined, 
   const from = place.shared === undefined ? { name } : { owner: place.shared, name };
   const base = { task: place.path, after: place.before, template: from };
   if (isMap(template['suspend']))
-    return { ...base, kind: 'wait', seconds: secondsOf(asText(template['suspend']['duration'])) };
+    return { ...base, kind: 'wait', ...secondsWritten(asText(template['suspend']['duration'])) };
   if (isMap(template['http']))
     return {
       ...base,
@@ -99,8 +99,12 @@ function environmentOf(env: readonly Plain[]): Readonly<Record<string, string>> 
   return Object.fromEntries(env.map(asMap).map((item) => [asText(item['name']), variableText(item)]));
 }
 
+/** Without a duration someone must end it. */
+function secondsWritten(duration: string): { readonly seconds?: number } {
+  return duration === '' ? {} : { seconds: secondsOf(duration) };
+}
+
 function secondsOf(duration: string): number {
-  if (duration === '') throw new PlayRefusal('a suspension that someone must end');
   if (/^\d+$/.test(duration)) return Number(duration);
   return Number(parseDuration(duration) / 1_000_000_000n);
 }

@@ -1,5 +1,6 @@
 import { addEnd, groupOutputs, runCall } from './call.ts';
 import { asList, asMap, asText, isList } from './data.ts';
+import { limited } from './limited.ts';
 import type { ProcessedTemplate } from './process-template.ts';
 import type { NodeEnd, NodeScope, Place, Run } from './run-types.ts';
 
@@ -10,7 +11,9 @@ export function runSteps({ template, scope: inputs }: ProcessedTemplate, around:
   let before = place.before;
   for (const group of asList(template['steps'])) {
     const steps = (isList(group) ? group : [group]).map(asMap);
-    const ends = steps.map((step) => ({ step, end: runCall(step, 'steps', scope, { ...place, before }, run) }));
+    const ends = limited(template, run, () =>
+      steps.map((step) => ({ step, end: runCall(step, 'steps', scope, { ...place, before }, run) })),
+    );
     const failed = ends.find(
       ({ step, end }) =>
         (end.status === 'Failed' && asMap(step['continueOn'])['failed'] !== true) ||

@@ -2,6 +2,7 @@ import { evaluateTemplate } from '../../argo-expr/template.ts';
 import { runDag } from './dag.ts';
 import { asList, asMap, asText, isMap, named, type PlainMap } from './data.ts';
 import { runLeaf } from './leaf.ts';
+import { limited } from './limited.ts';
 import { type ProcessedTemplate, processTemplate } from './process-template.ts';
 import type { NodeEnd, Place, Run } from './run-types.ts';
 import { runSteps } from './steps.ts';
@@ -64,7 +65,7 @@ function attemptEnd(
     return memoized(processed, run, () => {
       if (processed.template['failFast'] === true) throw new PlayRefusal('failFast of a template');
       if (template['steps'] !== undefined) return runSteps(processed, place, run);
-      if (isMap(template['dag'])) return runDag(processed, place, run);
+      if (isMap(template['dag'])) return limited(processed.template, run, () => runDag(processed, place, run));
       return runLeaf(processed, node, attempt, place, run);
     });
   } catch (error) {

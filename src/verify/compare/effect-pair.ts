@@ -38,6 +38,14 @@ export function compareEffects(
   argo: SessionEffect,
   context: PairContext,
 ): PairResult | undefined {
+  const result = compareKind(legacy, argo, context);
+  if (result === undefined || legacy.atOnce === argo.atOnce) return result;
+  const [mine, theirs] = [legacy, argo].map(({ atOnce }) => (atOnce === undefined ? 'all' : String(atOnce)));
+  const difference = { path: 'pods at one time', legacy: mine ?? '', argo: theirs ?? '' };
+  return { ...result, differences: [...result.differences, difference] };
+}
+
+function compareKind(legacy: LegacyEffect, argo: SessionEffect, context: PairContext): PairResult | undefined {
   if (legacy.kind === 'job' && argo.kind === 'job') return compareJobs(legacy, argo, context);
   if (legacy.kind === 'command' && argo.kind === 'command') return compareCommands(legacy, argo);
   if (legacy.kind === 'notify' && argo.kind === 'notify')
@@ -50,9 +58,13 @@ export function compareEffects(
       ['more', JSON.stringify(legacy.more ?? null), JSON.stringify(legacy.more === undefined ? null : argo.more)],
     ]);
   if (legacy.kind === 'wait' && argo.kind === 'wait')
-    return texts([['seconds', String(legacy.seconds), String(argo.seconds)]]);
+    return texts([['seconds', secondsText(legacy.seconds), secondsText(argo.seconds)]]);
   if (legacy.kind === 'fail' && argo.kind === 'fail') return texts([['message', legacy.message, argo.message]]);
   return undefined;
+}
+
+function secondsText(seconds: number | undefined): string {
+  return seconds === undefined ? 'until someone ends it' : String(seconds);
 }
 
 function texts(fields: readonly (readonly [path: string, legacy: string, argo: string])[]): PairResult {

@@ -1,15 +1,9 @@
 import type { LeafOutcome, Outcome } from '../argo/run-types.ts';
 import type { LegacyEffect, LegacyRun } from '../legacy/types.ts';
 import { nodeOf } from './effect-pair.ts';
+import { attemptsOf, withPodsOfJobs } from './job-pods.ts';
 import type { Failure, LegacyRuns, LegacySession } from './legacy-runs.ts';
-import { asMap } from './plain-differences.ts';
-
-/** How many pods Kubernetes makes for a Job that always fails: its default is six more after the first. */
-function attemptsOf(effect: LegacyEffect): number {
-  if (effect.kind !== 'job') return 1;
-  const limit = asMap(asMap(effect.manifest)['spec'])['backoffLimit'];
-  return (typeof limit === 'number' ? limit : 6) + 1;
-}
+import { withoutObjects } from './standing-objects.ts';
 
 /** Tasks whose failure is tried: those that start Jobs or commands, each failing once and always. */
 export function failuresToTry(effects: readonly LegacyEffect[]): readonly Failure[] {
@@ -34,16 +28,21 @@ export async function legacyUnder(
   const inside = failure.times === 'once' && own.length > 0 && own.every((effect) => attemptsOf(effect) > 1);
   const run = await runs.run(session, inside ? undefined : failure);
   if (run.kind === 'not-playable') return run;
-  return { ...run, effects: run.effects.flatMap((effect) => podsOf(effect, failure, inside)) };
+  return { ...run, effects: comparable(run.effects).flatMap((effect) => podsOf(effect, failure, inside)) };
+}
+
+/** The effects that a run of Argo can have. */
+export function comparable(effects: readonly LegacyEffect[]): readonly LegacyEffect[] {
+  return withPodsOfJobs(withoutObjects(effects));
 }
 
 function podsOf(effect: LegacyEffect, failure: Failure, inside: boolean): readonly LegacyEffect[] {
-  if (effect.task !== failure.task) return [effect];
+  if (effect.task !== failure.task || effect.kind === 'wait') return [effect];
   const fails = failure.times === 'always' || inside || effect.attempt === 1;
   const count = !fails ? 1 : inside ? Math.min(2, attemptsOf(effect)) : attemptsOf(effect);
   return Array.from({ length: count }, (_, at): LegacyEffect => {
     if (at === 0) return effect;
-    return { ...effect, after: [...new Set([...effect.after, effect.task])] };
+    return { ...effect, after: [...new Set([...effect.after, effect.id ?? effect.task])] };
   });
 }
 
@@ -52,6 +51,7 @@ export function outcomeUnder(failure: Failure, nodes: ReadonlySet<string>): Outc
   const failed = new Set<string>();
   return ({ effect }): LeafOutcome => {
     const node = nodeOf(effect.task);
+    if (effect.kind === 'wait') return { status: 'Succeeded' };
     if (!nodes.has(node) || (failure.times === 'once' && failed.has(node))) return { status: 'Succeeded' };
     failed.add(node);
     return { status: 'Failed' };

@@ -1,12 +1,13 @@
 import type { ArgoRun } from '../argo/play.ts';
 import type { Plain } from '../effect.ts';
 import { comparePods, nodeOf, type PairContext, podOfJob } from './effect-pair.ts';
+import { podManifests } from './job-pods.ts';
 import { asList, asMap, type PlainMap } from './plain-differences.ts';
 
 /** A Job that the legacy platform really started, as `kubectl get jobs -o yaml` printed it. */
 export interface ObservedJob {
   readonly namespace: string;
-  /** The pod that it makes, in canonical form. */
+  /** One of the pods that it makes, in canonical form. */
   readonly pod: Plain;
 }
 
@@ -19,8 +20,10 @@ export function observedJobs(documents: readonly Plain[]): readonly ObservedJob[
     const template = asMap(spec['template']);
     const metadata = ownMetadata(asMap(template['metadata']));
     const { namespace } = asMap(document['metadata']);
-    const pod = podOfJob({ spec: { ...spec, template: { ...template, metadata } } });
-    return [{ namespace: String(namespace ?? 'default'), pod }];
+    return podManifests({ spec: { ...spec, template: { ...template, metadata } } }).map((manifest) => ({
+      namespace: String(namespace ?? 'default'),
+      pod: podOfJob(manifest),
+    }));
   });
 }
 

@@ -2,6 +2,7 @@ import type { AcceptedUse, Difference, Plain, SessionEffect, Start } from '../ef
 import type { LegacyEffect } from '../legacy/types.ts';
 import { nodeOf, podOfJob } from './effect-pair.ts';
 import { withoutEnvOrder } from './env-order.ts';
+import { comparable } from './failures.ts';
 import { contextOf, type ProofInput, play, sessionOf } from './play-both.ts';
 import { compareRuns } from './runs.ts';
 
@@ -21,8 +22,9 @@ export async function sessionPairs(input: ProofInput, start: Start): Promise<rea
   if (legacy.kind === 'not-playable') return legacy.reason;
   const argo = play(input, start, () => ({ status: 'Succeeded' }));
   if (argo.refused !== undefined) return `Argo's side: ${argo.refused}`;
-  const { matches } = compareRuns(legacy.effects, argo.effects, contextOf(input, start));
-  const pairs = legacy.effects.map((effect, at): Pair => {
+  const effects = comparable(legacy.effects);
+  const { matches } = compareRuns(effects, argo.effects, contextOf(input, start));
+  const pairs = effects.map((effect, at): Pair => {
     const match = matches.find((each) => each.legacy === at);
     const other = match === undefined ? undefined : argo.effects[match.argo];
     return {
@@ -63,7 +65,9 @@ function form(effect: SessionEffect): Plain {
     case 'notify':
       return { via: effect.via, to: effect.to, body: effect.body };
     case 'wait':
-      return { wait: `${effect.seconds} s` };
+      return { wait: effect.seconds === undefined ? 'until someone resumes it' : `${effect.seconds} s` };
+    case 'object':
+      return { object: effect.object };
     case 'fail':
       return { fail: effect.message };
   }

@@ -14,6 +14,8 @@ export interface ProofInput {
   readonly job: string;
   /** What the overlay and the shared templates of its namespace build to. */
   readonly objects: readonly Plain[];
+  /** What is applied besides and stays: the objects of the overlay, and the platform's. */
+  readonly standing: readonly Plain[];
   readonly workflowDefaults: Plain;
   /** `guessed`: no configuration says in which cluster the controller runs. */
   readonly cluster: { readonly name: string; readonly guessed: boolean };

@@ -50,5 +50,7 @@ function callText(event: ShellEvent): string {
       return `post ${event.url} ${event.body}`;
     case 'job':
       return `job ${event.namespace}/${event.name}`;
+    case 'object':
+      return `object ${event.namespace} ${JSON.stringify(event.object)}`;
   }
 }

@@ -4,13 +4,15 @@ import type { AcceptedUse, Difference, ProofRow, Start, Verdict } from '../effec
 import type { LegacyRun } from '../legacy/types.ts';
 import { badParameters } from './bad-parameters.ts';
 import type { PairResult } from './effect-pair.ts';
-import { failuresToTry, legacyUnder, outcomeUnder } from './failures.ts';
+import { comparable, failuresToTry, legacyUnder, outcomeUnder } from './failures.ts';
 import { type FailedRun, handlerAids, repeated } from './handler-aids.ts';
+import { jobAssumptions } from './job-pods.ts';
 import type { Failure } from './legacy-runs.ts';
 import { unseenNodes } from './observed.ts';
 import { asMap } from './plain-differences.ts';
 import { contextOf, type ProofInput, play, sessionOf } from './play-both.ts';
 import { compareRuns, type RunsResult } from './runs.ts';
+import { compareObjects } from './standing-objects.ts';
 
 /** One job in one environment. */
 export interface JobProof {
@@ -52,8 +54,10 @@ async function proveStart(input: ProofInput, start: Start, inject: boolean): Pro
   if (legacy.kind === 'not-playable') return proveByWitness(input, start, legacy.reason);
   const argo = play(input, start, () => ({ status: 'Succeeded' }));
   if (argo.refused !== undefined) return unproved(`Argo's side: ${argo.refused}`);
-  const good = compareRuns(legacy.effects, argo.effects, contextOf(input, start));
-  const results: PairResult[] = [{ differences: endDifferences(legacy, argo), assumptions: legacy.assumptions }, good];
+  const good = compareRuns(comparable(legacy.effects), argo.effects, contextOf(input, start));
+  const assumptions = [...legacy.assumptions, ...jobAssumptions(legacy.effects)];
+  const objects = compareObjects(legacy.effects, input.standing, input.namespaces);
+  const results: PairResult[] = [{ differences: endDifferences(legacy, argo), assumptions }, objects, good];
   const enough = (): boolean => input.untilFirst === true && results.some((result) => result.differences.length > 0);
   // What is said of a failure may hold a date; the first task to fail shows it at each time.
   const all = failuresToTry(legacy.effects);

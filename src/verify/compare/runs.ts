@@ -145,7 +145,9 @@ export function effectText(effect: SessionEffect): string {
     case 'notify':
       return `${effect.via} message to ${effect.to}: ${effect.body}`;
     case 'wait':
-      return `wait of ${effect.seconds} s`;
+      return effect.seconds === undefined ? 'wait until someone resumes it' : `wait of ${effect.seconds} s`;
+    case 'object':
+      return `${String(asMap(effect.object)['kind'])} ${String(asMap(asMap(effect.object)['metadata'])['name'])}`;
     case 'fail':
       return `failure: ${effect.message}`;
   }

@@ -71,6 +71,8 @@ function effectOf(event: ShellEvent, ran: Extract<Launch, { kind: 'ran' }>): Eff
         ...(wait === undefined ? {} : { wait }),
       };
     }
+    case 'object':
+      return { kind: 'object', cluster: event.cluster, namespace: event.namespace, object: event.object };
     case 'post':
       return notificationOf(event.url, event.body);
     case 'call':

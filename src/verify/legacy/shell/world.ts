@@ -32,6 +32,8 @@ export type ShellEvent =
       /** Seconds after the start of the script. */
       readonly at: number;
     }
+  /** A ConfigMap or Secret. */
+  | { readonly kind: 'object'; readonly cluster: string; readonly namespace: string; readonly object: Plain }
   | { readonly kind: 'post'; readonly url: string; readonly body: string }
   | { readonly kind: 'call'; readonly words: readonly string[] };
 

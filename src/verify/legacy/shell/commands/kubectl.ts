@@ -141,10 +141,13 @@ function createOne(object: PlainObject, call: Kubectl): number {
       call,
       `the namespace from the provided object "${declared}" does not match the namespace "${call.namespace}"`,
     );
-  if (object['kind'] !== 'Job') return refuse(call, `of a ${String(object['kind'])}`);
   const namespace = declared ?? call.namespace ?? 'default';
+  if (object['kind'] !== 'Job') return applyBeside(object, namespace, call);
   const generated = metadataText(object, 'generateName');
-  const name = metadataText(object, 'name') ?? (generated === undefined ? undefined : `${generated}xxxxx`);
+  const given = metadataText(object, 'name');
+  if (given === undefined && generated !== undefined && call.flags.operands[0] === 'apply')
+    return complain(call, `from ${generated}: cannot use generate name with apply`);
+  const name = given ?? (generated === undefined ? undefined : `${generated}xxxxx`);
   if (name === undefined) return complain(call, 'resource name may not be empty');
   if (machine.job(namespace, name) !== undefined)
     return call.flags.operands[0] === 'create' ? complain(call, `jobs.batch "${name}" already exists`) : 0;
@@ -171,6 +174,20 @@ function createOne(object: PlainObject, call: Kubectl): number {
     );
   return 0;
 }
+
+/** What pods read, applied beside a Job; created, it would be there already at the next session. */
+function applyBeside(object: PlainObject, namespace: string, call: Kubectl): number {
+  const kind = String(object['kind']);
+  const name = metadataText(object, 'name');
+  if (!beside.has(kind) || call.flags.operands[0] !== 'apply' || lastOf(call.flags, '-o', '--output') !== undefined)
+    return refuse(call, `of a ${kind}`);
+  if (name === undefined) return complain(call, 'resource name may not be empty');
+  call.state.machine.record({ kind: 'object', cluster: call.cluster, namespace, object });
+  call.streams.out.write(`${kind.toLowerCase()}/${name} configured\n`);
+  return 0;
+}
+
+const beside: ReadonlySet<string> = new Set(['ConfigMap', 'Secret']);
 
 function shown(output: string, data: Parameters<typeof jsonPath>[1], call: Kubectl): string {
   const template = /^jsonpath=(.*)$/s.exec(output)?.[1];
@@ -266,7 +283,8 @@ function remove(call: Kubectl): number {
 function jobsIn(file: string, call: Kubectl): readonly { readonly namespace: string; readonly name: string }[] {
   const read = readObjects(readOperands(call, [file]) ?? '');
   if (read.kind === 'broken') return refuse(call, file);
-  return read.objects.map((object) => ({
+  const jobs = read.objects.filter((object) => !beside.has(String(object['kind'])));
+  return jobs.map((object) => ({
     namespace: metadataText(object, 'namespace') ?? call.namespace ?? 'default',
     name: metadataText(object, 'name') ?? refuse(call, file),
   }));

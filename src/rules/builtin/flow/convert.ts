@@ -87,8 +87,7 @@ export function convertFlow(input: FlowInput): ConvertedWorkflow {
     from,
   );
   // The exit handler names the session also where no step uses it.
-  const readsTarget =
-    usesSession || templates.some((template) => mentions(template.body, 'workflow.parameters.target_date'));
+  const readsTarget = usesSession || templates.some((template) => readsTargetDate(template.body));
   const parameters = new Map<string, Value>(readsTarget ? [['target_date', text('', byRule('flow-session'))]] : []);
   return {
     name: input.name,
@@ -116,6 +115,10 @@ export function convertFlow(input: FlowInput): ConvertedWorkflow {
   };
 }
 
+function readsTargetDate(body: Value): boolean {
+  return mentions(body, 'workflow.parameters.target_date');
+}
+
 /** Adds all templates in reading order; says whether the session is used. `main` alone holds the steps when it is not. */
 function addMainTemplates(context: FlowContext, input: FlowInput): boolean {
   const root = taskOf(context.graph.root, context);
@@ -132,20 +135,19 @@ function addMainTemplates(context: FlowContext, input: FlowInput): boolean {
     slots === undefined ? tasks.call : enterOnce(input.name, { name: 'run', ...tasks }, root, slots, context);
   const usesSession = call.args.length > 0;
   const sla = context.graph.sla === undefined ? undefined : slaStep(context.graph.sla, input.worker, context);
+  const handler =
+    root.onError === undefined ? undefined : exitHandlerBody(taskOf(root.onError, context), input.name, context);
+  if (root.onError !== undefined && handler !== undefined)
+    context.book.add('exit-handler', handler, root.onError, 'flow-exit-handler');
+  // A session that nobody can read must not run, also where only the handler names it.
+  const guarded = usesSession || [handler, sla].some((body) => body !== undefined && readsTargetDate(body));
   context.book.add(
     'main',
-    mainBody({ graph: context.graph, call, session: context.session, sla }),
+    mainBody({ graph: context.graph, call, session: context.session, sla, guarded }),
     root.id,
     'flow-session',
     mainSlot,
   );
-  if (root.onError !== undefined)
-    context.book.add(
-      'exit-handler',
-      exitHandlerBody(taskOf(root.onError, context), input.name, context),
-      root.onError,
-      'flow-exit-handler',
-    );
   return usesSession;
 }
 

@@ -1,5 +1,5 @@
 import { guard, sessionFromFire } from '../../../argo-expr/from-session.ts';
-import { byRule, list, map, text } from '../../../ir/build-value.ts';
+import { byRule, list, map, text, withEntry } from '../../../ir/build-value.ts';
 import type { Schedule, TaskGraph } from '../../../ir/graph.ts';
 import { partsOf } from '../../../ir/read-value.ts';
 import type { SessionExpr } from '../../../ir/session-expr.ts';
@@ -49,10 +49,12 @@ interface MainParts {
   readonly call: Call;
   /** The step that waits beside the run. */
   readonly sla: MapValue | undefined;
+  /** Something reads `target_date`. */
+  readonly guarded: boolean;
 }
 
 /** `main`: one step that fixes the session and runs the tasks; its guard is true or an error, never false. */
-export function mainBody({ graph, session, call, sla }: MainParts): MapValue {
+export function mainBody({ graph, session, call, sla, guarded }: MainParts): MapValue {
   const from = byRule(RULE, [{ via: 'literal', span: graph.schedule?.span ?? graph.span }]);
   const parameter = map(
     [
@@ -62,16 +64,17 @@ export function mainBody({ graph, session, call, sla }: MainParts): MapValue {
     from,
   );
   const fixesSession = call.args.length > 0;
+  const when = guarded ? guardText(session, from) : undefined;
   const step = map(
     [
       ['name', text('run', from)],
       ['template', text(call.target.name, from)],
-      ['when', fixesSession ? guardText(session, from) : undefined],
+      ['when', when],
       ['arguments', fixesSession ? map([['parameters', list([parameter], from)]], from) : undefined],
     ],
     from,
   );
-  const beside = sla === undefined ? [step] : [sla, step];
+  const beside = sla === undefined ? [step] : [withEntry(sla, 'when', when), step];
   return map([['steps', list([list(beside, from)], from)]], from);
 }
 

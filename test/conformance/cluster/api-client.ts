@@ -38,6 +38,11 @@ export class Refusal extends Error {
   }
 }
 
+/** Of a request, or of a watch without an event between; with the pauses between, half a minute. */
+const mostTries = 10;
+
+const broken: ReadonlySet<string> = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT']);
+
 const jsonMergePatch = 'application/merge-patch+json';
 const applyPatch = 'application/apply-patch+yaml';
 
@@ -80,11 +85,19 @@ export class ApiClient {
   /** Calls `seen` with everything that is there and then with every change, until the client is closed. */
   async watch(path: string, seen: (event: WatchEvent) => void): Promise<void> {
     const { signal } = this.#watches;
+    let failures = 0;
     while (!signal.aborted) {
       try {
-        await this.#stream(`${path}?watch=true`, seen);
+        await this.#stream(`${path}?watch=true`, (event) => {
+          failures = 0;
+          seen(event);
+        });
       } catch (error) {
-        if (!signal.aborted) throw error;
+        if (signal.aborted) return;
+        // A server that has much to do may end a watch, or be slow to begin the next one, which tells all again.
+        failures += 1;
+        if (failures > mostTries) throw error;
+        await pause(250 * failures);
       }
     }
   }
@@ -101,9 +114,10 @@ export class ApiClient {
       // A request whose answer came too late may have been done all the same.
       if (answer.status === 409 && request.method === 'POST' && attempt > 0) return answer.body;
       // The server is busy, or two wrote at once: it says to try again.
-      const again = [429, 503, 504].includes(answer.status) || (answer.status === 409 && request.method === 'PATCH');
-      if (!again || attempt === 4) throw refusalOf(answer);
-      await pause(200 * 2 ** attempt);
+      const conflict = answer.status === 409 && request.method === 'PATCH';
+      const again = [429, 503, 504].includes(answer.status) || conflict || isSlowStore(answer);
+      if (!again || attempt === mostTries) throw refusalOf(answer);
+      await pause(Math.min(5000, 200 * 2 ** attempt));
     }
   }
 
@@ -112,8 +126,7 @@ export class ApiClient {
     try {
       return await this.#ask(request);
     } catch (error) {
-      const isBroken = error instanceof Error && 'code' in error && error.code === 'ECONNRESET';
-      if (!isBroken) throw error;
+      if (!(error instanceof Error && 'code' in error && broken.has(String(error.code)))) throw error;
       return { status: 503, body: { message: `${request.method} ${request.path}: ${error.message}` } };
     }
   }
@@ -155,6 +168,10 @@ export class ApiClient {
         target,
         { ...options, agent: undefined, ca: this.#credentials.certificate, signal: this.#watches.signal },
         (response) => {
+          if ((response.statusCode ?? 0) >= 400) {
+            response.resume();
+            return reject(new Error(`watch ${path}: status ${response.statusCode}`));
+          }
           let rest = '';
           response.setEncoding('utf8');
           response.on('data', (text: string) => {
@@ -183,6 +200,11 @@ function bodyOf(text: string): PlainMap {
     // Not every refusal is JSON.
     return { message: text };
   }
+}
+
+/** etcd had no time; nothing is wrong with the request. */
+function isSlowStore({ status, body }: Answer): boolean {
+  return status === 500 && /etcdserver|timed? ?out/.test(asText(body['message']));
 }
 
 function refusalOf({ status, body }: Answer): Refusal {

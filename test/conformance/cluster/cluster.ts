@@ -11,7 +11,7 @@ import { freePort, ServerProcess } from './server-process.ts';
 
 const controllerNamespace = 'argo';
 /** Ten are usual; a machine that does much else takes longer. */
-const startSeconds = 300;
+const startSeconds = 600;
 const configMapName = 'workflow-controller-configmap';
 
 /** A kube-apiserver and Argo's workflow-controller on loopback, without nodes. */

@@ -124,6 +124,12 @@ export class StandInKubelet {
       ...(Object.keys(outputs).length === 0 ? {} : { outputs }),
       metadata: { labels: { 'workflows.argoproj.io/report-outputs-completed': 'true' } },
     });
+    if (outcome.status === 'Succeeded' && template['daemon'] === true) {
+      // It is ready, and goes on until the controller stops it: nothing waits for its end.
+      this.#clock += 1;
+      recorded.endedAt = this.#clock;
+      return;
+    }
     const code = outcome.status === 'Succeeded' ? 0 : ('exitCode' in decided && decided.exitCode) || 1;
     await this.#end(
       recorded,

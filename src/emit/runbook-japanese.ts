@@ -1,4 +1,4 @@
-import { reasonInJapanese } from './reasons-japanese.ts';
+import { translated } from '../core/japanese/phrase.ts';
 import { fieldPath, isField } from './runbook-field.ts';
 import { isDayKind, type SessionFacts } from './runbook-session.ts';
 import type { RunbookWords } from './runbook-words.ts';
@@ -54,8 +54,8 @@ export const japanese: RunbookWords = {
   noticedLate: (steps) =>
     `${steps.join('、')} の失敗はすぐに検知されます。移行前の起動スクリプトは、待機のタイムアウトまで失敗に気づきませんでした。`,
   lost: (what, why) =>
-    `起動スクリプトの次の処理は引き継がれていません: ${reasonInJapanese(what)}（${reasonInJapanese(why)}）`,
-  acceptedDifference: (path, reason) => `\`${path}\`: ${reasonInJapanese(reason)}`,
+    `起動スクリプトの次の処理は引き継がれていません: ${translated(what) ?? what}（${translated(why) ?? why}）`,
+  acceptedDifference: (path, reason) => `\`${path}\`: ${translated(reason) ?? reason}`,
 };
 
 function scheduledSession({ kind, schedule, shift }: SessionFacts): string {

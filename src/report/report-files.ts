@@ -10,7 +10,7 @@ import { reportSarif } from './reporters/sarif.ts';
 
 /** The report as files of the output tree. */
 export function reportFiles(input: PageInput, source: (path: string) => SourceFile | undefined): readonly OutputFile[] {
-  const { report } = input;
+  const { report, language } = input;
   const file = (path: string, text: string, job?: string): OutputFile => ({
     path: `reports/${path}`,
     text,
@@ -21,10 +21,10 @@ export function reportFiles(input: PageInput, source: (path: string) => SourceFi
     file('index.html', reportPage(input)),
     file('report.json', reportJson(report)),
     file('dig2argo.sarif', reportSarif(report)),
-    file('summary.md', summaryMarkdown(report, source)),
+    file('summary.md', summaryMarkdown(report, source, language)),
     ...report.details.flatMap((job) => [
       file(`${reportName(job)}.json`, jobJson(job), job.job),
-      file(`${reportName(job)}.md`, jobMarkdown(job, source), job.job),
+      file(`${reportName(job)}.md`, jobMarkdown(job, source, language), job.job),
     ]),
   ];
 }

@@ -222,6 +222,7 @@ function codeView(page, store, choose) {
     const outputs = new Map(page.outputs.map((output) => [output.path, output]));
     let shown = { legacy: '', output: '' };
     let chosen;
+    const fateText = ({ text, by, reason }) => by === undefined ? text : `${text}: ${store.say(reason ?? '')} (${by})`;
     const show = (side, file) => {
         if (shown[side] === file)
             return;
@@ -230,7 +231,7 @@ function codeView(page, store, choose) {
             outputPane.show(file, outputs.get(file)?.text ?? '', map.linkedLines('output', file), new Map());
         else {
             const data = store.file(file);
-            const notes = new Map((data?.fates ?? []).map(({ line, text }) => [line, text]));
+            const notes = new Map((data?.fates ?? []).map((fate) => [fate.line, fateText(fate)]));
             legacyPane.show(file, data?.text ?? '', map.linkedLines('legacy', store.index.files.indexOf(file)), notes);
         }
         const select = side === 'output' ? outputSelect : legacySelect;
@@ -291,7 +292,9 @@ function codeView(page, store, choose) {
         return [
             element('span', { class: 'via' }, viaName(via)),
             ' ',
-            ...(name === '' || name === file ? [] : [element(via === 'default' ? 'span' : 'code', {}, name), ' ']),
+            ...(name === '' || name === file
+                ? []
+                : [via === 'default' ? element('span', {}, store.say(name)) : element('code', {}, name), ' ']),
             ...(at < 0 ? [] : [placeButton({ side: 'legacy', file, line }), ' ', element('code', { class: 'quoted' }, text)]),
         ];
     };
@@ -322,7 +325,7 @@ function codeView(page, store, choose) {
             ...(fates.length === 0
                 ? []
                 : [
-                    element('ul', { class: 'plain' }, ...fates.map(({ text, lost }) => element('li', { class: lost ? 'bad' : undefined }, text))),
+                    element('ul', { class: 'plain' }, ...fates.map((fate) => element('li', { class: fate.by === undefined ? 'bad' : undefined }, fateText(fate)))),
                 ]),
             ...(rows.length === 0 && fates.length === 0 ? [element('p', { class: 'empty' }, words('becameNothing'))] : []),
         ];
@@ -382,7 +385,9 @@ function findingItem(finding, store, open) {
     const { code, severity, message, hint, environments, places } = finding;
     const first = places[0];
     const rest = places.slice(1, SHOWN_PLACES);
-    return element('li', { class: `finding finding-${severity}` }, element('p', {}, severityBadge(severity, words), ' ', element('span', { class: 'message' }, message), ' ', element('code', { class: 'code-name' }, code), environments.length === 0 ? undefined : element('span', { class: 'quiet' }, ` ${environments.join(', ')}`)), hint === undefined ? undefined : element('p', { class: 'hint' }, element('strong', {}, `${words('todo')}: `), hint), first === undefined ? undefined : codeFrameOf(first, store, open), rest.length === 0
+    return element('li', { class: `finding finding-${severity}` }, element('p', {}, severityBadge(severity, words), ' ', element('span', { class: 'message' }, store.say(message)), ' ', element('code', { class: 'code-name' }, code), environments.length === 0 ? undefined : element('span', { class: 'quiet' }, ` ${environments.join(', ')}`)), hint === undefined
+        ? undefined
+        : element('p', { class: 'hint' }, element('strong', {}, `${words('todo')}: `), store.say(hint)), first === undefined ? undefined : codeFrameOf(first, store, open), rest.length === 0
         ? undefined
         : element('p', { class: 'quiet' }, ...rest.flatMap((place) => [placeLink(place, open), ' ']), places.length > SHOWN_PLACES ? words('morePlaces', { n: places.length - SHOWN_PLACES }) : ''));
 }
@@ -476,7 +481,8 @@ function curve(from, to) {
     };
 }
 const MARGIN = 8;
-function graphView(page, words, actions) {
+function graphView(page, store, actions) {
+    const words = store.words();
     if (page.before === undefined && page.after === undefined)
         return element('p', { class: 'empty' }, words('graphNone'));
     const partners = partnersOf(page);
@@ -489,7 +495,7 @@ function graphView(page, words, actions) {
         if (graph === undefined || graph.nodes.length === 0)
             return undefined;
         const keyOf = (node) => side === 'task' ? `task ${node.id}` : `template ${node.template ?? ''}`;
-        const drawing = drawn(placeGraph(graph), title, keyOf, {
+        const drawing = drawn(saying(placeGraph(graph), store), title, keyOf, {
             enter: (node) => show(new Set([keyOf(node), ...(partners.get(keyOf(node)) ?? [])])),
             leave: () => show(undefined),
             open: (node) => (side === 'task' ? actions.openTask(node.id) : actions.openTemplate(node.template ?? '')),
@@ -498,6 +504,9 @@ function graphView(page, words, actions) {
     };
     view.append(...[part(words('graphBefore'), page.before, 'task'), part(words('graphAfter'), page.after, 'template')].filter((figure) => figure !== undefined));
     return view;
+}
+function saying(graph, { say }) {
+    return { ...graph, edges: graph.edges.map((edge) => ({ ...edge, label: say(edge.label) })) };
 }
 function partnersOf({ steps }) {
     const partners = new Map();
@@ -574,7 +583,7 @@ function groupedDetails(rows, store) {
         const words = store.words();
         const sessions = group.map(({ environment, start }) => `${environment} ${start}`);
         const where = `${sessions.slice(0, 3).join(', ')}${sessions.length > 3 ? ` +${sessions.length - 3}` : ''}`;
-        return element('details', { open: first?.verdict === 'differs' }, element('summary', {}, first === undefined ? '' : verdictBadge(first.verdict, words), ' ', where), first === undefined || first.detail === '' ? undefined : element('p', {}, first.detail), ...(first?.differences ?? []).map(({ path, legacy, argo, rule, source }) => element('div', { class: 'difference' }, element('p', {}, codeText(path), rule === '' ? '' : ` ${rule}`, source === '' ? '' : ` ${source}`), element('pre', { class: 'minus', tabindex: 0 }, `Digdag  ${legacy}`), element('pre', { class: 'plus', tabindex: 0 }, `Argo    ${argo}`))));
+        return element('details', { open: first?.verdict === 'differs' }, element('summary', {}, first === undefined ? '' : verdictBadge(first.verdict, words), ' ', where), first === undefined || first.detail === '' ? undefined : element('p', {}, store.say(first.detail)), ...(first?.differences ?? []).map(({ path, legacy, argo, rule, source }) => element('div', { class: 'difference' }, element('p', {}, codeText(store.say(path)), rule === '' ? '' : ` ${rule}`, source === '' ? '' : ` ${source}`), element('pre', { class: 'minus', tabindex: 0 }, `Digdag  ${legacy}`), element('pre', { class: 'plus', tabindex: 0 }, `Argo    ${argo}`))));
     });
 }
 function reviewFile(reviews) {
@@ -909,10 +918,10 @@ function scheduleView(schedules, store, now) {
         return element('p', { class: 'empty' }, words('scheduleNone'));
     const table = dataTable([words('environment'), 'Digdag', 'Argo', words('timezone'), words('changed')], schedules.map(({ environment, legacy, argo, timezone, suspended, changed }) => [
         environment,
-        element('code', {}, legacy),
+        legacy === 'none' ? words('none') : element('code', {}, legacy),
         element('span', {}, element('code', {}, argo), suspended ? ` (${words('suspended')})` : ''),
         timezone,
-        changed === '' ? '–' : changed,
+        changed === '' ? '–' : store.say(changed),
     ]), { caption: words('schedule') });
     const calendars = element('div');
     const draw = (environment) => {
@@ -1211,7 +1220,7 @@ const japanese = {
     accountingLeft: '説明のつかない箇所が {n} 件',
     verification: '証明',
     verifyNone: '未実行です。dig2argo verify は、ジョブ・環境・セッションごとに Argo が Digdag と同じものを起動することを証明します。',
-    proofLimits: '判定の対象外: API サーバーとアドミッションプラグインが追加・拒否するもの、イメージの中身とプログラムの終わり方、Pod がどのノードでいつ起動するか・ランチャーの待ち時間・再試行の間隔、サーバーやコントローラーの停止後に補われる起動。',
+    proofLimits: '判定の対象外: API サーバーとアドミッションプラグインが追加・拒否するもの、イメージの中身とプログラムの終わり方、Pod がどのノードでいつ起動するか・起動スクリプトの待ち時間・再試行の間隔、サーバーやコントローラーの停止後に補われる起動。',
     remaining: '残り作業',
     remainingNone: '残り作業はありません。',
     remainingText: '見込み {p50}、10 件中 9 件は {p90} 以内',
@@ -1219,8 +1228,8 @@ const japanese = {
     familiesNone: '未調査です。dig2argo dedup で類似ジョブを探せます。',
     familyText: '{members} 件、パラメータ {parameters} 個、{before} → {after} 行',
     gains: '移行の効果',
-    gainSeconds: '1 回の実行あたり起動処理 {n} 秒がなくなります',
-    gainPods: '1 回の実行あたり起動処理 {n} 回がなくなります',
+    gainSeconds: '1 回の実行あたり起動スクリプトの処理 {n} 秒がなくなります',
+    gainPods: '1 回の実行あたり起動スクリプトの実行 {n} 回がなくなります',
     gainLines: '保守する行が {n} 行減ります',
     gainFailures: 'なくなる障害要因',
     reviewed: 'レビュー',
@@ -1281,7 +1290,7 @@ const japanese = {
     reviewChanged: 'レビュー後に移行元または出力のファイルが変わりました。もう一度確認してください。',
     reviewUnsaved: '未保存 {n} 件',
     reviewSave: 'レビューを保存',
-    reviewSaveHelp: 'dig2argo.review.yaml を移行元フォルダに置いてコミットしてください。次の convert または report が読み込みます。',
+    reviewSaveHelp: 'dig2argo.review.yaml を移行元フォルダーに置いてコミットしてください。次の convert または report が読み込みます。',
     reviewDownload: 'dig2argo.review.yaml をダウンロード',
     reviewCopy: 'コピー',
     close: '閉じる',
@@ -1327,7 +1336,7 @@ const japanese = {
     timezone: 'タイムゾーン',
     suspended: '停止中',
     changed: '変わる点',
-    nextStarts: '次回以降の起動(このブラウザで計算)',
+    nextStarts: '次回以降の起動（このブラウザで計算）',
     nextNone: '今後 {n} 日間の起動はありません。',
     session: 'セッション',
     digdagStarts: 'Digdag の起動',
@@ -1335,7 +1344,7 @@ const japanese = {
     sameTime: '同時刻',
     onlyDigdag: 'Digdag のみ',
     onlyArgo: 'Argo のみ',
-    launchers: '起動スクリプトがしていたこと',
+    launchers: '起動スクリプトの処理',
     launcherWhat: '内容',
     launcherFate: '移行後',
     launcherFor: '対象',
@@ -1352,7 +1361,7 @@ const japanese = {
     source: '移行元',
     steps: 'ステップ',
     backfillable: '過去日付で再実行できます',
-    notBackfillable: '過去日付では再実行できません(プログラムが現在時刻を読みます)',
+    notBackfillable: '過去日付では再実行できません（プログラムが現在時刻を使います）',
     owner: '担当',
     planOrder: '移行の順番',
     planOrderText: '一緒に移すジョブのまとまりを、安全なものから並べています。',
@@ -1461,7 +1470,7 @@ function facts(row, page, store) {
 }
 function sectionsOf(row, page, store, code, open, now) {
     const words = store.words();
-    const graph = graphView(page, words, {
+    const graph = graphView(page, store, {
         openTask: (task) => {
             const step = page.steps.find((each) => each.task === task);
             if (step !== undefined)
@@ -1488,7 +1497,7 @@ function sectionsOf(row, page, store, code, open, now) {
                 [
                     'accepted',
                     'accepted',
-                    dataTable([words('acceptedPath'), words('reason'), words('rule')], page.accepted.map(({ path, reason, rule }) => [codeText(path), reason, codeText(rule)]), { caption: words('accepted') }),
+                    dataTable([words('acceptedPath'), words('reason'), words('rule')], page.accepted.map(({ path, reason, rule }) => [codeText(path), store.say(reason), codeText(rule)]), { caption: words('accepted') }),
                 ],
             ]),
         ...(page.cutovers.length === 0 ? [] : [['planCutover', 'cutover', switchSection(page, store)]]),
@@ -1500,9 +1509,9 @@ function findingsSection(page, store, open) {
     const words = store.words();
     return element('div', {}, page.manual.length === 0
         ? undefined
-        : element('div', {}, element('h3', {}, words('jobTodo')), element('ul', { class: 'todo' }, ...page.manual.map((text) => element('li', {}, text)))), findingList(page.findings, store, open), page.decisions.length === 0
+        : element('div', {}, element('h3', {}, words('jobTodo')), element('ul', { class: 'todo' }, ...page.manual.map((text) => element('li', {}, store.say(text))))), findingList(page.findings, store, open), page.decisions.length === 0
         ? undefined
-        : element('details', {}, element('summary', {}, words('decisions')), element('ul', { class: 'plain' }, ...page.decisions.map((text) => element('li', {}, text)))));
+        : element('details', {}, element('summary', {}, words('decisions')), element('ul', { class: 'plain' }, ...page.decisions.map(({ policy, text }) => element('li', {}, codeText(policy), `: ${store.say(text)}`)))));
 }
 function parametersSection(row, page, store) {
     const words = store.words();
@@ -1521,8 +1530,8 @@ function parametersSection(row, page, store) {
 function launchersSection(page, store, open) {
     const words = store.words();
     return dataTable([words('launcherWhat'), words('launcherFate'), words('launcherFor'), words('rule'), words('source')], page.launchers.map(({ what, fate, why, tasks, rule, file, line }) => [
-        what,
-        `${fate === 'kept' || fate === 'unnecessary' || fate === 'lost' ? words(`fate.${fate}`) : fate} ${why}`,
+        store.say(what),
+        `${fate === 'kept' || fate === 'unnecessary' || fate === 'lost' ? words(`fate.${fate}`) : fate} ${store.say(why)}`,
         tasks.length > 3 ? `${tasks.length} ${words('steps')}` : tasks.join(', '),
         codeText(rule),
         element('button', { type: 'button', class: 'place', click: () => open({ side: 'legacy', file, line }) }, `${file}:${line}`),
@@ -1533,12 +1542,12 @@ function gainsSection(gains, store) {
     return element('ul', { class: 'plain' }, element('li', {}, words('gainSeconds', { n: Math.round(gains.launcherSeconds) })), element('li', {}, words('gainPods', { n: gains.podsSaved })), element('li', {}, words('gainLines', { n: gains.linesSaved })), ...(gains.failureModes.length === 0
         ? []
         : [
-            element('li', {}, `${words('gainFailures')}: `, element('ul', { class: 'plain' }, ...gains.failureModes.map(({ what, places }) => element('li', {}, `${grouped(places)} × ${what}`)))),
+            element('li', {}, `${words('gainFailures')}: `, element('ul', { class: 'plain' }, ...gains.failureModes.map(({ what, places }) => element('li', {}, `${grouped(places)} × ${store.say(what)}`)))),
         ]));
 }
 function switchSection(page, store) {
     const words = store.words();
-    return element('div', {}, ...page.cutovers.map(({ environment, state, why, steps }) => element('details', {}, element('summary', {}, `${environment}: ${words(`cutover.${state}`)} (${why})`), element('ol', {}, ...steps.map((step) => element('li', {}, step))))));
+    return element('div', {}, ...page.cutovers.map(({ environment, state, why, steps }) => element('details', {}, element('summary', {}, `${environment}: ${words(`cutover.${state}`)} (${store.say(why)})`), element('ol', {}, ...steps.map((step) => element('li', {}, store.say(step)))))));
 }
 const filterNames = ['status', 'review', 'env', 'schedule', 'owner', 'code', 'rule', 'verdict'];
 const sortNames = ['job', 'status', 'owner', 'schedule', 'lines', 'findings', 'work', 'review'];
@@ -1636,6 +1645,7 @@ function createStore(index) {
     return {
         index,
         words: () => wordsOf(language),
+        say: (text) => language === 'en' ? text : (readData('japanese', loaded)?.[text] ?? text),
         language: () => language,
         setLanguage: (chosen) => {
             language = chosen;
@@ -1902,7 +1912,7 @@ function workCard(store) {
     const { minutes, kinds } = forecast;
     return card(words('remaining'), element('p', { class: 'figure' }, duration(minutes.p50, language)), element('p', { class: 'quiet' }, words('remainingText', { p50: duration(minutes.p50, language), p90: duration(minutes.p90, language) })), element('ul', { class: 'plain' }, ...kinds
         .slice(0, 4)
-        .map(({ title, count, minutes: each }) => element('li', {}, `${grouped(count)} × ${title}: ${duration(each.p50, language)}`))), link('#/plan', {}, words('plan')));
+        .map(({ title, count, minutes: each }) => element('li', {}, `${grouped(count)} × ${store.say(title)}: ${duration(each.p50, language)}`))), link('#/plan', {}, words('plan')));
 }
 function reviewCard(store) {
     const words = store.words();
@@ -1929,7 +1939,9 @@ function familiesCard(store) {
             .map(({ title, members, parameters, lines }) => element('li', { title: members.join(', ') }, `${title}: ${words('familyText', { members: members.length, parameters, before: lines.before, after: lines.after })}`))));
     if (gains === undefined)
         return card(words('families'), element('p', { class: 'empty' }, words('familiesNone')));
-    return card(words('gains'), element('ul', { class: 'plain' }, element('li', {}, words('gainSeconds', { n: Math.round(gains.launcherSeconds) })), element('li', {}, words('gainPods', { n: gains.podsSaved })), element('li', {}, words('gainLines', { n: gains.linesSaved })), ...gains.failureModes.slice(0, 3).map(({ what, places }) => element('li', {}, `${grouped(places)} × ${what}`))), element('p', { class: 'quiet' }, `${words('families')}: ${words('familiesNone')}`));
+    return card(words('gains'), element('ul', { class: 'plain' }, element('li', {}, words('gainSeconds', { n: Math.round(gains.launcherSeconds) })), element('li', {}, words('gainPods', { n: gains.podsSaved })), element('li', {}, words('gainLines', { n: gains.linesSaved })), ...gains.failureModes
+        .slice(0, 3)
+        .map(({ what, places }) => element('li', {}, `${grouped(places)} × ${store.say(what)}`))), element('p', { class: 'quiet' }, `${words('families')}: ${words('familiesNone')}`));
 }
 function baseline(store) {
     const { baseline: changes } = store.index;
@@ -1938,8 +1950,8 @@ function baseline(store) {
     const words = store.words();
     const jobLink = (job) => link(writeAddress({ view: 'job', job, settings: new Map() }), {}, job);
     const items = [
-        ...changes.worse.map(({ job, why }) => element('li', {}, `${words('baselineWorse')}: `, jobLink(job), `: ${why.join('; ')}`)),
-        ...changes.better.map(({ job, why }) => element('li', {}, `${words('baselineBetter')}: `, jobLink(job), `: ${why.join('; ')}`)),
+        ...changes.worse.map(({ job, why }) => element('li', {}, `${words('baselineWorse')}: `, jobLink(job), `: ${why.map(store.say).join('; ')}`)),
+        ...changes.better.map(({ job, why }) => element('li', {}, `${words('baselineBetter')}: `, jobLink(job), `: ${why.map(store.say).join('; ')}`)),
         ...changes.added.map((job) => element('li', {}, `${words('baselineNew')}: `, jobLink(job))),
         ...changes.removed.map((job) => element('li', {}, `${words('baselineGone')}: ${job}`)),
     ];
@@ -1961,7 +1973,7 @@ function workSection(store, { minutes, kinds }) {
     if (kinds.length === 0)
         return element('section', {}, element('h2', {}, words('remaining')), element('p', { class: 'empty' }, words('remainingNone')));
     return element('section', {}, element('h2', {}, words('remaining')), element('p', {}, words('remainingText', { p50: duration(minutes.p50, language), p90: duration(minutes.p90, language) })), dataTable([words('kind'), words('count'), 'P50', 'P90', ''], kinds.map(({ title, count, minutes: each, shared }) => [
-        title,
+        store.say(title),
         grouped(count),
         duration(each.p50, language),
         duration(each.p90, language),
@@ -1974,7 +1986,7 @@ function orderSection(store, { groups }) {
         String(order),
         element('span', {}, ...jobs.flatMap((job, at) => (at === 0 ? [jobLink(job)] : [', ', jobLink(job)]))),
         String(risk),
-        because.join('; '),
+        because.map(store.say).join(store.language() === 'ja' ? '、' : '; '),
     ]), { caption: words('planOrder') }));
 }
 function cutoverSection(store, { cutovers }) {
@@ -1982,11 +1994,16 @@ function cutoverSection(store, { cutovers }) {
     const environments = store.index.environments.filter((environment) => cutovers.some((each) => each.environment === environment));
     return element('section', {}, element('h2', {}, words('planCutover')), ...environments.map((environment) => element('details', { open: environment === environments[0] }, element('summary', {}, environment), dataTable([words('job'), words('column.status'), words('because')], cutovers
         .filter((each) => each.environment === environment)
-        .map(({ job, state, why }) => [jobLink(job), words(`cutover.${state}`), why]), { caption: `${words('planCutover')} ${environment}` }))));
+        .map(({ job, state, why }) => [jobLink(job), words(`cutover.${state}`), store.say(why)]), { caption: `${words('planCutover')} ${environment}` }))));
 }
 function constructSection(store, { constructs }) {
     const words = store.words();
-    return element('section', {}, element('h2', {}, words('constructs')), dataTable([words('kind'), '', words('count'), words('jobs')], constructs.map(({ what, group, count, jobs }) => [what, words(`group.${group}`), grouped(count), grouped(jobs)]), { caption: words('constructs') }));
+    return element('section', {}, element('h2', {}, words('constructs')), dataTable([words('kind'), '', words('count'), words('jobs')], constructs.map(({ what, group, count, jobs }) => [
+        store.say(what),
+        words(`group.${group}`),
+        grouped(count),
+        grouped(jobs),
+    ]), { caption: words('constructs') }));
 }
 const index = readData('index', new Map());
 if (index !== undefined)

@@ -52,7 +52,7 @@ export function addConvert(program: Command, context: CliContext): void {
     .option('--schedules <file>', 'output of `digdag schedules`: what is disabled there is suspended here')
     .addOption(listOption('--rules <folder>', 'further rules'))
     .addOption(
-      new Option('--lang <language>', 'language of the runbooks (default: that of most comments)').choices([
+      new Option('--lang <language>', 'language of runbooks and reports (default: that of most comments)').choices([
         'en',
         'ja',
       ]),

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { DiagnosticList } from '../../core/diagnose.ts';
 import { familiesMarkdown } from '../../report/reporters/families-markdown.ts';
 import { familiesText } from '../../report/reporters/families-text.ts';
+import { reportWords } from '../../report/reporters/words.ts';
 import type { Family } from '../../report/types.ts';
 import { type CliContext, refuse, say } from '../context.ts';
 import type { ExitCode } from '../exit-code.ts';
@@ -55,5 +56,5 @@ async function runDedup(context: CliContext, path: string, flags: DedupFlags): P
 
 function familyOutput(families: readonly Family[], format: Format): string {
   if (format === 'json') return `${JSON.stringify({ families }, undefined, 2)}\n`;
-  return format === 'markdown' ? familiesMarkdown(families) : familiesText(families);
+  return format === 'markdown' ? familiesMarkdown(families, reportWords('en')) : familiesText(families);
 }

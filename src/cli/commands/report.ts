@@ -38,7 +38,7 @@ export function addReport(program: Command, context: CliContext): void {
     .argument('<out>', 'folder that `dig2argo convert` wrote')
     .option('--legacy <folder>', 'folder of the legacy platform: its review file is read again, its lines are quoted')
     .option('--proof <file>', 'what `dig2argo verify --format json` printed: its verdicts are taken in')
-    .addOption(new Option('--lang <language>', 'language of the page (default: en)').choices(['en', 'ja']))
+    .addOption(new Option('--lang <language>', 'language of html and markdown (default: en)').choices(['en', 'ja']))
     .addOption(formatOption(allFormats))
     .addOption(failOnOption())
     .addHelpText(
@@ -105,7 +105,7 @@ function reportForm(
     case 'json':
       return reportJson(report);
     case 'markdown':
-      return summaryMarkdown(report, redactedSource(sourceIn(legacy)));
+      return summaryMarkdown(report, redactedSource(sourceIn(legacy)), flags.lang ?? 'en');
     case 'html':
       return reportPage(pageFromFolders(report, out, legacy, flags.lang ?? 'en'));
     default:

@@ -17,7 +17,7 @@ export function jobPage(job: JobReport, input: PageInput, files: FileNumbers): J
     backfillable: job.backfillable,
     findings: pageFindings(job.diagnostics),
     manual: job.manual,
-    decisions: job.decisions.map(({ policy, text }) => `${policy}: ${text}`),
+    decisions: job.decisions,
     ...(job.flow === undefined ? {} : { before: pageGraph(job.flow) }),
     ...(job.argoFlow === undefined ? {} : { after: pageGraph(job.argoFlow) }),
     steps: job.steps.map(({ task, what, template, rules, span }) => ({

@@ -4,6 +4,7 @@ import { redact } from '../../core/redact.ts';
 import { loadTemplate, readText } from '../../templates/load.ts';
 import type { PageFile } from '../page/data.ts';
 import type { JobReport } from '../types.ts';
+import { japaneseTexts } from './japanese-texts.ts';
 import { jobPage } from './job-page.ts';
 import { pageIndex } from './page-index.ts';
 import type { PageInput } from './page-input.ts';
@@ -16,6 +17,9 @@ export function reportPage(input: PageInput): string {
   const { report } = input;
   const files = shownFiles(report.details, input);
   const numbers = new Map(files.map((file, at) => [file, at]));
+  const index = pageIndex(report, input.language, files);
+  const jobs = report.details.map((job) => jobPage(job, input, numbers));
+  const shown = files.map((file) => pageFile(file, input));
   const script = readText('report-page.js');
   const style = readText('report-page.css');
   return loadTemplate('report-page.html.njk', {
@@ -25,9 +29,10 @@ export function reportPage(input: PageInput): string {
     scriptHash: sha256(script),
     style,
     styleHash: sha256(style),
-    index: data(pageIndex(report, input.language, files)),
-    jobs: report.details.map((job) => data(jobPage(job, input, numbers))),
-    files: files.map((file) => data(pageFile(file, input))),
+    index: data(index),
+    japanese: data(japaneseTexts({ report, index, jobs, files: shown })),
+    jobs: jobs.map(data),
+    files: shown.map(data),
   });
 }
 
@@ -52,7 +57,7 @@ function pageFile(file: string, { legacy, units }: PageInput): PageFile {
     fates: units(file).flatMap(({ kind, line, label, fate, by, reason }) =>
       fate === 'consumed' || kind === 'file'
         ? []
-        : [{ line, text: fate === 'dropped' ? `${label}: ${by}: ${reason}` : label, lost: fate === 'unaccounted' }],
+        : [{ line, text: label, ...(fate === 'dropped' ? { by, reason } : {}) }],
     ),
   };
 }

@@ -1,5 +1,5 @@
 import { codePane } from './code-pane.ts';
-import type { JobPage, PageLink, PageStation } from './data.ts';
+import type { JobPage, PageFile, PageLink, PageStation } from './data.ts';
 import { codeText, element } from './dom.ts';
 import { lineMap, type SidedLine } from './line-map.ts';
 import type { Store } from './store.ts';
@@ -21,6 +21,8 @@ export function codeView(page: JobPage, store: Store, choose: (line: SidedLine) 
   let shown = { legacy: '', output: '' };
   let chosen: SidedLine | undefined;
 
+  const fateText = ({ text, by, reason }: PageFile['fates'][number]): string =>
+    by === undefined ? text : `${text}: ${store.say(reason ?? '')} (${by})`;
   const show = (side: SidedLine['side'], file: string): void => {
     if (shown[side] === file) return;
     shown = { ...shown, [side]: file };
@@ -28,7 +30,7 @@ export function codeView(page: JobPage, store: Store, choose: (line: SidedLine) 
       outputPane.show(file, outputs.get(file)?.text ?? '', map.linkedLines('output', file), new Map());
     else {
       const data = store.file(file);
-      const notes = new Map((data?.fates ?? []).map(({ line, text }) => [line, text]));
+      const notes = new Map((data?.fates ?? []).map((fate) => [fate.line, fateText(fate)]));
       legacyPane.show(file, data?.text ?? '', map.linkedLines('legacy', store.index.files.indexOf(file)), notes);
     }
     const select = side === 'output' ? outputSelect : legacySelect;
@@ -98,7 +100,9 @@ export function codeView(page: JobPage, store: Store, choose: (line: SidedLine) 
     return [
       element('span', { class: 'via' }, viaName(via)),
       ' ',
-      ...(name === '' || name === file ? [] : [element(via === 'default' ? 'span' : 'code', {}, name), ' ']),
+      ...(name === '' || name === file
+        ? []
+        : [via === 'default' ? element('span', {}, store.say(name)) : element('code', {}, name), ' ']),
       ...(at < 0 ? [] : [placeButton({ side: 'legacy', file, line }), ' ', element('code', { class: 'quoted' }, text)]),
     ];
   };
@@ -139,7 +143,9 @@ export function codeView(page: JobPage, store: Store, choose: (line: SidedLine) 
             element(
               'ul',
               { class: 'plain' },
-              ...fates.map(({ text, lost }) => element('li', { class: lost ? 'bad' : undefined }, text)),
+              ...fates.map((fate) =>
+                element('li', { class: fate.by === undefined ? 'bad' : undefined }, fateText(fate)),
+              ),
             ),
           ]),
       ...(rows.length === 0 && fates.length === 0 ? [element('p', { class: 'empty' }, words('becameNothing'))] : []),

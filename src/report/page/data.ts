@@ -177,7 +177,7 @@ export interface JobPage {
   readonly backfillable: boolean;
   readonly findings: readonly PageFinding[];
   readonly manual: readonly string[];
-  readonly decisions: readonly string[];
+  readonly decisions: readonly { readonly policy: string; readonly text: string }[];
   readonly before?: PageGraph;
   readonly after?: PageGraph;
   readonly steps: readonly {
@@ -255,5 +255,11 @@ export interface PageProof {
 /** A legacy file: its text (secrets masked), and what of it is in no output, by line. */
 export interface PageFile {
   readonly text: string;
-  readonly fates: readonly { readonly line: number; readonly text: string; readonly lost: boolean }[];
+  readonly fates: readonly {
+    readonly line: number;
+    readonly text: string;
+    /** The rule that dropped it, and why. */
+    readonly by?: string;
+    readonly reason?: string;
+  }[];
 }

@@ -44,12 +44,14 @@ function findingItem(finding: PageFinding, store: Store, open: OpenLine | undefi
       {},
       severityBadge(severity, words),
       ' ',
-      element('span', { class: 'message' }, message),
+      element('span', { class: 'message' }, store.say(message)),
       ' ',
       element('code', { class: 'code-name' }, code),
       environments.length === 0 ? undefined : element('span', { class: 'quiet' }, ` ${environments.join(', ')}`),
     ),
-    hint === undefined ? undefined : element('p', { class: 'hint' }, element('strong', {}, `${words('todo')}: `), hint),
+    hint === undefined
+      ? undefined
+      : element('p', { class: 'hint' }, element('strong', {}, `${words('todo')}: `), store.say(hint)),
     first === undefined ? undefined : codeFrameOf(first, store, open),
     rest.length === 0
       ? undefined

@@ -1,7 +1,7 @@
 import type { JobPage, PageGraph } from './data.ts';
 import { element, svgElement } from './dom.ts';
 import { NODE_HEIGHT, NODE_WIDTH, type PlacedGraph, type PlacedNode, placeGraph } from './graph-layout.ts';
-import type { Words } from './words.ts';
+import type { Store } from './store.ts';
 
 interface GraphActions {
   readonly openTask: (task: string) => void;
@@ -11,7 +11,8 @@ interface GraphActions {
 const MARGIN = 8;
 
 /** Steps before and pods after, one above the other; pointing at one shows its counterparts in the other. */
-export function graphView(page: JobPage, words: Words, actions: GraphActions): HTMLElement {
+export function graphView(page: JobPage, store: Store, actions: GraphActions): HTMLElement {
+  const words = store.words();
   if (page.before === undefined && page.after === undefined)
     return element('p', { class: 'empty' }, words('graphNone'));
   const partners = partnersOf(page);
@@ -24,7 +25,7 @@ export function graphView(page: JobPage, words: Words, actions: GraphActions): H
     if (graph === undefined || graph.nodes.length === 0) return undefined;
     const keyOf = (node: PlacedNode): string =>
       side === 'task' ? `task ${node.id}` : `template ${node.template ?? ''}`;
-    const drawing = drawn(placeGraph(graph), title, keyOf, {
+    const drawing = drawn(saying(placeGraph(graph), store), title, keyOf, {
       enter: (node) => show(new Set([keyOf(node), ...(partners.get(keyOf(node)) ?? [])])),
       leave: () => show(undefined),
       open: (node) => (side === 'task' ? actions.openTask(node.id) : actions.openTemplate(node.template ?? '')),
@@ -42,6 +43,11 @@ export function graphView(page: JobPage, words: Words, actions: GraphActions): H
     ),
   );
   return view;
+}
+
+/** Labels of edges are texts of the report, those of nodes are names. */
+function saying(graph: PlacedGraph, { say }: Store): PlacedGraph {
+  return { ...graph, edges: graph.edges.map((edge) => ({ ...edge, label: say(edge.label) })) };
 }
 
 function partnersOf({ steps }: JobPage): ReadonlyMap<string, ReadonlySet<string>> {

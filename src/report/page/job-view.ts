@@ -120,7 +120,7 @@ function sectionsOf(
   now: number,
 ): readonly Section[] {
   const words = store.words();
-  const graph = graphView(page, words, {
+  const graph = graphView(page, store, {
     openTask: (task) => {
       const step = page.steps.find((each) => each.task === task);
       if (step !== undefined) open({ side: 'legacy', file: step.file, line: step.line });
@@ -148,7 +148,7 @@ function sectionsOf(
             'accepted',
             dataTable(
               [words('acceptedPath'), words('reason'), words('rule')],
-              page.accepted.map(({ path, reason, rule }) => [codeText(path), reason, codeText(rule)]),
+              page.accepted.map(({ path, reason, rule }) => [codeText(path), store.say(reason), codeText(rule)]),
               { caption: words('accepted') },
             ),
           ] as const,
@@ -170,7 +170,7 @@ function findingsSection(page: JobPage, store: Store, open: (file: string, line:
           'div',
           {},
           element('h3', {}, words('jobTodo')),
-          element('ul', { class: 'todo' }, ...page.manual.map((text) => element('li', {}, text))),
+          element('ul', { class: 'todo' }, ...page.manual.map((text) => element('li', {}, store.say(text)))),
         ),
     findingList(page.findings, store, open),
     page.decisions.length === 0
@@ -179,7 +179,11 @@ function findingsSection(page: JobPage, store: Store, open: (file: string, line:
           'details',
           {},
           element('summary', {}, words('decisions')),
-          element('ul', { class: 'plain' }, ...page.decisions.map((text) => element('li', {}, text))),
+          element(
+            'ul',
+            { class: 'plain' },
+            ...page.decisions.map(({ policy, text }) => element('li', {}, codeText(policy), `: ${store.say(text)}`)),
+          ),
         ),
   );
 }
@@ -212,8 +216,8 @@ function launchersSection(page: JobPage, store: Store, open: (to: SidedLine) => 
   return dataTable(
     [words('launcherWhat'), words('launcherFate'), words('launcherFor'), words('rule'), words('source')],
     page.launchers.map(({ what, fate, why, tasks, rule, file, line }) => [
-      what,
-      `${fate === 'kept' || fate === 'unnecessary' || fate === 'lost' ? words(`fate.${fate}`) : fate} ${why}`,
+      store.say(what),
+      `${fate === 'kept' || fate === 'unnecessary' || fate === 'lost' ? words(`fate.${fate}`) : fate} ${store.say(why)}`,
       tasks.length > 3 ? `${tasks.length} ${words('steps')}` : tasks.join(', '),
       codeText(rule),
       element(
@@ -244,7 +248,9 @@ function gainsSection(gains: NonNullable<JobPage['gains']>, store: Store): HTMLE
             element(
               'ul',
               { class: 'plain' },
-              ...gains.failureModes.map(({ what, places }) => element('li', {}, `${grouped(places)} × ${what}`)),
+              ...gains.failureModes.map(({ what, places }) =>
+                element('li', {}, `${grouped(places)} × ${store.say(what)}`),
+              ),
             ),
           ),
         ]),
@@ -260,8 +266,8 @@ function switchSection(page: JobPage, store: Store): HTMLElement {
       element(
         'details',
         {},
-        element('summary', {}, `${environment}: ${words(`cutover.${state}`)} (${why})`),
-        element('ol', {}, ...steps.map((step) => element('li', {}, step))),
+        element('summary', {}, `${environment}: ${words(`cutover.${state}`)} (${store.say(why)})`),
+        element('ol', {}, ...steps.map((step) => element('li', {}, store.say(step)))),
       ),
     ),
   );

@@ -167,7 +167,7 @@ function workCard(store: Store): HTMLElement {
       ...kinds
         .slice(0, 4)
         .map(({ title, count, minutes: each }) =>
-          element('li', {}, `${grouped(count)} × ${title}: ${duration(each.p50, language)}`),
+          element('li', {}, `${grouped(count)} × ${store.say(title)}: ${duration(each.p50, language)}`),
         ),
     ),
     link('#/plan', {}, words('plan')),
@@ -250,7 +250,9 @@ function familiesCard(store: Store): HTMLElement {
       element('li', {}, words('gainSeconds', { n: Math.round(gains.launcherSeconds) })),
       element('li', {}, words('gainPods', { n: gains.podsSaved })),
       element('li', {}, words('gainLines', { n: gains.linesSaved })),
-      ...gains.failureModes.slice(0, 3).map(({ what, places }) => element('li', {}, `${grouped(places)} × ${what}`)),
+      ...gains.failureModes
+        .slice(0, 3)
+        .map(({ what, places }) => element('li', {}, `${grouped(places)} × ${store.say(what)}`)),
     ),
     element('p', { class: 'quiet' }, `${words('families')}: ${words('familiesNone')}`),
   );
@@ -263,10 +265,10 @@ function baseline(store: Store): HTMLElement | undefined {
   const jobLink = (job: string): HTMLElement => link(writeAddress({ view: 'job', job, settings: new Map() }), {}, job);
   const items = [
     ...changes.worse.map(({ job, why }) =>
-      element('li', {}, `${words('baselineWorse')}: `, jobLink(job), `: ${why.join('; ')}`),
+      element('li', {}, `${words('baselineWorse')}: `, jobLink(job), `: ${why.map(store.say).join('; ')}`),
     ),
     ...changes.better.map(({ job, why }) =>
-      element('li', {}, `${words('baselineBetter')}: `, jobLink(job), `: ${why.join('; ')}`),
+      element('li', {}, `${words('baselineBetter')}: `, jobLink(job), `: ${why.map(store.say).join('; ')}`),
     ),
     ...changes.added.map((job) => element('li', {}, `${words('baselineNew')}: `, jobLink(job))),
     ...changes.removed.map((job) => element('li', {}, `${words('baselineGone')}: ${job}`)),

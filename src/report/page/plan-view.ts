@@ -45,7 +45,7 @@ function workSection(store: Store, { minutes, kinds }: NonNullable<Store['index'
     dataTable(
       [words('kind'), words('count'), 'P50', 'P90', ''],
       kinds.map(({ title, count, minutes: each, shared }) => [
-        title,
+        store.say(title),
         grouped(count),
         duration(each.p50, language),
         duration(each.p90, language),
@@ -69,7 +69,7 @@ function orderSection(store: Store, { groups }: NonNullable<Store['index']['plan
         String(order),
         element('span', {}, ...jobs.flatMap((job, at) => (at === 0 ? [jobLink(job)] : [', ', jobLink(job)]))),
         String(risk),
-        because.join('; '),
+        because.map(store.say).join(store.language() === 'ja' ? '、' : '; '),
       ]),
       { caption: words('planOrder') },
     ),
@@ -94,7 +94,7 @@ function cutoverSection(store: Store, { cutovers }: NonNullable<Store['index']['
           [words('job'), words('column.status'), words('because')],
           cutovers
             .filter((each) => each.environment === environment)
-            .map(({ job, state, why }) => [jobLink(job), words(`cutover.${state}`), why]),
+            .map(({ job, state, why }) => [jobLink(job), words(`cutover.${state}`), store.say(why)]),
           { caption: `${words('planCutover')} ${environment}` },
         ),
       ),
@@ -110,7 +110,12 @@ function constructSection(store: Store, { constructs }: NonNullable<Store['index
     element('h2', {}, words('constructs')),
     dataTable(
       [words('kind'), '', words('count'), words('jobs')],
-      constructs.map(({ what, group, count, jobs }) => [what, words(`group.${group}`), grouped(count), grouped(jobs)]),
+      constructs.map(({ what, group, count, jobs }) => [
+        store.say(what),
+        words(`group.${group}`),
+        grouped(count),
+        grouped(jobs),
+      ]),
       { caption: words('constructs') },
     ),
   );

@@ -49,12 +49,12 @@ function groupedDetails(rows: readonly PageProof[], store: Store): readonly HTML
       'details',
       { open: first?.verdict === 'differs' },
       element('summary', {}, first === undefined ? '' : verdictBadge(first.verdict, words), ' ', where),
-      first === undefined || first.detail === '' ? undefined : element('p', {}, first.detail),
+      first === undefined || first.detail === '' ? undefined : element('p', {}, store.say(first.detail)),
       ...(first?.differences ?? []).map(({ path, legacy, argo, rule, source }) =>
         element(
           'div',
           { class: 'difference' },
-          element('p', {}, codeText(path), rule === '' ? '' : ` ${rule}`, source === '' ? '' : ` ${source}`),
+          element('p', {}, codeText(store.say(path)), rule === '' ? '' : ` ${rule}`, source === '' ? '' : ` ${source}`),
           element('pre', { class: 'minus', tabindex: 0 }, `Digdag  ${legacy}`),
           element('pre', { class: 'plus', tabindex: 0 }, `Argo    ${argo}`),
         ),

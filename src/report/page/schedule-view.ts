@@ -14,10 +14,10 @@ export function scheduleView(schedules: readonly PageSchedule[], store: Store, n
     [words('environment'), 'Digdag', 'Argo', words('timezone'), words('changed')],
     schedules.map(({ environment, legacy, argo, timezone, suspended, changed }) => [
       environment,
-      element('code', {}, legacy),
+      legacy === 'none' ? words('none') : element('code', {}, legacy),
       element('span', {}, element('code', {}, argo), suspended ? ` (${words('suspended')})` : ''),
       timezone,
-      changed === '' ? '–' : changed,
+      changed === '' ? '–' : store.say(changed),
     ]),
     { caption: words('schedule') },
   );

@@ -6,6 +6,8 @@ import { type Words, wordsOf } from './words.ts';
 export interface Store {
   readonly index: PageIndex;
   readonly words: () => Words;
+  /** A sentence of the report in the language of the page. */
+  readonly say: (text: string) => string;
   readonly language: () => PageLanguage;
   readonly setLanguage: (language: PageLanguage) => void;
   readonly review: (job: string) => ReviewEntry | undefined;
@@ -42,6 +44,8 @@ export function createStore(index: PageIndex): Store {
   return {
     index,
     words: () => wordsOf(language),
+    say: (text) =>
+      language === 'en' ? text : (readData<Readonly<Record<string, string>>>('japanese', loaded)?.[text] ?? text),
     language: () => language,
     setLanguage: (chosen) => {
       language = chosen;

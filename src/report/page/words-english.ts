@@ -1,4 +1,4 @@
-/** Every text of the page. Findings keep the language of the program, English. */
+/** Every text of the page itself; what the report says is looked up in the texts that stand beside it. */
 export const english = {
   title: 'Migration report',
   overview: 'Overview',

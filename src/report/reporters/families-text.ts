@@ -1,5 +1,6 @@
 import type { Family } from '../types.ts';
 import { table } from './text-table.ts';
+import { english } from './words-english.ts';
 
 /** Families for a terminal: each with its members, its parameters and what it saves, and who stayed out. */
 export function familiesText(families: readonly Family[]): string {
@@ -8,23 +9,26 @@ export function familiesText(families: readonly Family[]): string {
     const misses = family.nearMisses.map((miss) => `  not in it: ${miss.job}: ${missText(miss)}\n`);
     return `${title(family)}\n${table(memberRows(family), { indent: 2 })}${environmentText(family)}${misses.join('')}`;
   });
-  return `${overview(families)}\n\n${blocks.join('\n')}`;
+  const { members, jobs, whole, before, after } = familyNumbers(families);
+  return `${english.familyOverview(members, jobs, families.length, whole, before, after)}\n\n${blocks.join('\n')}`;
 }
 
-/** How many parts become how many templates, and what that saves. */
-export function overview(families: readonly Family[]): string {
+interface FamilyNumbers {
+  readonly members: number;
+  readonly jobs: number;
+  /** Members that are whole workflows. */
+  readonly whole: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+export function familyNumbers(families: readonly Family[]): FamilyNumbers {
   const members = families.reduce((sum, family) => sum + family.members.length, 0);
   const jobs = new Set(families.flatMap((family) => family.members.map((member) => member.job))).size;
   const before = families.reduce((sum, family) => sum + family.lines.before, 0);
   const after = families.reduce((sum, family) => sum + family.lines.after, 0);
   const whole = families.filter((family) => family.kind === 'workflow');
-  const thin = whole.reduce((sum, family) => sum + family.members.length, 0);
-  const workflows = thin === 0 ? '' : `, ${thin} of them whole workflows that become thin references`;
-  return `${members} parts of ${counted(jobs, 'job')} become ${counted(families.length, 'shared template')}${workflows}: ${before} → ${after} lines.`;
-}
-
-function counted(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
+  return { members, jobs, whole: whole.reduce((sum, family) => sum + family.members.length, 0), before, after };
 }
 
 function title(family: Family): string {
@@ -53,10 +57,10 @@ function environmentText(family: Family): string {
   return names.length === 0 ? '' : `  the environment alone decides: ${names.join(', ')}\n`;
 }
 
-export function missText(miss: Family['nearMisses'][number]): string {
+export function missText(miss: Family['nearMisses'][number], say: (text: string) => string = (text) => text): string {
   const where = miss.where === '' ? '' : ` (first at ${miss.where}`;
   const [own = '', other = ''] = miss.values;
   const values =
     own === '' && other === '' ? '' : `: ${own === '' ? 'nothing' : own} / ${other === '' ? 'nothing' : other}`;
-  return `${miss.why}${where === '' ? '' : `${where}${values})`}`;
+  return `${say(miss.why)}${where === '' ? '' : `${where}${values})`}`;
 }

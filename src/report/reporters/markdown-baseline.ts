@@ -1,25 +1,27 @@
 import type { Report } from '../types.ts';
 import { code, plain } from './markdown-text.ts';
+import type { ReportWords } from './words.ts';
 
 /** What changed since the report given with `--baseline`; nothing where none was given. */
-export function baselineMarkdown({ baseline }: Report): string {
+export function baselineMarkdown({ baseline }: Report, words: ReportWords): string {
   if (baseline === undefined) return '';
   const { worse, better, added, removed, newFindings, solvedFindings } = baseline;
+  const said = words.baseline;
   const jobs = (list: typeof worse, word: string): readonly string[] =>
-    list.map(({ job, why }) => `- ${word}: ${plain(job)}: ${why.map(plain).join('; ')}`);
+    list.map(({ job, why }) => `- ${word}: ${plain(job)}: ${words.reasons(why.map(words.say).map(plain))}`);
   const names = (list: readonly string[], word: string): readonly string[] =>
-    list.length === 0 ? [] : [`- ${word}: ${list.map(plain).join(', ')}`];
+    list.length === 0 ? [] : [`- ${word}: ${words.listed(list.map(plain))}`];
   const findings = (list: typeof newFindings, word: string): readonly string[] =>
     list.length === 0
       ? []
-      : [`- ${word}: ${list.map((each) => `${each.count} × ${code(each.code)} in ${plain(each.job)}`).join(', ')}`];
+      : [`- ${word}: ${words.listed(list.map((each) => said.finding(each.count, code(each.code), plain(each.job))))}`];
   const lines = [
-    ...jobs(worse, '**worse**'),
-    ...jobs(better, 'better'),
-    ...names(added, 'new'),
-    ...names(removed, 'gone'),
-    ...findings(newFindings, 'new findings'),
-    ...findings(solvedFindings, 'solved findings'),
+    ...jobs(worse, said.worse),
+    ...jobs(better, said.better),
+    ...names(added, said.added),
+    ...names(removed, said.removed),
+    ...findings(newFindings, said.newFindings),
+    ...findings(solvedFindings, said.solvedFindings),
   ];
-  return lines.length === 0 ? 'Nothing changed.' : lines.join('\n');
+  return lines.length === 0 ? said.none : lines.join('\n');
 }

@@ -1,41 +1,42 @@
 import type { Forecast, Plan, Report } from '../types.ts';
 import { markdownTable } from './markdown-table.ts';
 import { code, plain } from './markdown-text.ts';
+import type { ReportWords } from './words.ts';
 
 /** Remaining work, gains, and which jobs to move first. */
-export function forecastMarkdown({ forecast }: Report): string {
+export function forecastMarkdown({ forecast }: Report, words: ReportWords): string {
   if (forecast === undefined) return '';
   const { minutes, kinds, gains, figures } = forecast;
   const work =
     kinds.length === 0
-      ? 'No work is left.'
-      : `About ${hours(minutes.p50)}, in nine of ten cases at most ${hours(minutes.p90)}.\n\n${markdownTable(
-          ['work', 'count', 'likely', 'at most'],
+      ? words.noWork
+      : `${words.work(words.minutes(minutes.p50), words.minutes(minutes.p90))}\n\n${markdownTable(
+          words.workHead,
           kinds.map(({ title, count, minutes: each, shared }) => [
-            plain(title),
-            shared === 0 ? String(count) : `${count} (${shared} done with another)`,
-            hours(each.p50),
-            hours(each.p90),
+            plain(words.say(title)),
+            shared === 0 ? String(count) : words.shared(count, shared),
+            words.minutes(each.p50),
+            words.minutes(each.p90),
           ]),
         )}`;
-  return `${work}\n\nGained in one run of every job: ${gains.launcherSeconds} s of launcher work, ${gains.podsSaved} launcher starts; ${gains.linesSaved} lines fewer to maintain.${failures(gains)}\n\nFigures: ${figures.map(code).join(', ')}; replace one by a rule of the same id.`;
+  return `${work}\n\n${words.gained(gains.launcherSeconds, gains.podsSaved, gains.linesSaved)}${failures(gains, words)}\n\n${words.figures(words.listed(figures.map(code)))}`;
 }
 
-function failures({ failureModes }: Forecast['gains']): string {
+function failures({ failureModes }: Forecast['gains'], words: ReportWords): string {
   if (failureModes.length === 0) return '';
-  return ` Ways to fail that are gone:\n\n${failureModes.map(({ what, places }) => `- ${places} × ${plain(what)}`).join('\n')}`;
+  return ` ${words.failures}\n\n${failureModes.map(({ what, places }) => `- ${places} × ${plain(words.say(what))}`).join('\n')}`;
 }
 
-export function planMarkdown({ plan }: Report): string {
+export function planMarkdown({ plan }: Report, words: ReportWords): string {
   if (plan === undefined || plan.groups.length === 0) return '';
   const rows = plan.groups.map(({ order, jobs, risk, because }) => [
     String(order),
-    jobs.map(plain).join(', '),
+    words.listed(jobs.map(plain)),
     String(risk),
-    because.map(plain).join('; '),
+    words.reasons(because.map(words.say).map(plain)),
     ready(plan, jobs),
   ]);
-  return markdownTable(['', 'jobs that move together', 'risk', 'because', 'ready in'], rows);
+  return markdownTable(words.planHead, rows);
 }
 
 function ready({ cutovers }: Plan, jobs: readonly string[]): string {
@@ -47,21 +48,16 @@ function ready({ cutovers }: Plan, jobs: readonly string[]): string {
 }
 
 /** What the legacy tree uses, for `audit`. */
-export function constructsMarkdown({ forecast }: Report): string {
+export function constructsMarkdown({ forecast }: Report, words: ReportWords): string {
   if (forecast === undefined || forecast.constructs.length === 0) return '';
-  const names = { known: 'known', 'needs-decision': 'needs a decision', unknown: '**unknown**' } as const;
   return markdownTable(
-    ['what', '', 'count', 'jobs', 'first at'],
+    words.constructHead,
     forecast.constructs.map(({ what, group, count, jobs, places }) => [
-      code(what),
-      names[group],
+      code(words.say(what)),
+      words.group[group],
       String(count),
       String(jobs),
       places[0] === undefined ? '' : code(`${places[0].file}:${places[0].start.line}`),
     ]),
   );
-}
-
-function hours(minutes: number): string {
-  return minutes < 90 ? `${Math.round(minutes)} min` : `${Math.round(minutes / 6) / 10} h`;
 }

@@ -2,38 +2,60 @@ import { limits } from '../../verify/proof.ts';
 import type { JobReport } from '../types.ts';
 import { markdownTable } from './markdown-table.ts';
 import { code, plain } from './markdown-text.ts';
-import { countsText, groupedReasons, kindText } from './proof-words.ts';
+import { groupedReasons } from './proof-words.ts';
+import type { ReportWords } from './words.ts';
 
 /** Starts named with one reason; the JSON report has all of them. */
 const SHOWN_STARTS = 3;
+const kinds = ['proved', 'proved-given', 'observed', 'differs', 'not-provable'] as const;
 
 /** The verdicts of a job, why they are no plain proof, and what none of them speaks about; empty where verify did not run. */
-export function jobProofMarkdown(proof: JobReport['proof']): string {
+export function jobProofMarkdown({ proof, schedules }: JobReport, words: ReportWords): string {
   if (proof.length === 0) return '';
   const environments = [...new Set(proof.map(({ environment }) => environment))];
-  const counts = environments.map((environment) => [
-    environment,
-    countsText([{ rows: proof.filter((row) => row.environment === environment) }]),
-  ]);
+  const rows = environments.map((environment) => {
+    const own = proof.filter((row) => row.environment === environment);
+    const counts = kinds
+      .map((kind) => [own.filter(({ verdict }) => verdict.kind === kind).length, words.verdict(kind)] as const)
+      .filter(([count]) => count > 0);
+    return [environment, words.counts(counts), scheduleProof(schedules, environment, words)];
+  });
   return [
-    'What `dig2argo verify` found when it compared what both sides start; a conversion keeps it until something changes that it was made from.',
+    words.proofLead,
     '',
-    markdownTable(['environment', 'sessions'], counts),
+    markdownTable(words.proofHead, rows),
     '',
-    ...reasonLines(proof),
-    'Not part of any verdict:',
+    ...reasonLines(proof, words),
+    words.limits,
     '',
-    ...limits.map((limit) => `- ${limit}`),
+    ...limits.map((limit) => `- ${words.say(limit)}`),
   ].join('\n');
 }
 
-function reasonLines(proof: JobReport['proof']): readonly string[] {
-  const kinds = ['differs', 'not-provable', 'proved-given'] as const;
-  const lines = kinds.flatMap((kind) =>
+function scheduleProof(schedules: JobReport['schedules'], environment: string, words: ReportWords): string {
+  const row = schedules.find((each) => each.environment === environment);
+  if (row === undefined) return words.scheduleProof.none;
+  const { proof } = row;
+  switch (proof?.kind) {
+    case undefined:
+      return words.scheduleProof.open;
+    case 'differs':
+      return `**${words.scheduleProof.differs}**`;
+    case 'not-provable':
+      return `**${words.verdict(proof.kind)}**: ${plain(words.say(proof.reason))}`;
+    default:
+      return words.scheduleProof.proved;
+  }
+}
+
+function reasonLines(proof: JobReport['proof'], words: ReportWords): readonly string[] {
+  const told = ['differs', 'not-provable', 'proved-given'] as const;
+  const lines = told.flatMap((kind) =>
     groupedReasons({ rows: proof }, kind).map(({ reason, starts }) => {
-      const shown = [...new Set(starts)];
-      const more = shown.length > SHOWN_STARTS ? ` and ${shown.length - SHOWN_STARTS} more` : '';
-      return `- **${kindText(kind)}**: ${plain(reason)} (${shown.slice(0, SHOWN_STARTS).map(code).join(', ')}${more})`;
+      const shown = [...new Set(starts.map(words.start))];
+      const more = shown.length > SHOWN_STARTS ? words.more(shown.length - SHOWN_STARTS) : '';
+      const where = words.listed(shown.slice(0, SHOWN_STARTS).map(code)) + more;
+      return `- **${words.verdict(kind)}**: ${plain(words.say(reason))}${words.where([where])}`;
     }),
   );
   return lines.length === 0 ? [] : [...lines, ''];

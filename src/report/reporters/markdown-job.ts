@@ -1,95 +1,96 @@
 import { formatPosition, type SourceFile } from '../../core/source.ts';
 import type { JobReport } from '../types.ts';
+import { manualOf } from './manual-tasks.ts';
 import { findingsMarkdown } from './markdown-findings.ts';
 import { jobProofMarkdown } from './markdown-job-proof.ts';
-import { statusNames } from './markdown-summary.ts';
 import { markdownTable, percentage, section } from './markdown-table.ts';
 import { code, codeBlock, plain } from './markdown-text.ts';
 import { flowMermaid } from './mermaid.ts';
+import { type ReportLanguage, type ReportWords, reportWords } from './words.ts';
 
 /** One job for review: what it was, what it became, what a person should look at. */
-export function jobMarkdown(job: JobReport, source: (path: string) => SourceFile | undefined): string {
+export function jobMarkdown(
+  job: JobReport,
+  source: (path: string) => SourceFile | undefined,
+  language: ReportLanguage,
+): string {
+  const words = reportWords(language);
+  const { facts, sections } = words;
   const head = [
     `# ${plain(job.job)}`,
     '',
     markdownTable(
       ['', ''],
       [
-        ['status', statusNames[job.status]],
+        [facts.status, words.status[job.status]],
         ['Argo', `\`${job.name}\` (${job.kind})`],
-        ['environments', job.environments.join(', ')],
-        ['lines', `${job.lines.before} → ${job.lines.after} (${percentage(job.lines.before, job.lines.after)})`],
-        [
-          'past dates',
-          job.backfillable ? 'can be run with `target_date`' : '**not backfillable**: a program asks the clock',
-        ],
+        [facts.environments, words.listed(job.environments)],
+        [facts.lines, `${job.lines.before} → ${job.lines.after} (${percentage(job.lines.before, job.lines.after)})`],
+        [facts.pastDates, job.backfillable ? words.backfillable : words.notBackfillable],
       ],
     ),
     '',
   ].join('\n');
   return [
     head,
-    section('To do by hand', job.manual.map((task) => `- [ ] ${plain(task)}`).join('\n')),
-    section('Findings', findingsMarkdown(job.diagnostics, source)),
-    section('Steps', steps(job)),
-    section('Schedule', schedules(job)),
-    section('Parameters', parameters(job)),
-    section('What the launchers did', launchers(job)),
-    section('Accepted differences', accepted(job)),
-    section('Proof', jobProofMarkdown(job.proof)),
-    section('Files', files(job)),
+    section(
+      sections.manual,
+      manualOf(job, words)
+        .map((task) => `- [ ] ${plain(task)}`)
+        .join('\n'),
+    ),
+    section(sections.findings, findingsMarkdown(job.diagnostics, source, words)),
+    section(sections.steps, steps(job, words)),
+    section(sections.schedule, schedules(job, words)),
+    section(sections.parameters, parameters(job, words)),
+    section(sections.launchers, launchers(job, words)),
+    section(sections.accepted, accepted(job, words)),
+    section(sections.proof, jobProofMarkdown(job, words)),
+    section(sections.files, files(job, words)),
   ].join('');
 }
 
-function steps(job: JobReport): string {
+function steps(job: JobReport, words: ReportWords): string {
   if (job.steps.length === 0) return '';
   const rows = job.steps.map((step) => [
     code(step.task),
-    plain(step.what),
+    plain(words.say(step.what)),
     code(step.template ?? ''),
     [...new Set(step.rules)].map(code).join(', '),
     code(formatPosition(step.span)),
   ]);
-  const table = markdownTable(['legacy task', 'what it is', 'Argo template', 'rules', 'source'], rows);
+  const table = markdownTable(words.stepHead, rows);
   if (job.flow === undefined || job.flow.nodes.length === 0) return table;
-  return `${table}\n\n${codeBlock(flowMermaid(job.flow), 'mermaid')}`;
+  return `${table}\n\n${codeBlock(flowMermaid(job.flow, words.say), 'mermaid')}`;
 }
 
-function schedules(job: JobReport): string {
+function schedules(job: JobReport, words: ReportWords): string {
   const rows = job.schedules.map((row) => [
     row.environment,
-    code(row.legacy),
+    row.legacy === 'none' ? words.noSchedule : code(row.legacy),
     code(row.argo),
     row.timezone,
-    row.suspended ? 'yes' : 'no',
-    row.changed,
+    row.suspended ? words.yes : words.no,
+    words.say(row.changed),
   ]);
-  return rows.length === 0
-    ? ''
-    : markdownTable(['environment', 'Digdag', 'Argo', 'time zone', 'suspended', 'what changed'], rows);
+  return rows.length === 0 ? '' : markdownTable(words.scheduleHead, rows);
 }
 
-function parameters(job: JobReport): string {
+function parameters(job: JobReport, words: ReportWords): string {
   if (job.parameters.length === 0) return '';
   const rows = job.parameters.map((parameter) => [
     code(parameter.name),
     ...job.environments.map((environment) => code(parameter.values[environment] ?? '')),
-    parameter.origin === '' ? 'the conversion itself' : code(parameter.origin),
+    parameter.origin === '' ? words.ownOrigin : code(parameter.origin),
   ]);
-  return markdownTable(['parameter', ...job.environments, 'from'], rows);
+  return markdownTable(words.parameterHead(job.environments), rows);
 }
-
-const fates: Readonly<Record<string, string>> = {
-  kept: 'kept as',
-  unnecessary: 'no longer needed:',
-  lost: '**lost**:',
-};
 
 /** Tasks named in one cell; the JSON report has all of them. */
 const SHOWN_TASKS = 4;
 
 /** Each line of a launcher once: what it did for the first task, and which tasks it served. */
-function launchers(job: JobReport): string {
+function launchers(job: JobReport, words: ReportWords): string {
   const lines = new Map<string, { deed: JobReport['launchers'][number]; whats: Set<string>; tasks: Set<string> }>();
   for (const deed of job.launchers) {
     const key = [deed.rule, deed.fate, deed.why, formatPosition(deed.span)].join('\u0000');
@@ -100,26 +101,30 @@ function launchers(job: JobReport): string {
   }
   if (lines.size === 0) return '';
   const rows = [...lines.values()].map(({ deed, whats, tasks }) => [
-    plain(deed.what) + (whats.size === 1 ? '' : ` (and ${whats.size - 1} like it)`),
-    `${fates[deed.fate] ?? deed.fate} ${plain(deed.why)}`,
-    tasks.size > SHOWN_TASKS ? `${tasks.size} tasks` : [...tasks].map(code).join(', '),
+    plain(words.say(deed.what)) + (whats.size === 1 ? '' : words.like(whats.size - 1)),
+    `${words.fate[deed.fate] ?? deed.fate} ${plain(words.say(deed.why))}`,
+    tasks.size > SHOWN_TASKS ? words.tasks(tasks.size) : words.listed([...tasks].map(code)),
     code(deed.rule),
     code(formatPosition(deed.span)),
   ]);
-  return markdownTable(['what', 'what became of it', 'for', 'rule', 'source'], rows);
+  return markdownTable(words.launcherHead, rows);
 }
 
-function accepted(job: JobReport): string {
+function accepted(job: JobReport, words: ReportWords): string {
   if (job.accepted.length === 0) return '';
   return markdownTable(
-    ['in the legacy pod', 'why it is gone or different', 'rule'],
-    job.accepted.map((difference) => [code(difference.path), plain(difference.reason), code(difference.rule)]),
+    words.acceptedHead,
+    job.accepted.map((difference) => [
+      code(difference.path),
+      plain(words.say(difference.reason)),
+      code(difference.rule),
+    ]),
   );
 }
 
-function files(job: JobReport): string {
+function files(job: JobReport, words: ReportWords): string {
   return [
-    ...job.sources.map((span) => `- from ${code(span.file)}`),
-    ...job.outputs.map((path) => `- to [${path}](../${path})`),
+    ...job.sources.map((span) => `- ${words.fromFile(code(span.file))}`),
+    ...job.outputs.map((path) => `- ${words.toFile(`[${path}](../${path})`)}`),
   ].join('\n');
 }

@@ -33,7 +33,8 @@ export function proofMarkdown(proof: Verification): string {
 function points(jobs: readonly VerifiedJob[], kind: 'differs' | 'not-provable' | 'proved-given'): string {
   const lines = jobs.flatMap((job) => {
     const own = groupedReasons(job, kind).map(({ reason, starts }) => {
-      const which = starts.length === job.rows.length ? 'all runs' : starts.map(code).join(', ');
+      const which =
+        starts.length === job.rows.length ? 'all runs' : starts.map((start) => code(startText(start))).join(', ');
       return `${plain(reason)} (${which})`;
     });
     const schedule =

@@ -1,6 +1,6 @@
 import { Chalk } from 'chalk';
 import { limits, type Verification, type VerifiedJob } from '../../verify/proof.ts';
-import { countsText, differenceText, groupedReasons, kindText, scheduleText } from './proof-words.ts';
+import { countsText, differenceText, groupedReasons, kindText, scheduleText, startText } from './proof-words.ts';
 import { table } from './text-table.ts';
 
 /** The verdicts as a matrix of jobs and environments, then why they are not all `proved`. */
@@ -43,7 +43,10 @@ function summary({ jobs, from }: Verification): string {
 function details(job: VerifiedJob): string {
   const lines = (['differs', 'not-provable', 'proved-given'] as const).flatMap((kind) =>
     groupedReasons(job, kind).map(({ reason, starts }) => {
-      const which = starts.length === job.rows.length ? 'all runs' : (starts[0] ?? '') + more(starts.length - 1);
+      const which =
+        starts.length === job.rows.length
+          ? 'all runs'
+          : (starts[0] === undefined ? '' : startText(starts[0])) + more(starts.length - 1);
       return `  ${kindText(kind)} (${which}): ${reason}`;
     }),
   );

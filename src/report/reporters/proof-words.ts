@@ -1,16 +1,14 @@
 import type { Difference, Start, Verdict } from '../../verify/effect.ts';
 import { type VerifiedJob, verdictCounts } from '../../verify/proof.ts';
+import { english } from './words-english.ts';
 
 /** How a run was started, in a few words. */
-export function startText({ sessionTime, scheduledTime, targetDate }: Start): string {
-  if (targetDate !== undefined) return `target_date=${targetDate}`;
-  return scheduledTime === undefined
-    ? `session ${sessionTime}, by hand`
-    : `session ${sessionTime}, fired ${scheduledTime}`;
+export function startText(start: Start): string {
+  return english.start(start);
 }
 
 export function kindText(kind: string): string {
-  return kind.replace('-', ' ');
+  return english.verdict(kind);
 }
 
 /** `7 proved, 1 differs`. */
@@ -53,10 +51,10 @@ function reasons(verdict: Verdict): readonly string[] {
 export function groupedReasons(
   job: Pick<VerifiedJob, 'rows'>,
   kind: Verdict['kind'],
-): readonly { readonly reason: string; readonly starts: readonly string[] }[] {
-  const groups = new Map<string, string[]>();
+): readonly { readonly reason: string; readonly starts: readonly Start[] }[] {
+  const groups = new Map<string, Start[]>();
   for (const { start, verdict } of job.rows.filter((row) => row.verdict.kind === kind)) {
-    for (const reason of reasons(verdict)) groups.set(reason, [...(groups.get(reason) ?? []), startText(start)]);
+    for (const reason of reasons(verdict)) groups.set(reason, [...(groups.get(reason) ?? []), start]);
   }
   return [...groups].map(([reason, starts]) => ({ reason, starts }));
 }

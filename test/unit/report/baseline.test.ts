@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { changesSince } from '../../../src/report/baseline.ts';
 import { baselineMarkdown } from '../../../src/report/reporters/markdown-baseline.ts';
+import { reportWords } from '../../../src/report/reporters/words.ts';
 import type { JobReport } from '../../../src/report/types.ts';
 import { errorIn, jobOf, reportOf, warningIn } from './fixture.ts';
 
@@ -63,10 +64,10 @@ test('the summary has a section of it', () => {
     reportOf([jobOf('a'), jobOf('b')]),
     reportOf([jobOf('a', { diagnostics: [warningIn('a.dig')] }), jobOf('c')]),
   );
-  expect(baselineMarkdown(reportOf([], { baseline }))).toBe(
+  expect(baselineMarkdown(reportOf([], { baseline }), reportWords('en'))).toBe(
     '- **worse**: a: +1 warning CLOCK_IN_IMAGE\n- new: c\n- gone: b\n- new findings: 1 × `CLOCK_IN_IMAGE` in a',
   );
   const same = changesSince(reportOf([jobOf('a')]), reportOf([jobOf('a')]));
-  expect(baselineMarkdown(reportOf([], { baseline: same }))).toBe('Nothing changed.');
-  expect(baselineMarkdown(reportOf([]))).toBe('');
+  expect(baselineMarkdown(reportOf([], { baseline: same }), reportWords('en'))).toBe('Nothing changed.');
+  expect(baselineMarkdown(reportOf([]), reportWords('en'))).toBe('');
 });

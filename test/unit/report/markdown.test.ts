@@ -10,6 +10,7 @@ import { jobMarkdown } from '../../../src/report/reporters/markdown-job.ts';
 import { summaryMarkdown } from '../../../src/report/reporters/markdown-summary.ts';
 import { code, codeBlock, plain, sentence } from '../../../src/report/reporters/markdown-text.ts';
 import { flowMermaid } from '../../../src/report/reporters/mermaid.ts';
+import { reportWords } from '../../../src/report/reporters/words.ts';
 import type { JobReport, Report, ReportFinding } from '../../../src/report/types.ts';
 
 const diagnose = (...given: Parameters<typeof diagnostic>) => findingOf(diagnostic(...given));
@@ -97,14 +98,14 @@ const report: Report = {
 
 describe('findings', () => {
   test('that say the same in two places stand once, with their places and the line of the first', () => {
-    expect(findingsMarkdown([missing('x.dig', 'dev'), missing('x.dig', 'prd')], source)).toMatch(
+    expect(findingsMarkdown([missing('x.dig', 'dev'), missing('x.dig', 'prd')], source, reportWords('en'))).toMatch(
       /^- \*\*error\*\* `DIG_INCLUDE_MISSING`: .*x\.dig.* \(dev, prd\), at `dev\/sales\.dig:2:3`, `prd\/sales\.dig:2:3`\n {2}What to do: add the file\.\n\n {2}```text\n {2}2 \| {3}echo>: x\n {4}\| {3}\^{6}\n {2}```$/,
     );
   });
 
   test('of one code share one hint; notes beyond the first go without their line', () => {
     expect(
-      findingsMarkdown([drift('dev', 'add /a'), drift('prd', 'add /b')], source),
+      findingsMarkdown([drift('dev', 'add /a'), drift('prd', 'add /b')], source, reportWords('en')),
     ).toBe(`- note \`ENVIRONMENT_DRIFT\`
   What to do: confirm that the difference is meant.
   - only dev has this: add /a (dev), at \`dev/sales.dig:2:3\`
@@ -118,7 +119,11 @@ describe('findings', () => {
   });
 
   test('errors each keep their line, and come before notes', () => {
-    const text = findingsMarkdown([drift('dev', 'add /a'), missing('x.dig', 'dev'), missing('y.dig', 'prd')], source);
+    const text = findingsMarkdown(
+      [drift('dev', 'add /a'), missing('x.dig', 'dev'), missing('y.dig', 'prd')],
+      source,
+      reportWords('en'),
+    );
     expect(text.indexOf('DIG_INCLUDE_MISSING')).toBeLessThan(text.indexOf('ENVIRONMENT_DRIFT'));
     expect(text.match(/```text/g)).toHaveLength(3);
   });
@@ -127,16 +132,16 @@ describe('findings', () => {
     const many = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) =>
       diagnose('DIG_INCLUDE_MISSING', { path: 'x' }, { span: at(`${name}.dig`) }),
     );
-    expect(findingsMarkdown(many, () => undefined)).toContain('`d.dig:2:3` and 2 more places');
+    expect(findingsMarkdown(many, () => undefined, reportWords('en'))).toContain('`d.dig:2:3` and 2 more places');
   });
 
   test('without a source have no line', () => {
-    expect(findingsMarkdown([missing('x.dig', 'dev')], () => undefined)).not.toContain('```');
+    expect(findingsMarkdown([missing('x.dig', 'dev')], () => undefined, reportWords('en'))).not.toContain('```');
   });
 });
 
 describe('the report of a job', () => {
-  const text = jobMarkdown(job, source);
+  const text = jobMarkdown(job, source, 'en');
 
   test.each([
     ['its figures', '| lines | 1600 → 320 (-80.0 %) |'],
@@ -156,7 +161,7 @@ describe('the report of a job', () => {
 });
 
 describe('the summary', () => {
-  const text = summaryMarkdown(report, source);
+  const text = summaryMarkdown(report, source, 'en');
 
   test.each([
     ['the counts', '1 jobs in dev, prd: 0 converted, 0 with decisions to confirm, 1 need work.'],

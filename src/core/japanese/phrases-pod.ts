@@ -1,0 +1,198 @@
+import type { Phrase } from './phrase.ts';
+
+/** What changes in pods, and why. */
+export const podPhrases: readonly Phrase[] = [
+  ['only {1} was in it, which told {2} to end', '{2} に終了を伝えるファイル {1} だけが置かれていました'],
+  [
+    "the Job's clock started with the Job, the pod's starts when its node takes it",
+    'Job の制限時間は Job の作成から数えていましたが、Pod の制限時間はノードに割り当てられてから数えます',
+  ],
+  ['the clock of the pod is replaced by the session', 'Pod の現在時刻の代わりにセッションを使います'],
+  [
+    'the clock was all that needed a shell',
+    'シェルは現在時刻を得るためだけのものだったので、プログラムを直接起動します',
+  ],
+  [
+    "text that looks like Argo's tags is read from the ConfigMap {1}",
+    'Argo のタグに見える文字列は ConfigMap {1} から読み込みます',
+  ],
+  [
+    "it keeps text that looks like Argo's tags from being replaced",
+    'Argo のタグに見える文字列が置き換えられるのを防ぎます',
+  ],
+  [
+    'its stop ({1~}) is gone: Argo stops {2} ({3}) when the main container ends',
+    '停止の仕組み（{1~}）は不要になりました。main コンテナが終わると Argo が {2}（{3}）を停止します',
+  ],
+  ['signal from the main container', 'main コンテナからのシグナル'],
+  ['a file that the proxy waits for', 'プロキシが待つファイル'],
+  ['a file that the agent waits for', 'エージェントが待つファイル'],
+  ['admin port', '管理用ポート'],
+  ["the end of the main program's process", 'メインのプログラムのプロセス終了'],
+  ["Istio's agent", 'Istio のエージェント'],
+  ['the commands that stopped a sidecar are cut out of the shell text', 'サイドカーを止めるコマンドを取り除きました'],
+  ['only the stop of the sidecar needed it', 'サイドカーを止めるためだけの設定でした'],
+  ['the entry point of {1} is written out', 'イメージ {1} のエントリポイントを明示しました'],
+  ["{1} is a container of Argo's own", '{1} は Argo 自身のコンテナの名前です'],
+  ['each attempt is a new pod, never a restart in place', '試行のたびに新しい Pod になり、同じ Pod では再起動しません'],
+  ['a value of the command line is in the Secret {1}', 'コマンドラインの値は Secret {1} にあります'],
+  ['the value is in the Secret {1}', '値は Secret {1} にあります'],
+  [
+    'Argo has a volume of that name in every pod, and the pod is refused',
+    '同名のボリュームを Argo がすべての Pod に加えるため、Pod が拒否されます',
+  ],
+  // Fields of Jobs and pods.
+  ['Argo pods are never restarted in place', 'Argo の Pod はその場で再起動されません'],
+  [
+    'main, wait, init and supervisor are refused as names of sidecars',
+    'main、wait、init、supervisor はサイドカーの名前にできません',
+  ],
+  ['n makes n + 1 pods; 6 where it is absent', 'n なら Pod は最大 n + 1 個です。省略時は 6 です'],
+  ['names the Job object, not a field of the pod', 'Job オブジェクトの名前で、Pod の項目ではありません'],
+  [
+    'of the Job object; where the pod template has the same, else reported (POD_JOB_LABELS)',
+    'Job オブジェクトのもの。Pod テンプレートに同じものがなければ報告します（POD_JOB_LABELS）',
+  ],
+  [
+    'the policies for history and pods decide; W.ttlStrategy would delete the whole Workflow',
+    '履歴と Pod のポリシーに従います。W.ttlStrategy では Workflow ごと削除されてしまいます',
+  ],
+  ['the Job object itself is gone', 'Job オブジェクト自体がなくなります'],
+  ['each Workflow gets a name of its own', 'Workflow ごとに固有の名前が付きます'],
+  ['written by the API server', 'API サーバーが書き込む項目です'],
+  ['set by the controller or the API server', 'コントローラーか API サーバーが設定する項目です'],
+  ['of the Job object, which is gone', 'なくなる Job オブジェクトのものです'],
+  ['metadata of the workflow', 'ワークフローの metadata'],
+  ['namespace of the kustomization', 'kustomization の namespace'],
+  ['the workflow runs where its pods run', 'ワークフローは Pod と同じ場所で動きます'],
+  [
+    'over all attempts: what is left of it since the step t0 ended; a plain number where one attempt is all',
+    '試行全体の制限時間: ステップ t0 の終了からの残り時間。試行が 1 回だけなら数値そのまま',
+  ],
+  [
+    "the exit code that Argo's expression sees is always that of main",
+    'Argo の式で見える終了コードは常に main のものです',
+  ],
+  [
+    'every failed attempt counts; a disruption cannot be left out',
+    '失敗した試行はすべて数えます。中断による失敗も除外できません',
+  ],
+  ['no pod starts until someone resumes the workflow', '誰かがワークフローを再開するまで Pod は起動しません'],
+  ['another controller ran the Job', '別のコントローラーが Job を実行していました'],
+  ['Argo selects its pods itself', 'Pod の選択は Argo が行います'],
+  ['the pods of the Job are not scheduled as one group', 'Job の Pod は 1 つのグループとしてはスケジュールされません'],
+  [
+    'the number of failed indexes is not limited: all others run to their end',
+    '失敗したインデックスの数に上限がなく、残りは最後まで動きます',
+  ],
+  ['all indexes must succeed', 'すべてのインデックスが成功しなければなりません'],
+  ['the next attempt always starts only after the former has ended', '次の試行は必ず前の試行が終わってから始まります'],
+  ['the shorter of it and the deadline of the Job', 'この値と Job の制限時間の短いほう'],
+  ['deprecated alias', '非推奨の別名'],
+  [
+    'false needs a token Secret for the executor; true goes through podSpecPatch',
+    'false では executor 用のトークンの Secret が必要です。true は podSpecPatch で指定します',
+  ],
+  [
+    'for the whole workflow where all its pods agree, else T.podSpecPatch',
+    'すべての Pod で同じならワークフロー全体に、そうでなければ T.podSpecPatch に指定します',
+  ],
+  ['the API refuses claims of whole pods', 'Pod 全体の claim は API が拒否します'],
+  ['admission decides it by the class that the pod names', 'Pod が指定するクラスに従って admission が決めます'],
+  ['admission takes the number of the priority class only', 'admission は優先度クラスの値だけを使います'],
+  ['the Job API refuses it', 'Job の API が拒否します'],
+  ['the pod order becomes wait, main, sidecars', 'Pod 内のコンテナの順は wait、main、サイドカーになります'],
+  ['the name of the main container becomes main', 'メインのコンテナの名前は main になります'],
+  ['the API allows it for liveness and startup probes only', 'API が許すのは livenessProbe と startupProbe だけです'],
+  [
+    'newer than Argo 4.0.7 (k8s.io/api v0.33.1): its API refuses the field, and podSpecPatch drops it without a word',
+    'Argo 4.0.7（k8s.io/api v0.33.1）より新しい項目。API が拒否し、podSpecPatch では黙って捨てられます',
+  ],
+  // Attempts, deadlines, indexes.
+  ['at its deadline of {1} s', '{1} 秒の制限時間'],
+  ['by hand', '手動'],
+  ['when the launcher gave up after {1} s', '起動スクリプトが {1} 秒で待機を打ち切った時点'],
+  ['10 s to 6 min inside a Job and {1} s between its starts', 'Job の中では 10 秒から 6 分、起動し直すまでは {1} 秒'],
+  ['{1} s, doubled each time up to {2} s', '{1} 秒から倍々に増え、最大 {2} 秒'],
+  ['{1} s each time, since Argo 3.6 knows no cap', '毎回 {1} 秒（Argo 3.6 には上限の指定がないため）'],
+  [
+    'each of the {1} pods has all these attempts for itself, and the others run on when one has failed for good',
+    '{1} 個の Pod がそれぞれこの回数だけ試行し、1 つが最終的に失敗しても残りは動き続けます',
+  ],
+  [
+    'every pod must succeed, also when another has already emptied the queue',
+    '別の Pod がキューを空にした後でも、すべての Pod が成功しなければなりません',
+  ],
+  [
+    "the pods have no host names made of the Job's name and their index",
+    'Pod に、Job の名前とインデックスから作られるホスト名が付きません',
+  ],
+  [
+    'action Ignore has no place in Argo; every failed attempt counts',
+    'Argo に action Ignore に当たるものはなく、失敗した試行はすべて数えます',
+  ],
+  [
+    'action {1} on conditions of the pod has no place in Argo',
+    'Pod の condition による action {1} に当たるものが Argo にありません',
+  ],
+  [
+    'action {1} on the exit code of {2} has no place in Argo, which sees that of {3}',
+    '{2} の終了コードによる action {1} に当たるものが Argo にありません。Argo が見るのは {3} の終了コードです',
+  ],
+  // Sidecars that are kept as they are.
+  ['it is part of a pipeline or of an alternative', 'パイプラインか条件分岐の一部です'],
+  ['it is part of an alternative', '条件分岐の一部です'],
+  ['another command depends on it', '別のコマンドがこれに依存しています'],
+  [
+    'the exit status that is read afterwards is that of the stop',
+    '後で読まれる終了ステータスが、停止コマンドのものです',
+  ],
+  [
+    "the exit status of the pod is that of the stop, not the program's",
+    'Pod の終了ステータスが、プログラムではなく停止コマンドのものです',
+  ],
+  ['it hides the exit status of the program', 'プログラムの終了ステータスが隠れてしまいます'],
+  ['its own command ends it after a time', '自身のコマンドが一定時間後に終わります'],
+  [
+    "the main container's shell text holds more than simple commands",
+    'main コンテナのシェルに、単純なコマンド以外のものが含まれます',
+  ],
+  [
+    "the sidecar's shell text ends its program in a way that no rule knows",
+    'サイドカーのシェルが、どのルールにもない方法でプログラムを止めています',
+  ],
+  [
+    "the main container's command may end it, in a way that no rule knows",
+    'main コンテナのコマンドが、どのルールにもない方法で止めている可能性があります',
+  ],
+  [
+    'it has a port by which a program inside another container may end it, which cannot be seen from here',
+    '別のコンテナのプログラムがポート経由で止めている可能性がありますが、ここからは判断できません',
+  ],
+  [
+    'the containers share their processes, and what ends the sidecar is inside the program',
+    'コンテナ間でプロセスを共有しており、サイドカーを止める処理がプログラムの中にあります',
+  ],
+  // Clocks.
+  ["the session's date", 'セッションの日付'],
+  ['the day before the session', 'セッションの前日'],
+  ['the day after the session', 'セッションの翌日'],
+  ['{1} days before the session', 'セッションの {1} 日前'],
+  ['{1} days after the session', 'セッションの {1} 日後'],
+  ['the date of the session as its clock showed it', 'Pod の時計で見たセッションの日付'],
+  ['{1}, where no TZ is set', '{1}。TZ の指定なし'],
+  ['date {1} has no equal', 'date {1} に当たるものがありません'],
+  ['the zone of the container is known only in the cluster', 'コンテナのタイムゾーンがクラスター上でしか分かりません'],
+  ['it mixes two zones', '2 つのタイムゾーンが混在しています'],
+  ['it asks for the time of day', '時刻を使っています'],
+  ["it asks for {1}, which is no field of a session's date", 'セッションの日付にない項目 {1} を使っています'],
+  ['the date {1} is not understood', '日付 {1} を解釈できません'],
+  ['the zone {1} is unknown', 'タイムゾーン {1} が不明です'],
+  ['a shift by months or years goes wrong at month ends', '月・年単位のずらしは月末で狂います'],
+  ['it asks for the hour, and the schedule has none', '時を使っていますが、スケジュールに時がありません'],
+  ['it asks for more than a date that can be written down', '書き下せる日付以上のものを使っています'],
+  ['it stands between quotes of the shell', 'シェルの引用符の中にあります'],
+  ['its output goes into a file or a pipe', '出力先がファイルかパイプです'],
+  ['the command around date is not understood', 'date の前後のコマンドを解釈できません'],
+  ['no rule translates it', '変換するルールがありません'],
+];

@@ -36,6 +36,12 @@ export const scripts: readonly Script[] = [
     want: [['yes'], ['inside']],
     exit: 1,
   },
+  {
+    name: 'SECONDS',
+    script:
+      'sleep 2; show $SECONDS; end=$((SECONDS + 5)); while [ $SECONDS -lt $end ]; do sleep 2; done; show $SECONDS; SECONDS=0; sleep 1; (show $SECONDS)',
+    want: [['2'], ['8'], ['1']],
+  },
   { name: 'set -e is forgotten in a substitution', script: 'set -e; x=$(false; echo on); show "$x"', want: [['on']] },
   { name: 'the status of an assignment', script: 'set -e; x=$(exit 3); show after', want: [], exit: 3 },
   { name: 'the status of export hides it', script: 'set -e; export x=$(exit 3); show after', want: [['after']] },

@@ -44,6 +44,24 @@ describe('scripts do what bash does', () => {
   });
 });
 
+describe('manifests in buckets', () => {
+  const buckets = {
+    download: (url: string) => (url === 'gs://m/prd/job.yaml' || url === 's3://m/j.yaml' ? 'k: v\n' : undefined),
+  };
+  it.each([
+    ['gsutil -q cp gs://m/prd/job.yaml /tmp/a.yaml; show "$(cat /tmp/a.yaml)"', [['k: v']]],
+    ['cd /tmp; gsutil cp gs://m/prd/job.yaml .; show "$(cat job.yaml)"', [['k: v']]],
+    ['show "$(gsutil cat gs://m/prd/job.yaml)"', [['k: v']]],
+    ['show "$(aws s3 cp s3://m/j.yaml - --region ap-northeast-1)"', [['k: v']]],
+    ['gcloud storage cp gs://m/prd/job.yaml job.yaml; show "$(cat job.yaml)"', [['k: v']]],
+    // What is no manifest is a command of its own.
+    ['gsutil cp gs://m/other.csv /tmp/x', [['cp', 'gs://m/other.csv', '/tmp/x']]],
+    ['gsutil cp /tmp/x gs://m/prd/job.yaml', [['cp', '/tmp/x', 'gs://m/prd/job.yaml']]],
+  ])('%s', (script, want) => {
+    expect(calls(run(script, buckets))).toEqual(want);
+  });
+});
+
 describe('files of the tree', () => {
   it('runs scripts, sources files and reads them', () => {
     expect(calls(run('../../lib/args.sh a b || show failed $?'))).toEqual([

@@ -291,8 +291,8 @@ export class Interpreter {
       const builtin = builtins.get(name);
       if (builtin !== undefined) return this.#builtin(builtin, name, args, state, streams, use);
       const call: ProgramCall = { name, args, streams, state };
-      const program = programs.get(name);
-      if (program !== undefined) return program(call);
+      const status = programs.get(name)?.(call);
+      if (status !== undefined && status !== 'unknown') return status;
       return this.#script(words, state, streams, use) ?? unknownProgram(words, state, streams, use);
     } finally {
       for (const [key, variable] of before) {

@@ -31,6 +31,8 @@ export class ShellState {
   /** The program whose exit status nobody can know, where the last status is its. */
   statusUnknown: string | undefined;
   line = 1;
+  /** When SECONDS was zero. */
+  #secondsFrom: number;
   /** One frame per running function: what `local` must put back. */
   readonly frames: Map<string, Variable | undefined>[] = [];
 
@@ -49,6 +51,7 @@ export class ShellState {
     this.functions = new Map();
     this.traps = new Map();
     this.options = noOptions;
+    this.#secondsFrom = machine.seconds;
   }
 
   /** A copy whose changes stay its own; traps are not inherited. */
@@ -56,6 +59,7 @@ export class ShellState {
     const copy = new ShellState(this.machine, this.script, this.folder, new Map(this.variables), this.positional);
     for (const [name, body] of this.functions) copy.functions.set(name, body);
     copy.options = this.options;
+    copy.#secondsFrom = this.#secondsFrom;
     copy.status = this.status;
     copy.line = this.line;
     copy.frames.push(...this.frames.map((frame) => new Map(frame)));
@@ -85,8 +89,11 @@ export class ShellState {
         return this.folder;
       case 'LINENO':
         return String(this.line);
-      case 'RANDOM':
       case 'SECONDS':
+        // Who asks the clock may do something else the next time.
+        this.machine.version += 1;
+        return String(Math.floor(this.machine.seconds - this.#secondsFrom));
+      case 'RANDOM':
       case 'BASH_SOURCE':
       case 'FUNCNAME':
       case 'PIPESTATUS':
@@ -100,6 +107,7 @@ export class ShellState {
   set(name: string, value: string, exported?: boolean): void {
     const before = this.variables.get(name);
     if (before?.value !== value) this.machine.version += 1;
+    if (name === 'SECONDS') this.#secondsFrom = this.machine.seconds - (Number.parseInt(value, 10) || 0);
     this.variables.set(name, { value, exported: exported ?? before?.exported ?? false });
   }
 

@@ -1,3 +1,4 @@
+import { bucketCopy } from './bucket-copy.ts';
 import { lastOf, type Program, type ProgramCall, readFlags, refuse } from './program.ts';
 
 /** Chooses a cluster; whoever else is asked for is not known here. */
@@ -6,7 +7,8 @@ export const gcloud: Program = (call) => {
   const command = words.slice(0, 3).join(' ');
   if (command === 'container clusters get-credentials') return credentials(call);
   if (command.startsWith('auth ') || command.startsWith('config set')) return settings(call);
-  return refuse(call, call.args.join(' '));
+  const copied = bucketCopy(['storage'], call);
+  return copied === 'unknown' ? refuse(call, call.args.join(' ')) : copied;
 };
 
 function credentials(call: ProgramCall): number {

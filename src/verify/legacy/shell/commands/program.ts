@@ -13,6 +13,9 @@ export interface ProgramCall {
 /** Gives the exit status. */
 export type Program = (call: ProgramCall) => number;
 
+/** A program of which some uses are known here; the others are effects, like those of a program that is not known at all. */
+export type PartlyKnown = (call: ProgramCall) => number | 'unknown';
+
 /** An option or a use of the program that is not known here. */
 export function refuse(call: ProgramCall, what?: string): never {
   throw new NotInterpretable(`${call.name}${what === undefined ? '' : ` ${what}`}`);

@@ -1,3 +1,4 @@
+import { aws, gsutil } from './bucket-copy.ts';
 import { date } from './date.ts';
 import { curl, wget } from './download.ts';
 import { envsubst } from './envsubst.ts';
@@ -6,13 +7,14 @@ import { awk, cut, grep, head, tail, translate, wordCount } from './filters.ts';
 import { gcloud } from './gcloud.ts';
 import { kubeJob } from './kube-job.ts';
 import { kubectl } from './kubectl.ts';
-import type { Program } from './program.ts';
+import type { PartlyKnown } from './program.ts';
 import { sed } from './sed.ts';
 import { sleep } from './sleep.ts';
 
 /** Programs whose work is known. Builtins of the shell are in their own table; every other program is an effect. */
-export const programs: ReadonlyMap<string, Program> = new Map([
+export const programs: ReadonlyMap<string, PartlyKnown> = new Map<string, PartlyKnown>([
   ['awk', awk],
+  ['aws', aws],
   ['basename', basename],
   ['cat', cat],
   ['chmod', chmod],
@@ -24,6 +26,7 @@ export const programs: ReadonlyMap<string, Program> = new Map([
   ['envsubst', envsubst],
   ['gcloud', gcloud],
   ['grep', grep],
+  ['gsutil', gsutil],
   ['head', head],
   ['kube-job', kubeJob],
   ['kubectl', kubectl],

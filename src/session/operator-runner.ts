@@ -57,7 +57,7 @@ export class OperatorRunner {
     // A session that this call required has been played meanwhile, but in a trace of its own: the index still fits.
     this.#calls.push(finished);
     if (!('failure' in done)) return { kind: 'success', store: done.store, subtask: done.subtask, call: finished };
-    const retry = withoutOwnRetry.has(call.type) || !operators.has(call.type) ? undefined : ownRetry(call.config);
+    const retry = withoutOwnRetry.has(call.type) || !this.#knows(call.type) ? undefined : ownRetry(call.config);
     return { kind: 'failure', failure: done.failure, call: finished, ...(retry === undefined ? {} : { retry }) };
   }
 
@@ -129,8 +129,12 @@ export class OperatorRunner {
     }
   }
 
+  #knows(type: string): boolean {
+    return operators.has(type) || this.#attempt.project.plugIns === true;
+  }
+
   async #operator(call: OperatorCall, run: TaskRun): Promise<Work> {
-    if (!operators.has(call.type)) configError(`Unknown task type: ${call.type}`);
+    if (!this.#knows(call.type)) configError(`Unknown task type: ${call.type}`);
     const subtask = flowSubtask(call.type, call.config);
     if (subtask !== undefined) return { ...nothing, subtask };
     switch (call.type) {

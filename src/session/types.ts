@@ -8,6 +8,8 @@ export interface SessionProject {
   readonly workflows: readonly DigWorkflow[];
   /** The project's folder; the empty text where it is the top. */
   readonly folder: string;
+  /** Operators that Digdag does not bring are those of plug-ins, whose work is outside; without it they are errors. */
+  readonly plugIns?: boolean;
   read(path: RepoPath): string | undefined;
 }
 

@@ -101,8 +101,10 @@ function compareCommands(legacy: Of<'command'>, argo: Of<'command'>): PairResult
 
 function compareJobs(legacy: Of<'job'>, argo: Of<'job'>, context: PairContext): PairResult {
   const namespace = context.namespaces[legacy.namespace] ?? legacy.namespace;
+  // A launcher that names no cluster speaks to the one that its worker is set up for.
+  const anyCluster = legacy.cluster === '';
   const identity = texts([
-    ['cluster', legacy.cluster, argo.cluster],
+    ['cluster', anyCluster ? argo.cluster : legacy.cluster, argo.cluster],
     ['namespace', namespace, argo.namespace],
   ]);
   const main = mainContainer(legacy.manifest, argo.manifest);
@@ -111,7 +113,10 @@ function compareJobs(legacy: Of<'job'>, argo: Of<'job'>, context: PairContext): 
   const template = argo.template === undefined ? {} : { template: argo.template };
   return {
     differences: [...identity.differences, ...pods.differences].map((each) => ({ ...each, ...template })),
-    assumptions: pods.assumptions,
+    assumptions: [
+      ...pods.assumptions,
+      ...(anyCluster && argo.cluster !== '' ? [`launchers without a cluster speak to ${argo.cluster}`] : []),
+    ],
     accepted: pods.accepted.map((each) => ({ ...each, task: legacy.task, node: nodeOf(argo.task) })),
   };
 }

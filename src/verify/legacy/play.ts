@@ -9,7 +9,6 @@ import type { Evaluator } from '../../expr/evaluator.ts';
 import { playSession } from '../../session/play-session.ts';
 import type { SessionProject } from '../../session/types.ts';
 import { ManifestSource } from './manifests.ts';
-import { carryPlugIns } from './plug-in.ts';
 import { SessionEffects, type SessionServices } from './session-effects.ts';
 import { LegacyTree } from './tree.ts';
 import type { LegacyEnvironment, LegacyPlatform, LegacyRequest, LegacyRun } from './types.ts';
@@ -76,10 +75,7 @@ export class LegacyPlayer {
     if (known !== undefined) return known;
     const environment = this.#platform.environments.find((candidate) => candidate.name === name);
     if (environment === undefined) return undefined;
-    const read = (path: RepoPath): string | undefined => {
-      const text = this.#platform.host.read(path);
-      return text === undefined || !path.endsWith('.dig') ? text : carryPlugIns(text);
-    };
+    const read = (path: RepoPath): string | undefined => this.#platform.host.read(path);
     const refused = new Map<string, string>();
     const workflows = environment.workflows.flatMap((path): readonly DigWorkflow[] => {
       const workflow = path.slice(path.lastIndexOf('/') + 1).replace(/\.dig$/, '');
@@ -91,7 +87,7 @@ export class LegacyPlayer {
       refused.set(workflow, error === undefined ? 'Digdag refuses the file' : messageOf(error));
       return [];
     });
-    const project = { environment, workflows, folder: environment.folder, read, refused };
+    const project = { environment, workflows, folder: environment.folder, plugIns: true, read, refused };
     this.#projects.set(name, project);
     return project;
   }

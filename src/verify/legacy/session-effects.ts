@@ -1,13 +1,16 @@
 import type { Config } from '../../config/schema.ts';
 import type { Host } from '../../core/host.ts';
 import { repoPath, resolveRepoPath } from '../../core/source.ts';
+import type { ConfigMap } from '../../expr/config-value.ts';
 import type { Evaluator } from '../../expr/evaluator.ts';
+import { operators } from '../../session/operators.ts';
+import { shellEnvironment } from '../../session/shell-environment.ts';
 import type { CallOutcome, OperatorCall, Trace } from '../../session/types.ts';
+import { type ContextOperator, contextOperator } from './context-operator.ts';
 import type { ManifestSource } from './manifests.ts';
-import { PLUG_IN_KEY } from './plug-in.ts';
 import { plugInEffects } from './plug-in-effects.ts';
 import { type EffectBody, type ShOutcome, shEffects } from './sh-effects.ts';
-import type { JobOutcome, World } from './shell/world.ts';
+import type { Context, JobOutcome, World } from './shell/world.ts';
 import type { LegacyTree } from './tree.ts';
 import type { LegacyEffect, LegacyRequest, LegacyRun } from './types.ts';
 
@@ -39,6 +42,8 @@ export class SessionEffects {
   >();
   readonly #problems: string[] = [];
   readonly #assumptions = new Set<string>();
+  /** The clusters that tasks around others connect to, by their full names. */
+  readonly #contexts = new Map<string, Context>();
 
   constructor(services: SessionServices, project: { readonly folder: string }, request: LegacyRequest) {
     this.#services = services;
@@ -47,8 +52,13 @@ export class SessionEffects {
   }
 
   outcome(call: OperatorCall): CallOutcome {
+    const around = contextOperator(call);
+    if (around !== undefined && around.tasks.size > 0) {
+      this.#contexts.set(call.task, around.context);
+      return { kind: 'success', subtask: around.tasks };
+    }
     const fails = this.#request.fails?.(call.task, call.attempt + 1) === true;
-    const done = this.#effects(call, fails ? 'failed' : 'complete');
+    const done = this.#effects(call, around, fails ? 'failed' : 'complete');
     if (done.kind === 'not-playable') {
       this.#problems.push(`${call.task}: ${done.reason}`);
       return { kind: 'success' };
@@ -86,10 +96,11 @@ export class SessionEffects {
     return { kind: 'played', effects, succeeded: trace.status === 'success', assumptions: [...this.#assumptions] };
   }
 
-  #effects(call: OperatorCall, job: JobOutcome): ShOutcome {
-    const plugIn = call.params.get(PLUG_IN_KEY);
+  #effects(call: OperatorCall, around: ContextOperator | undefined, job: JobOutcome): ShOutcome {
     const folder = repoPath(`${this.#project.folder}/${call.workdir}`);
-    if (plugIn !== undefined)
+    if (around?.script !== undefined)
+      return this.#shell(around.script, folder, shellEnvironment(parameters(call)), around.context, job);
+    if (!operators.has(call.type))
       return plugInEffects(
         call,
         folder,
@@ -101,16 +112,33 @@ export class SessionEffects {
     const shell = call.params.get('shell') ?? call.exports.get('shell');
     if (shell !== undefined) return { kind: 'not-playable', reason: 'sh> with a shell of its own' };
     const script = typeof call.command === 'string' ? call.command : '';
+    return this.#shell(script, folder, call.env, this.#contextOf(call.task), job);
+  }
+
+  /** The cluster that a task around this one connected to, the nearest first. */
+  #contextOf(task: string): Context | undefined {
+    const around = [...this.#contexts.keys()].filter((name) => task.startsWith(`${name}^sub`));
+    return this.#contexts.get(around.reduce((nearest, name) => (name.length > nearest.length ? name : nearest), ''));
+  }
+
+  #shell(
+    script: string,
+    folder: string,
+    env: ReadonlyMap<string, string>,
+    context: Context | undefined,
+    job: JobOutcome,
+  ): ShOutcome {
     // The same script in the same environment does the same again, in this session or another.
-    const key = JSON.stringify([script, folder, [...call.env], job]);
+    const key = JSON.stringify([script, folder, [...env], context, job]);
     const known = this.#services.launches.get(key);
     if (known !== undefined) {
       for (const assumption of known.assumptions) this.#assumptions.add(assumption);
       return known.outcome;
     }
     const [problems, assumptions]: [string[], Set<string>] = [[], new Set()];
-    const environment = new Map([...this.#services.worker, ...call.env]);
-    const done = shEffects({ script, environment, folder }, environment, this.#world(job, problems, assumptions));
+    const environment = new Map([...this.#services.worker, ...env]);
+    const request = { script, environment, folder, ...(context === undefined ? {} : { context }) };
+    const done = shEffects(request, environment, this.#world(job, problems, assumptions));
     const [problem] = problems;
     const outcome: ShOutcome =
       problem === undefined || done.kind === 'not-playable'
@@ -149,6 +177,11 @@ export class SessionEffects {
       },
     };
   }
+}
+
+/** All parameters that a task sees, without what says which operator it is. */
+function parameters(call: OperatorCall): ConfigMap {
+  return new Map([...call.config].filter(([name]) => name !== '_type' && name !== '_command'));
 }
 
 function withRunner(done: ShOutcome, runner: SessionServices['runner']): ShOutcome {

@@ -2,7 +2,7 @@ import { resolveRepoPath } from '../../../core/source.ts';
 import { NotInterpretable } from './not-interpretable.ts';
 import { Forever } from './signals.ts';
 import { type Content, nothing } from './streams.ts';
-import type { JobOutcome, ShellEvent, World } from './world.ts';
+import type { Context, JobOutcome, ShellEvent, ShellRequest, World } from './world.ts';
 
 /** Where the legacy tree lies for the script. */
 const TREE = '/legacy';
@@ -10,12 +10,6 @@ const TREE = '/legacy';
 const MAX_STEPS = 400_000;
 /** A script that still waits after so many waits is taken to wait for ever. */
 const MAX_WAITS = 10_000;
-
-export interface Context {
-  readonly cluster: string;
-  readonly project?: string;
-  readonly namespace?: string;
-}
 
 /** All that the processes of one run share: files, clock, cluster, what happened. */
 export class Machine {
@@ -35,9 +29,10 @@ export class Machine {
 
   readonly assumeSuccess: boolean;
 
-  constructor(world: World, assumeSuccess = false) {
+  constructor(world: World, { assumeSuccess = false, context }: Pick<ShellRequest, 'assumeSuccess' | 'context'> = {}) {
     this.world = world;
     this.assumeSuccess = assumeSuccess;
+    this.context = context;
   }
 
   treePath(folder: string): string {

@@ -8,7 +8,7 @@ import type { ShellRequest, ShellRun, World } from './world.ts';
 
 /** Interprets a script as a shell would run it. Nothing is started, nothing is written outside memory. */
 export function runScript(request: ShellRequest, world: World): ShellRun {
-  const machine = new Machine(world, request.assumeSuccess);
+  const machine = new Machine(world, request);
   const variables = new Map(
     [...request.environment].map(([name, value]) => [name, { value, exported: true }] as const),
   );

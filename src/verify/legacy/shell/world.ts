@@ -1,5 +1,12 @@
 import type { Plain } from '../../effect.ts';
 
+/** The cluster that `kubectl` speaks to. */
+export interface Context {
+  readonly cluster: string;
+  readonly project?: string;
+  readonly namespace?: string;
+}
+
 /** What a script sees of the world; nothing else exists for it. */
 export interface World {
   /** The body behind a URL; undefined where there is nothing. */
@@ -54,6 +61,8 @@ export interface ShellRequest {
   readonly environment: ReadonlyMap<string, string>;
   /** Folder of the legacy tree in which the script starts. */
   readonly folder: string;
+  /** What it is connected to when it starts. */
+  readonly context?: Context;
   /** Programs that nobody knows here are taken to succeed, also where their status decides what comes next. */
   readonly assumeSuccess?: boolean;
 }

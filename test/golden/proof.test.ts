@@ -36,8 +36,8 @@ function verdicts({ job, environment, rows }: VerifiedJob): readonly string[] {
     if (verdict.kind === 'proved-given') return [`${head}proved given ${verdict.assumption}`];
     if (verdict.kind === 'not-provable') return [`${head}not provable: ${verdict.reason}`];
     if (verdict.kind !== 'differs') return [`${head}${verdict.kind}`];
-    return verdict.differences
-      .filter(({ path }) => !path.startsWith('where '))
-      .map(({ path, legacy, argo }) => `${head}differs ${path}: legacy ${legacy}, Argo ${argo}`);
+    const good = verdict.differences.filter(({ path }) => !path.startsWith('where '));
+    // What differs without any failure differs with one too.
+    return (good.length === 0 ? verdict.differences : good).map(({ path }) => `${head}differs: ${path}`);
   });
 }

@@ -24,6 +24,8 @@ export interface Wait {
   readonly after: number;
   readonly timeoutSeconds: number | undefined;
   failure: SeesFailure;
+  /** What it would see if someone asked for the status of the background command it is in. */
+  askedFor?: SeesFailure;
   /** The loop ends when the Job has failed; what follows decides whether the step fails. */
   readonly decidedLater: boolean;
   readonly span: SourceSpan;
@@ -89,11 +91,25 @@ export class Facts {
     this.happenings.push({ kind: 'wait', for: jobs });
   }
 
+  /** Nobody sees a failure there, unless someone waits for this very process. */
   inBackground(run: () => void): void {
     const outer = this.happenings;
+    const before = this.waits.length;
     this.happenings = [];
     run();
+    for (const wait of this.waits.slice(before)) {
+      wait.askedFor = wait.failure;
+      wait.failure = 'never';
+    }
     outer.push({ kind: 'background', happenings: this.happenings });
     this.happenings = outer;
+  }
+
+  /** `wait PID`: a failure in the background is the status of this command. */
+  askForStatus(): void {
+    for (const wait of this.waits) {
+      if (wait.askedFor !== undefined) wait.failure = wait.askedFor;
+      delete wait.askedFor;
+    }
   }
 }

@@ -3,7 +3,7 @@ import { type ConfigMap, type ConfigValue, isMap, toJson } from '../../expr/conf
 import type { Evaluator } from '../../expr/evaluator.ts';
 import type { OperatorCall } from '../../session/types.ts';
 import type { EffectBody, ShOutcome } from './sh-effects.ts';
-import { metadataText, type PlainObject, readObjects } from './shell/manifest.ts';
+import { isCarried, metadataText, type PlainObject, readObjects } from './shell/manifest.ts';
 import type { JobOutcome } from './shell/world.ts';
 
 /**
@@ -21,16 +21,16 @@ export function plugInEffects(
   if (text.kind === 'not-playable') return text;
   const manifests = readObjects(text.text);
   if (manifests.kind === 'broken') return refused(call, manifests.message);
-  const others = manifests.objects.find((object) => !kinds.has(String(object['kind'])));
+  const others = manifests.objects.find((object) => object['kind'] !== 'Job' && !isCarried(object));
   if (others !== undefined) return refused(call, `an object of kind ${String(others['kind'])}`);
-  const jobs = manifests.objects.filter((object) => object['kind'] === 'Job');
-  if (jobs.length === 0) return refused(call, 'no Job in its manifest');
-  const effects = jobs.map((manifest) => jobEffect(manifest, call.config));
+  if (!manifests.objects.some((object) => object['kind'] === 'Job')) return refused(call, 'no Job in its manifest');
+  const effects = manifests.objects.map((object): EffectBody => {
+    if (object['kind'] === 'Job') return jobEffect(object, call.config);
+    const namespace = namespaceOf(object, call.config);
+    return { kind: 'object', cluster: textOf(call.config.get('cluster')), namespace, object };
+  });
   return { kind: 'effects', effects, exitCode: job === 'complete' ? 0 : 1 };
 }
-
-/** What a manifest may hold: Jobs, and what travels with them without starting anything. */
-const kinds = new Set(['Job', 'ConfigMap', 'Secret', 'ServiceAccount', 'PersistentVolumeClaim']);
 
 type ManifestText = { readonly kind: 'text'; readonly text: string } | Extract<ShOutcome, { kind: 'not-playable' }>;
 
@@ -60,12 +60,16 @@ function jobEffect(manifest: PlainObject, config: ConfigMap): EffectBody {
   return {
     kind: 'job',
     cluster: textOf(config.get('cluster')),
-    namespace: metadataText(manifest, 'namespace') ?? (textOf(config.get('namespace')) || 'default'),
+    namespace: namespaceOf(manifest, config),
     name: metadataText(manifest, 'name') ?? '',
     manifest,
     ...limit,
     wait: { ...limit, seesFailure: 'at-once' },
   };
+}
+
+function namespaceOf(object: PlainObject, config: ConfigMap): string {
+  return metadataText(object, 'namespace') ?? (textOf(config.get('namespace')) || 'default');
 }
 
 function textOf(value: ConfigValue | undefined): string {

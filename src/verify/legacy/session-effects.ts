@@ -93,7 +93,12 @@ export class SessionEffects {
         };
       }),
     );
-    return { kind: 'played', effects, succeeded: trace.status === 'success', assumptions: [...this.#assumptions] };
+    return {
+      kind: 'played',
+      effects,
+      succeeded: trace.status === 'success',
+      assumptions: [...this.#assumptions],
+    };
   }
 
   #effects(call: OperatorCall, around: ContextOperator | undefined, job: JobOutcome): ShOutcome {

@@ -13,7 +13,11 @@ interface Order {
 }
 
 export type ShOutcome =
-  | { readonly kind: 'effects'; readonly effects: readonly EffectBody[]; readonly exitCode: number }
+  | {
+      readonly kind: 'effects';
+      readonly effects: readonly EffectBody[];
+      readonly exitCode: number;
+    }
   | { readonly kind: 'not-playable'; readonly reason: string };
 
 /** The effects of a `sh>` task: a launcher, a notification, or a plain command. `named` are the variables it may read by name: Digdag's for it, and the worker's. */

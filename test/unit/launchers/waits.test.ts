@@ -62,6 +62,18 @@ describe('how a launcher waits', () => {
       ignored,
     ],
     [
+      'in the background, with a wait for all',
+      `set -e\n${start}kubectl wait --for=condition=complete --timeout=60s job/a &\nwait`,
+      { timeoutSeconds: 60, seesFailure: 'never' },
+      ignored,
+    ],
+    [
+      'in the background, with a wait for this process',
+      `set -e\n${start}kubectl wait --for=condition=complete --timeout=60s job/a &\nwait $!`,
+      { timeoutSeconds: 60, seesFailure: 'at-timeout' },
+      late,
+    ],
+    [
       'its failure ends the script',
       `${start}kubectl wait --for=condition=complete --timeout=60s job/a || exit 1\nkubectl logs job/a`,
       { timeoutSeconds: 60, seesFailure: 'at-timeout' },

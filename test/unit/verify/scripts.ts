@@ -187,4 +187,78 @@ export const scripts: readonly Script[] = [
     script: 'true && false || show a; ! false && show b; false && show c; show $?',
     want: [['a'], ['b'], ['1']],
   },
+  {
+    name: 'arrays',
+    script:
+      'a=(x "y z"); a+=(w); show "${a[@]}"; show ${#a[@]} ${a[1]} "${a[*]}" "${a[-1]}" "${a[@]:1}" "${!a[@]}"; a[5]=q; show "${a[@]/y/Y}"; b=(); show "${b[@]}" end; i=1; show "${a[i + 1]}"',
+    want: [
+      ['x', 'y z', 'w'],
+      ['3', 'y', 'z', 'x y z w', 'w', 'y z', 'w', '0', '1', '2'],
+      ['x', 'Y z', 'w', 'q'],
+      ['end'],
+      ['w'],
+    ],
+  },
+  {
+    name: 'associative arrays',
+    script:
+      'declare -A c=([prd]=batch-prd [dev]="batch dev"); env=prd; show "${c[$env]}" "${c[dev]}" ${#c[@]} "${c[none]:-no}"; f() { local -A m; m[k]=v; local l=(1 2); show "${m[k]}" "${l[@]}"; }; f; show "${l[@]:-gone}"',
+    want: [['batch-prd', 'batch dev', '2', 'no'], ['v', '1', '2'], ['gone']],
+  },
+  {
+    name: 'lists of positional parameters',
+    script:
+      'set -- a "b c" d; show "${@:2}"; show ${@:1:1} "${*:2}"; f() { show "${@#b}" $#; }; f "$@"; set -u; e=(); show ${e[@]+"${e[@]}"} end; show ${1+"$@"}',
+    want: [['b c', 'd'], ['a', 'b c d'], ['a', ' c', 'd', '3'], ['end'], ['a', 'b c', 'd']],
+  },
+  {
+    name: 'letters, anchors, indirection',
+    script: 'x=aBc-a; n=x; show ${x^^} ${x,,} ${x^} ${x/#a/Z} ${x/%a/Z} ${!n} "${none:-a b}" ${none:-"a b" c}',
+    want: [['ABC-A', 'abc-a', 'ABc-a', 'ZBc-a', 'aBc-Z', 'aBc-a', 'a b', 'a b', 'c']],
+  },
+  {
+    name: 'adding to a variable',
+    script: 'x=a; x+=b; f() { local y+=c; show $x; }; x+="$x"; show $x',
+    want: [['abab']],
+  },
+  {
+    name: 'braces',
+    script: 'show a{b,c}d {1..3} {03..01} x{y} "{a,b}"',
+    want: [['abd', 'acd', '1', '2', '3', '03', '02', '01', 'x{y}', '{a,b}']],
+  },
+  { name: 'ANSI quotes', script: `show $'a\\tb\\'c' "$(printf '%s' $'x\\ny')"`, want: [["a\tb'c", 'x\ny']] },
+  {
+    name: 'counting',
+    script: 'for ((i = 0; i < 3; i++)); do show $i; done; show $(seq 2) $(seq 3 -1 2) $(seq -w 9 10)',
+    want: [['0'], ['1'], ['2'], ['1', '2', '3', '2', '09', '10']],
+  },
+  {
+    name: 'substitution of processes',
+    script:
+      'cat <(echo a) <(echo b) > /tmp/p; show $(cat /tmp/p); while read -r l; do show $l; done < <(printf "c\\nd\\n"); echo hidden > >(tee /tmp/t >/dev/null)',
+    want: [['a', 'b'], ['c'], ['d']],
+  },
+  {
+    name: 'background commands',
+    script:
+      'f() { sleep $1; return $2; }; f 4 3 & p=$!; f 2 0 & q=$!; kill -0 $p && show runs; wait -n; show $?; wait $p; show $?; wait $q; show $?; false & wait; show $?',
+    want: [['runs'], ['0'], ['3'], ['0'], ['0']],
+  },
+  {
+    name: 'a failure in the background',
+    script:
+      'set -e; pids=(); for s in 0 4 0; do (exit $s) & pids+=($!); done; rc=0; for p in "${pids[@]}"; do wait "$p" || rc=$?; done; show $rc; (exit 2) & wait $!; show never',
+    want: [['4']],
+    exit: 2,
+  },
+  {
+    name: 'the status of each command of a pipe',
+    script: '(exit 3) | (exit 4) | true; show "${PIPESTATUS[@]}"; false; show $PIPESTATUS',
+    want: [['3', '4', '0'], ['1']],
+  },
+  {
+    name: 'where a program is',
+    script: 'command -v cat >/dev/null && show yes; f() { :; }; command -v f > /dev/null && show f',
+    want: [['yes'], ['f']],
+  },
 ];

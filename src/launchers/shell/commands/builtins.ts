@@ -150,6 +150,7 @@ export const builtinCommands: Readonly<Record<string, CommandHandler>> = {
     return dropped(shell.rule, 'nothing is left behind to clean up');
   },
   wait: (shell, call) => {
+    if (call.args.length > 0 && (shell.options.errexit || call.guarded || call.last)) shell.facts.askForStatus();
     shell.facts.waitedFor(
       call.args.length === 0
         ? 'all'

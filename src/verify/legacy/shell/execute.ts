@@ -1,6 +1,7 @@
 // The commands of a script call each other in every direction, so they stand in one file.
 import { assertNever } from '../../../core/assert-never.ts';
 import { evaluateArithmetic } from './arithmetic.ts';
+import { assign } from './assign.ts';
 import { type Builtin, builtins } from './commands/builtins.ts';
 import type { ProgramCall } from './commands/program.ts';
 import { programs } from './commands/table.ts';
@@ -11,9 +12,9 @@ import { parseScript } from './parse.ts';
 import { matchesPattern } from './pattern.ts';
 import { withRedirects } from './redirect.ts';
 import { Exit, Forever, LoopJump, Return } from './signals.ts';
-import { ShellState, type Variable } from './state.ts';
+import { type ShellFunction, ShellState, type Variable } from './state.ts';
 import { Input, knownText, Output, type Streams } from './streams.ts';
-import type { Command, List } from './syntax.ts';
+import type { Command, List, Word } from './syntax.ts';
 
 /** What becomes of an exit status: it can end the script, decides something, or does not matter. */
 type Use = 'matters' | 'tested' | 'ignored';
@@ -86,22 +87,22 @@ export class Interpreter {
         return this.#if(command, state, streams, use);
       case 'loop':
         return this.#loop(command, state, streams, use);
+      case 'counting-loop':
+        return this.#countingLoop(command, state, streams, use);
       case 'for':
         return this.#for(command, state, streams, use);
       case 'case':
         return this.#case(command, state, streams, use);
       case 'background':
         state.line = command.line;
-        // Only what is done counts where nothing is waited for.
-        if (!state.machine.assumeSuccess) throw new NotInterpretable('a background command');
-        this.#subshell([command.command], state, streams, 'ignored');
+        this.#background(command.command, state, streams);
         return 0;
       case 'group':
         return this.list(command.body, state, streams, use);
       case 'subshell':
         return this.#checked(this.#subshell(command.body, state, streams, use), state, streams, use);
       case 'function':
-        state.functions.set(command.name, command.body);
+        state.functions.set(command.name, { body: command.body, file: state.file });
         return 0;
       case 'condition':
         state.line = command.line;
@@ -140,7 +141,30 @@ export class Interpreter {
         from.statusUnknown = inner.statusUnknown;
         return knownText(out.content);
       },
+      process: (body, writes, from) => {
+        if (writes) {
+          if (!onlyKeepsText(body)) throw new NotInterpretable('>(…) that does more than keep text');
+          return '/dev/null';
+        }
+        const out = new Output();
+        const inner = from.fork();
+        this.#process(() => this.list(body, inner, { ...streams, out }, 'ignored'), inner, streams);
+        const path = state.machine.temporary();
+        state.machine.write(path, out.content);
+        return path;
+      },
     };
+  }
+
+  #background(command: Command, state: ShellState, streams: Streams): void {
+    const inner = state.fork();
+    inner.jobs = [];
+    const run = (): number => this.#process(() => this.#command(command, inner, streams, 'matters'), inner, streams);
+    const done = state.machine.beside(run);
+    const pid = String(1000 + done.lane);
+    const unknown = inner.statusUnknown === undefined ? {} : { statusUnknown: inner.statusUnknown };
+    state.jobs = [...state.jobs, { pid, ...done, ...unknown }];
+    state.lastJob = pid;
   }
 
   /** What `set -e` and `trap … ERR` do about a failure. */
@@ -178,6 +202,7 @@ export class Interpreter {
       }
     const failed = state.options.pipefail ? statuses.findLast((status) => status !== 0) : statuses.at(-1);
     const status = failed ?? 0;
+    state.pipeline = statuses;
     if (command.negated) return status === 0 ? 1 : 0;
     return command.commands.length === 1 ? status : this.#checked(status, state, streams, use);
   }
@@ -212,6 +237,28 @@ export class Interpreter {
       // Time has passed, nothing else has changed: no later turn can differ from this one.
       if (machine.seconds > before.seconds && machine.version === before.version) throw new Forever();
     }
+  }
+
+  #countingLoop(
+    command: Extract<Command, { kind: 'counting-loop' }>,
+    state: ShellState,
+    streams: Streams,
+    use: Use,
+  ): number {
+    const value = (word: Word, empty: bigint): bigint => {
+      const text = expandText(word, this.#expansion(state, streams));
+      return text.trim() === '' ? empty : evaluateArithmetic(text, state);
+    };
+    value(command.first, 0n);
+    let status = 0;
+    while (value(command.test, 1n) !== 0n) {
+      state.machine.step();
+      const turn = this.#turn(command.body, state, streams, use);
+      status = turn.status;
+      if (turn.over) return status;
+      value(command.next, 0n);
+    }
+    return status;
   }
 
   #for(command: Extract<Command, { kind: 'for' }>, state: ShellState, streams: Streams, use: Use): number {
@@ -259,19 +306,22 @@ export class Interpreter {
       const substitutes = [...command.assignments.map(({ value }) => value), ...command.words].some(({ parts }) =>
         parts.some((part) => part.kind === 'command'),
       );
-      for (const { name, value } of command.assignments) state.set(name, expandText(value, expansion));
+      for (const assignment of command.assignments) assign(assignment, expansion);
       const status = substitutes ? state.status : 0;
       if (!substitutes) state.statusUnknown = undefined;
       return withRedirects(command.redirects, streams, expansion, () => status) ?? 1;
     }
-    const given = command.assignments.map(({ name, value }): readonly [string, Variable] => [
-      name,
-      { value: expandText(value, expansion), exported: true },
-    ]);
+    const given = command.assignments.map(({ name, value, index, items, append }): readonly [string, Variable] => {
+      if (index !== undefined || items !== undefined || append === true)
+        throw new NotInterpretable('an array or += before a command');
+      return [name, { value: expandText(value, expansion), exported: true }];
+    });
     state.statusUnknown = undefined;
-    return (
-      withRedirects(command.redirects, streams, expansion, (inner) => this.run(words, state, inner, use, given)) ?? 1
-    );
+    const status =
+      withRedirects(command.redirects, streams, expansion, (inner) => this.run(words, state, inner, use, given)) ?? 1;
+    state.pipeline = [status];
+    for (const array of command.arrays ?? []) assign(array, expansion);
+    return status;
   }
 
   /** One command by its words: function, builtin, program, script of the tree, or something unknown. */
@@ -286,8 +336,8 @@ export class Interpreter {
     const before = given.map(([key]) => [key, state.variables.get(key)] as const);
     for (const [key, variable] of given) state.variables.set(key, variable);
     try {
-      const body = state.functions.get(name);
-      if (body !== undefined) return this.#call(body, args, state, streams, use);
+      const called = state.functions.get(name);
+      if (called !== undefined) return this.#call(called, args, state, streams, use);
       const builtin = builtins.get(name);
       if (builtin !== undefined) return this.#builtin(builtin, name, args, state, streams, use);
       const call: ProgramCall = { name, args, streams, state };
@@ -321,8 +371,9 @@ export class Interpreter {
     });
   }
 
-  #call(body: Command, args: readonly string[], state: ShellState, streams: Streams, use: Use): number {
-    const outer = state.positional;
+  #call({ body, file }: ShellFunction, args: readonly string[], state: ShellState, streams: Streams, use: Use): number {
+    const { positional: outer, file: outerFile } = state;
+    state.file = file;
     const frame = new Map<string, Variable | undefined>();
     state.positional = args;
     state.frames.push(frame);
@@ -335,6 +386,7 @@ export class Interpreter {
     } finally {
       state.frames.pop();
       state.positional = outer;
+      state.file = outerFile;
       for (const [key, variable] of frame) {
         if (variable === undefined) state.variables.delete(key);
         else state.variables.set(key, variable);
@@ -378,6 +430,17 @@ export class Interpreter {
         : error;
     }
   }
+}
+
+const textPrograms: ReadonlySet<string> = new Set(['awk', 'cat', 'grep', 'logger', 'sed', 'tee', 'ts']);
+
+/** Programs that only pass text on. */
+function onlyKeepsText(body: List): boolean {
+  return body.every((command) => {
+    if (command.kind === 'pipeline') return onlyKeepsText(command.commands);
+    const word = command.kind === 'simple' ? command.words[0]?.parts[0] : undefined;
+    return word?.kind === 'text' && textPrograms.has(word.text);
+  });
 }
 
 /** A program nobody here knows: it is an effect, and neither its output nor its status is known. */

@@ -4,13 +4,15 @@ import { NotInterpretable } from './not-interpretable.ts';
 import { patternSource } from './pattern.ts';
 import { Exit } from './signals.ts';
 import type { ShellState } from './state.ts';
-import type { ParameterChange, WordPart } from './syntax.ts';
+import type { ParameterChange } from './syntax.ts';
 
-type Parameter = Extract<WordPart, { kind: 'parameter' }>;
+interface Parameter {
+  readonly name: string;
+  readonly change?: ParameterChange;
+}
 
-/** The text that `$name` or `${name…}` stands for. */
-export function expandParameter({ name, change }: Parameter, expansion: Expansion): string {
-  const value = expansion.state.get(name);
+/** The text that `$name` or `${name…}` stands for, where the variable holds `value`. */
+export function expandParameter({ name, change }: Parameter, value: string | undefined, expansion: Expansion): string {
   if (change === undefined) return value ?? unset(name, expansion.state);
   switch (change.kind) {
     case 'default':
@@ -23,15 +25,21 @@ export function expandParameter({ name, change }: Parameter, expansion: Expansio
     case 'cut-start':
     case 'cut-end':
       return cut(value ?? unset(name, expansion.state), change, expansion);
+    case 'case': {
+      const text = value ?? unset(name, expansion.state);
+      const letters = change.all ? text : (text.match(/^./u)?.[0] ?? '');
+      return (change.upper ? letters.toUpperCase() : letters.toLowerCase()) + text.slice(letters.length);
+    }
     case 'replace': {
       const pattern = expandPattern(change.pattern, expansion);
       if (pattern.text === '') return value ?? '';
       const by = expandText(change.by, expansion);
       if (by.includes('&')) throw new NotInterpretable('& in the replacement of an expansion');
-      if (/^[#%]/.test(pattern.text) && pattern.literal[0] === false)
-        throw new NotInterpretable('an anchored replacement');
-      const source = new RegExp(patternSource(pattern), change.all ? 'gu' : 'u');
-      return (value ?? unset(name, expansion.state)).replace(source, () => by);
+      const anchor = pattern.literal[0] === false && !change.all ? /^[#%]/.exec(pattern.text)?.[0] : undefined;
+      const inner = anchor === undefined ? pattern : { text: pattern.text.slice(1), literal: pattern.literal.slice(1) };
+      const found = `(?:${patternSource(inner)})`;
+      const source = anchor === undefined ? found : anchor === '#' ? `^${found}` : `${found}$`;
+      return (value ?? unset(name, expansion.state)).replace(new RegExp(source, change.all ? 'gu' : 'u'), () => by);
     }
     case 'slice':
       return slice(value ?? unset(name, expansion.state), change, expansion);

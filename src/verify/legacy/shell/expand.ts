@@ -1,4 +1,6 @@
 import { evaluateArithmetic } from './arithmetic.ts';
+import { bracedWords } from './braces.ts';
+import { expandList, isPresent, listOf, singleValue } from './expand-list.ts';
 import { expandParameter } from './expand-parameter.ts';
 import { NotInterpretable } from './not-interpretable.ts';
 import { hasWildcard, type PatternText } from './pattern.ts';
@@ -11,6 +13,8 @@ export type Substitute = (body: List, state: ShellState) => string;
 export interface Expansion {
   readonly state: ShellState;
   readonly substitute: Substitute;
+  /** Runs the commands of `<(…)`, or takes those of `>(…)` as they are, and gives the path of the file. */
+  readonly process: (body: List, writes: boolean, state: ShellState) => string;
 }
 
 /** One stretch of an expanded word. `split`: blanks in it separate words. */
@@ -25,7 +29,7 @@ type Piece = Stretch | 'break';
 
 /** The words that a list of words becomes: expansion, splitting, removal of quotes. */
 export function expandWords(words: readonly Word[], expansion: Expansion): readonly string[] {
-  return words.flatMap((word) => fields(pieces(word, expansion), expansion.state));
+  return words.flatMap(bracedWords).flatMap((word) => fields(pieces(word, expansion), expansion.state));
 }
 
 /** A word that is never split: assignments, redirection targets, here-documents, case. */
@@ -47,7 +51,10 @@ export function expandPattern(word: Word, expansion: Expansion): PatternText {
 function pieces(word: Word, expansion: Expansion): readonly Piece[] {
   const [first] = word.parts;
   if (first?.kind === 'text' && !first.quoted && first.text.startsWith('~')) throw new NotInterpretable('~', word.line);
-  return word.parts.flatMap((part) => piecesOf(part, expansion));
+  const all = word.parts.map((part) => piecesOf(part, expansion));
+  // Quotes around a list of nothing make no word.
+  const vanishes = word.parts.some((part, at) => part.kind === 'parameter' && part.quoted && all[at]?.length === 0);
+  return all.flat().filter((piece) => !vanishes || piece === 'break' || piece.text !== '');
 }
 
 function piecesOf(part: WordPart, expansion: Expansion): readonly Piece[] {
@@ -58,12 +65,9 @@ function piecesOf(part: WordPart, expansion: Expansion): readonly Piece[] {
         throw new NotInterpretable('braces that make several words');
       return [{ text: part.text, quoted: part.quoted, split: false }];
     case 'parameter':
-      if (part.quoted && part.name === '@' && part.change === undefined)
-        return state.positional.flatMap((text, at): readonly Piece[] => [
-          ...(at === 0 ? [] : (['break'] as const)),
-          { text, quoted: true, split: false },
-        ]);
-      return [{ text: expandParameter(part, expansion), quoted: part.quoted, split: !part.quoted }];
+      return parameterPieces(part, expansion);
+    case 'process':
+      return [{ text: expansion.process(part.body, part.writes, state), quoted: true, split: false }];
     case 'command':
       return [
         { text: expansion.substitute(part.body, state).replace(/\n+$/, ''), quoted: part.quoted, split: !part.quoted },
@@ -73,6 +77,29 @@ function piecesOf(part: WordPart, expansion: Expansion): readonly Piece[] {
       return [{ text: String(value), quoted: part.quoted, split: !part.quoted }];
     }
   }
+}
+
+function parameterPieces(part: Extract<WordPart, { kind: 'parameter' }>, expansion: Expansion): readonly Piece[] {
+  const { quoted, change } = part;
+  const all = listOf(part, expansion);
+  const value = all === undefined ? singleValue(part, expansion) : undefined;
+  if (change?.kind === 'alternative' || (change?.kind === 'default' && !quoted)) {
+    const present =
+      all === undefined ? value !== undefined && !(change.colon && value === '') : isPresent(all, change.colon);
+    // The other word may be several.
+    if (present === (change.kind === 'alternative'))
+      return pieces(change.word, expansion).map((piece) =>
+        piece === 'break' ? piece : { ...piece, quoted: quoted || piece.quoted, split: !quoted && !piece.quoted },
+      );
+    if (!present) return [{ text: '', quoted, split: !quoted }];
+  }
+  const list = expandList(part, expansion);
+  if (list === undefined) return [{ text: expandParameter(part, value, expansion), quoted, split: !quoted }];
+  if (quoted && (part.name === '*' || part.index === '*')) return [{ text: list.join(' '), quoted, split: false }];
+  return list.flatMap((text, at): readonly Piece[] => [
+    ...(at === 0 ? [] : (['break'] as const)),
+    { text, quoted, split: !quoted },
+  ]);
 }
 
 /** The words between the blanks of unquoted expansions. */

@@ -1,3 +1,4 @@
+import { endedBefore } from './background.ts';
 import { runScript } from './run-script.ts';
 import type { JobOutcome, ShellEvent, ShellRequest, World } from './world.ts';
 
@@ -27,9 +28,13 @@ export function launch(request: ShellRequest, world: World): Launch {
   const run = runScript(request, world);
   if (run.kind === 'not-interpretable') return run;
   const waits = new Map<ShellEvent, Wait>();
-  // What is no Job has ended when the script goes on.
+  // What is no Job has ended when the script goes on, or when it has waited for the background command it is in.
   const after = run.events.map((_, at) =>
-    [...run.events.keys()].filter((other) => other < at && run.events[other]?.kind !== 'job'),
+    [...run.events.keys()].filter((other) => {
+      const [earlier, later] = [run.places[other], run.places[at]];
+      if (other >= at || run.events[other]?.kind === 'job') return false;
+      return earlier === undefined || later === undefined || endedBefore(earlier, later);
+    }),
   );
   for (const [at, event] of run.events.entries()) {
     if (event.kind !== 'job') continue;

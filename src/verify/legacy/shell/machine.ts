@@ -1,4 +1,5 @@
 import { resolveRepoPath } from '../../../core/source.ts';
+import type { EventPlace } from './background.ts';
 import { NotInterpretable } from './not-interpretable.ts';
 import { Forever } from './signals.ts';
 import { type Content, nothing } from './streams.ts';
@@ -16,6 +17,7 @@ export class Machine {
   readonly world: World;
   readonly events: ShellEvent[] = [];
   readonly times: number[] = [];
+  readonly places: EventPlace[] = [];
   readonly #files = new Map<string, Content | undefined>();
   readonly #folders = new Set<string>(['/', '/tmp', TREE]);
   readonly #jobs = new Map<string, JobOutcome>();
@@ -26,6 +28,12 @@ export class Machine {
   #steps = 0;
   #waits = 0;
   #temporary = 0;
+  #lanes: readonly number[] = [];
+  #joined: ReadonlySet<number> = new Set();
+  #lastLane = 0;
+  /** Jobs that the background commands around made, where there are any. */
+  #own: Set<string> | undefined;
+  #laneStart = 0;
 
   readonly assumeSuccess: boolean;
 
@@ -60,6 +68,42 @@ export class Machine {
     this.version += 1;
     this.events.push(event);
     this.times.push(this.seconds);
+    this.places.push({ lanes: this.#lanes, joined: [...this.#joined] });
+  }
+
+  /** Runs a command beside what follows: its time passes there, and is over when someone waits for it. */
+  beside(run: () => number): { readonly lane: number; readonly status: number; readonly ends: number } {
+    const [lanes, joined, own, laneStart, start] = [
+      this.#lanes,
+      this.#joined,
+      this.#own,
+      this.#laneStart,
+      this.seconds,
+    ];
+    this.version += 1;
+    this.#lastLane += 1;
+    const lane = this.#lastLane;
+    this.#lanes = [...lanes, lane];
+    this.#joined = new Set(joined);
+    this.#own = new Set();
+    this.#laneStart = start;
+    try {
+      const status = run();
+      return { lane, status, ends: this.seconds };
+    } catch (signal) {
+      if (!(signal instanceof Forever)) throw signal;
+      return { lane, status: 1, ends: Number.POSITIVE_INFINITY };
+    } finally {
+      this.#lanes = lanes;
+      this.#joined = joined;
+      this.#own = own;
+      this.#laneStart = laneStart;
+      this.seconds = start;
+    }
+  }
+
+  join(lane: number): void {
+    this.#joined = new Set([...this.#joined, lane]);
   }
 
   absolute(folder: string, path: string): string {
@@ -106,6 +150,12 @@ export class Machine {
     this.#folders.add(path);
   }
 
+  /** What a background command does later to what others use, they would see too early here. */
+  #touches(job: string): void {
+    if (this.#own !== undefined && this.seconds > this.#laneStart && !this.#own.has(job))
+      throw new NotInterpretable('a background command that later changes the Job of another');
+  }
+
   temporary(): string {
     this.#temporary += 1;
     return `/tmp/tmp.${String(this.#temporary).padStart(10, '0')}`;
@@ -116,10 +166,12 @@ export class Machine {
   }
 
   addJob(namespace: string, name: string): void {
+    this.#own?.add(`${namespace}/${name}`);
     this.#jobs.set(`${namespace}/${name}`, this.world.outcome({ namespace, name }));
   }
 
   removeJob(namespace: string, name: string): void {
+    this.#touches(`${namespace}/${name}`);
     this.#jobs.delete(`${namespace}/${name}`);
     this.version += 1;
   }

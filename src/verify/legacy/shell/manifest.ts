@@ -46,6 +46,11 @@ export function isObject(value: Plain | undefined): value is PlainObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** True for what may travel with a Job without starting anything. */
+export function isCarried(object: PlainObject): boolean {
+  return object['kind'] === 'ConfigMap' || object['kind'] === 'Secret';
+}
+
 export function metadataText(object: PlainObject, key: string): string | undefined {
   const metadata = object['metadata'];
   const value = isObject(metadata) ? metadata[key] : undefined;

@@ -1,7 +1,7 @@
 // One parser for the whole grammar: longer than other files because its methods call each other.
 import { Cursor } from './cursor.ts';
 import { WordReader } from './read-word.ts';
-import type { Arm, Assignment, Branch, Command, List, Redirect, RedirectKind, Word } from './syntax.ts';
+import type { Arm, ArrayItem, Assignment, Branch, Command, List, Redirect, RedirectKind, Word } from './syntax.ts';
 
 /** @throws NotInterpretable where the text is outside the subset */
 export function parseScript(text: string): List {
@@ -195,6 +195,8 @@ class Parser {
 
   #for(): Command {
     this.#skip(false);
+    const line = this.#cursor.line;
+    if (this.#cursor.take('((')) return this.#countingLoop(line);
     const name = this.#cursor.match(/[A-Za-z_]\w*/y) ?? this.#cursor.fail('this for');
     this.#skip(true);
     let words: Word[] | undefined;
@@ -213,6 +215,21 @@ class Parser {
     if (!this.#keyword('do')) this.#cursor.fail('a for without do');
     const body = this.#until('done');
     return words === undefined ? { kind: 'for', name, body } : { kind: 'for', name, words, body };
+  }
+
+  /** Behind `for ((`. */
+  #countingLoop(line: number): Command {
+    const [first, test, next, ...more] = this.#words
+      .arithmeticText(this.#cursor)
+      .split(';')
+      .map((text) => this.#words.text(text, line));
+    if (first === undefined || test === undefined || next === undefined || more.length > 0)
+      return this.#cursor.fail('this for');
+    this.#skip(false);
+    this.#cursor.take(';');
+    this.#skip(true);
+    if (!this.#keyword('do')) this.#cursor.fail('a for without do');
+    return { kind: 'counting-loop', first, test, next, body: this.#until('done'), line };
   }
 
   #case(): Command {
@@ -275,16 +292,22 @@ class Parser {
   #simple(): Command {
     const assignments: Assignment[] = [];
     const words: Word[] = [];
+    const arrays: Assignment[] = [];
     const found: Redirect[] = [];
     const line = this.#cursor.line;
     for (;;) {
       this.#skip(false);
       if (this.#redirect(found)) continue;
-      const name = words.length === 0 ? this.#cursor.match(/[A-Za-z_]\w*\+?(?==)/y) : undefined;
-      if (name !== undefined) {
+      const assignment = words.length === 0 ? this.#assignment() : undefined;
+      if (assignment !== undefined) {
+        assignments.push(assignment);
+        continue;
+      }
+      const array = declares(words[0]) ? this.#cursor.match(/[A-Za-z_]\w*(?==\()/y) : undefined;
+      if (array !== undefined) {
         this.#cursor.at += 1;
-        if (name.endsWith('+') || this.#cursor.peek() === '(') this.#cursor.fail('an array or +=');
-        assignments.push({ name, value: this.#words.word(this.#cursor) ?? { parts: [], line } });
+        arrays.push({ name: array, value: { parts: [], line }, items: this.#items() });
+        words.push({ parts: [{ kind: 'text', text: array, quoted: false }], line });
         continue;
       }
       const word = this.#words.word(this.#cursor);
@@ -292,7 +315,42 @@ class Parser {
       words.push(word);
     }
     if (assignments.length + words.length + found.length === 0) this.#cursor.fail(`"${this.#cursor.peek()}" here`);
-    return { kind: 'simple', assignments, words, redirects: found, line };
+    return { kind: 'simple', assignments, ...(arrays.length === 0 ? {} : { arrays }), words, redirects: found, line };
+  }
+
+  /** `NAME=`, `NAME+=`, `NAME[INDEX]=`, with the value; undefined where none begins here. */
+  #assignment(): Assignment | undefined {
+    const cursor = this.#cursor;
+    const { line, at: start } = cursor;
+    const name = cursor.match(/[A-Za-z_]\w*(?=\+?=|\[)/y);
+    if (name === undefined) return undefined;
+    const index = cursor.take('[') ? this.#words.index(cursor) : undefined;
+    const sign = cursor.match(/\+?=/y);
+    if (sign === undefined) {
+      cursor.at = start;
+      return undefined;
+    }
+    const append = sign === '+=' ? { append: true } : {};
+    const head = { name, ...(index === undefined ? {} : { index }), ...append };
+    if (cursor.peek() === '(') return { ...head, value: { parts: [], line }, items: this.#items() };
+    return { ...head, value: this.#words.word(cursor) ?? { parts: [], line } };
+  }
+
+  /** `(…)` of an array, with its parentheses. */
+  #items(): readonly ArrayItem[] {
+    const cursor = this.#cursor;
+    const items: ArrayItem[] = [];
+    cursor.expect('(');
+    for (;;) {
+      this.#skip(true);
+      if (cursor.take(')')) return items;
+      const { line } = cursor;
+      const key = cursor.match(/\[(?=[^\]]*\]=)/y) === undefined ? undefined : this.#words.index(cursor);
+      if (key !== undefined) cursor.expect('=');
+      const value = this.#words.word(cursor);
+      if (value === undefined && key === undefined) return cursor.fail('this array');
+      items.push({ ...(key === undefined ? {} : { key }), value: value ?? { parts: [], line } });
+    }
   }
 
   #redirect(found: Redirect[]): boolean {
@@ -327,6 +385,13 @@ class Parser {
     } else found.push({ kind, descriptor, target });
     return true;
   }
+}
+
+const declaring: ReadonlySet<string> = new Set(['declare', 'local', 'typeset', 'readonly', 'export']);
+
+function declares(word: Word | undefined): boolean {
+  const [part, ...more] = word?.parts ?? [];
+  return part?.kind === 'text' && more.length === 0 && declaring.has(part.text);
 }
 
 /** The same word, never split. */

@@ -5,8 +5,8 @@ import type { List, ParameterChange, Word, WordPart } from './syntax.ts';
 /** Parses the commands inside `$(…)`; given by the command parser, which this file must not import. */
 export type ReadCommands = (cursor: Cursor, end: ')' | '') => List;
 
-/** Where a word ends: at blanks and operators, at the `}` or `/` of a parameter expansion, or with the text. */
-type Ending = 'blank' | 'brace' | 'slash' | 'colon' | 'text';
+/** Where a word ends: at blanks and operators, at the `}`, `]` or `/` of a parameter expansion, or with the text. */
+type Ending = 'blank' | 'brace' | 'bracket' | 'slash' | 'colon' | 'text';
 
 export class WordReader {
   readonly #readCommands: ReadCommands;
@@ -22,6 +22,14 @@ export class WordReader {
     return parts.length === 0 ? undefined : { parts, line };
   }
 
+  /** The text between the brackets of an array's element, which are stepped over. */
+  index(cursor: Cursor): Word {
+    const line = cursor.line;
+    const parts = this.#parts(cursor, 'bracket');
+    cursor.expect(']');
+    return { parts, line };
+  }
+
   /** The text of a here-document, or of an arithmetic expression: quotes mean nothing in it. */
   text(text: string, line: number): Word {
     return { parts: this.#quoted(new TextCursor(text, line), ''), line };
@@ -29,15 +37,23 @@ export class WordReader {
 
   #parts(cursor: Cursor, ending: Ending): readonly WordPart[] {
     const parts: WordPart[] = [];
-    while (!cursor.done && !ends(cursor, ending)) {
+    while (!cursor.done) {
+      const process = ending === 'blank' ? cursor.match(/[<>]\(/y) : undefined;
+      if (process !== undefined) {
+        const body = this.#readCommands(cursor, ')');
+        cursor.expect(')');
+        parts.push({ kind: 'process', body, writes: process === '>(', quoted: true });
+        continue;
+      }
+      if (ends(cursor, ending)) break;
       if (cursor.take('\\\n')) continue;
       if (cursor.take("'")) parts.push({ kind: 'text', text: this.#single(cursor), quoted: true });
       else if (cursor.take('"')) {
         const inner = this.#quoted(cursor, '"');
         cursor.expect('"');
         parts.push({ kind: 'text', text: '', quoted: true }, ...inner);
-      } else if (cursor.startsWith("$'") || cursor.startsWith('$"'))
-        cursor.fail(`quoting ${cursor.text.slice(cursor.at, cursor.at + 2)}`);
+      } else if (cursor.take("$'")) parts.push({ kind: 'text', text: ansiQuoted(cursor), quoted: true });
+      else if (cursor.startsWith('$"')) cursor.fail('quoting $"');
       else if (cursor.take('\\')) parts.push({ kind: 'text', text: cursor.next(), quoted: true });
       else parts.push(this.#expansion(cursor, false) ?? { kind: 'text', text: cursor.next(), quoted: false });
     }
@@ -117,15 +133,26 @@ export class WordReader {
   #braced(cursor: Cursor, quoted: boolean): WordPart {
     if (cursor.peek() === '#' && cursor.peek(1) !== '}') {
       cursor.at += 1;
-      const name = this.#name(cursor);
+      const element = this.#element(cursor);
       cursor.expect('}');
-      return { kind: 'parameter', name, change: { kind: 'length' }, quoted };
+      return { kind: 'parameter', ...element, change: { kind: 'length' }, quoted };
     }
-    const name = this.#name(cursor);
-    if (cursor.take('}')) return { kind: 'parameter', name, quoted };
+    const indirect = cursor.match(/!(?=[A-Za-z_])/y) === undefined ? {} : { indirect: true };
+    const named = { kind: 'parameter', ...this.#element(cursor), ...indirect, quoted } as const;
+    if (cursor.take('}')) return named;
     const change = this.#change(cursor, quoted);
     cursor.expect('}');
-    return { kind: 'parameter', name, change, quoted };
+    return { ...named, change };
+  }
+
+  /** A name, with the index of an array's element behind it. */
+  #element(cursor: Cursor): { readonly name: string; readonly index?: Word | '@' | '*' } {
+    const name = this.#name(cursor);
+    if (!/^[A-Za-z_]/.test(name) || !cursor.take('[')) return { name };
+    const all = cursor.match(/[@*](?=\])/y);
+    if (all === undefined) return { name, index: this.index(cursor) };
+    cursor.expect(']');
+    return { name, index: all === '@' ? '@' : '*' };
   }
 
   #name(cursor: Cursor): string {
@@ -154,6 +181,11 @@ export class WordReader {
         longest: cut.length === 2,
         pattern: operand('brace'),
       };
+    const letters = cursor.match(/\^\^?|,,?/y);
+    if (letters !== undefined) {
+      if (cursor.peek() !== '}') cursor.fail('a pattern of letters to change');
+      return { kind: 'case', upper: letters.startsWith('^'), all: letters.length === 2 };
+    }
     if (cursor.take('/')) {
       const all = cursor.take('/');
       const pattern = operand('slash');
@@ -175,6 +207,8 @@ function ends(cursor: Cursor, ending: Ending): boolean {
       return ' \t\n;&|<>()'.includes(next);
     case 'brace':
       return next === '}';
+    case 'bracket':
+      return next === ']';
     case 'slash':
       return next === '}' || next === '/';
     case 'colon':
@@ -182,6 +216,32 @@ function ends(cursor: Cursor, ending: Ending): boolean {
     case 'text':
       return false;
   }
+}
+
+const escapes: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  a: '\u0007',
+  b: '\b',
+  e: '\u001b',
+  f: '\f',
+  v: '\v',
+  '\\': '\\',
+  "'": "'",
+  '"': '"',
+  '?': '?',
+};
+
+/** Behind `$'`, up to the quote that ends it. */
+function ansiQuoted(cursor: Cursor): string {
+  let text = '';
+  while (!cursor.done && !cursor.take("'")) {
+    if (!cursor.take('\\')) text += cursor.next();
+    else
+      text += escapes[cursor.peek()] === undefined ? cursor.fail("an escape in $'…'") : (escapes[cursor.next()] ?? '');
+  }
+  return text;
 }
 
 /** Neighbouring literals as one. */

@@ -16,10 +16,10 @@ export function runScript(request: ShellRequest, world: World): ShellRun {
   const streams = { in: new Input(nothing), out: new Output(), err: new Output() };
   try {
     const exitCode = new Interpreter().runProcess(request.script, state, streams);
-    return { kind: 'ran', exitCode, events: machine.events, times: machine.times, seconds: machine.seconds };
+    return { kind: 'ran', exitCode, ...seen(machine), seconds: machine.seconds };
   } catch (error) {
     // A script that never ends leaves no exit status; what it did before stands.
-    if (error instanceof Forever) return { kind: 'ran', exitCode: 1, events: machine.events, times: machine.times };
+    if (error instanceof Forever) return { kind: 'ran', exitCode: 1, ...seen(machine) };
     if (error instanceof NotInterpretable) {
       const line = error.line ?? state.line;
       return { kind: 'not-interpretable', construct: error.construct, line, script: request.script };
@@ -28,4 +28,8 @@ export function runScript(request: ShellRequest, world: World): ShellRun {
       return { kind: 'not-interpretable', construct: error.message, script: request.script };
     throw error;
   }
+}
+
+function seen({ events, times, places }: Machine): Pick<Machine, 'events' | 'times' | 'places'> {
+  return { events, times, places };
 }

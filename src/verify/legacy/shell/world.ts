@@ -1,4 +1,5 @@
 import type { Plain } from '../../effect.ts';
+import type { EventPlace } from './background.ts';
 
 /** The cluster that `kubectl` speaks to. */
 export interface Context {
@@ -52,6 +53,8 @@ export type ShellRun =
       readonly events: readonly ShellEvent[];
       /** Seconds after the start of the script at which each event was. */
       readonly times: readonly number[];
+      /** For each event, which background commands it was part of. */
+      readonly places: readonly EventPlace[];
       readonly seconds?: number;
     }
   | { readonly kind: 'not-interpretable'; readonly construct: string; readonly line?: number; readonly script: string };

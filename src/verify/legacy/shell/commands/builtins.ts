@@ -3,10 +3,12 @@ import { NotInterpretable } from '../not-interpretable.ts';
 import { Exit, LoopJump, Return } from '../signals.ts';
 import { knownText } from '../streams.ts';
 import { getopts } from './getopts.ts';
+import { jobs, kill, wait } from './jobs.ts';
 import { echo, printf } from './print.ts';
 import { durationSeconds, type Program, type ProgramCall, refuse } from './program.ts';
 import { readBuiltin } from './read.ts';
 import { set } from './set.ts';
+import { programs } from './table.ts';
 import { test } from './test.ts';
 
 export interface BuiltinCall extends ProgramCall {
@@ -36,7 +38,14 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['getopts', getopts],
   ['shopt', succeed],
   ['umask', succeed],
-  ['wait', succeed],
+  ['wait', wait],
+  ['jobs', jobs],
+  ['kill', kill],
+  ['disown', succeed],
+  ['hash', succeed],
+  ['ulimit', succeed],
+  ['type', whichProgram],
+  ['which', whichProgram],
   ['cd', changeFolder],
   ['pwd', printFolder],
   ['export', declare],
@@ -111,7 +120,8 @@ function changeFolder(call: BuiltinCall): number {
 function declare(call: BuiltinCall): number {
   const { name, args, state } = call;
   const flags = args.filter((word) => word.startsWith('-'));
-  if (flags.some((flag) => !/^-[rxg]+$/.test(flag))) return refuse(call, flags.join(' '));
+  if (flags.some((flag) => !/^-[rxgaAi]+$/.test(flag))) return refuse(call, flags.join(' '));
+  const array = flags.some((flag) => /[aA]/.test(flag));
   const exported = name === 'export' || flags.some((flag) => flag.includes('x')) || undefined;
   for (const word of args) {
     if (word.startsWith('-')) continue;
@@ -120,6 +130,14 @@ function declare(call: BuiltinCall): number {
     if (!/^[A-Za-z_]\w*$/.test(variable)) return refuse(call, word);
     const global = name === 'export' || name === 'readonly' || flags.some((flag) => flag.includes('g'));
     if (!global) state.keepForFrame(variable);
+    if (array && equals < 0) {
+      state.setItems(
+        variable,
+        state.frames.length === 0 ? state.items(variable) : new Map(),
+        flags.join().includes('A'),
+      );
+      continue;
+    }
     const before = state.get(variable);
     if (equals >= 0) state.set(variable, word.slice(equals + 1), exported);
     else if (before !== undefined && (global || state.frames.length === 0)) state.set(variable, before, exported);
@@ -159,25 +177,43 @@ function trap(call: BuiltinCall): number {
 
 function source(call: BuiltinCall): number {
   const [file = '', ...args] = call.args;
-  const content = call.state.machine.read(call.state.path(file));
+  const { state } = call;
+  const content = state.machine.read(state.path(file));
   if (content === undefined || args.length > 0) return refuse(call, file);
+  const outer = state.file;
+  state.file = file;
   try {
     return call.evaluate(knownText(content));
   } catch (signal) {
-    if (signal instanceof Return && call.state.frames.length === 0) return signal.status;
+    if (signal instanceof Return && state.frames.length === 0) return signal.status;
     throw signal;
+  } finally {
+    state.file = outer;
   }
 }
 
 function exec(call: BuiltinCall): number {
-  if (call.args.length === 0) return refuse(call);
+  // Where its output goes from here on is seen by no one, but by who reads that file: an empty one.
+  if (call.args.length === 0) return 0;
   throw new Exit(call.run(call.args));
 }
 
 function command(call: BuiltinCall): number {
-  const [first = ''] = call.args;
+  const [first = '', ...rest] = call.args;
+  if (first === '-v' || first === '-V') return whichProgram({ ...call, args: rest });
   if (first.startsWith('-')) return refuse(call, first);
   return call.run(call.args);
+}
+
+/** Where a program is. Which ones the worker has is known of those that the script could not do without. */
+function whichProgram(call: BuiltinCall): number {
+  const { state, streams } = call;
+  const names = call.args.filter((word) => !/^-[aptP]$/.test(word));
+  for (const name of names) {
+    if (!state.functions.has(name) && !builtins.has(name) && !programs.has(name)) return refuse(call, name);
+    streams.out.write(`${programs.has(name) ? '/usr/bin/' : ''}${name}\n`);
+  }
+  return names.length === 0 ? 1 : 0;
 }
 
 function env(call: BuiltinCall): number {

@@ -1,4 +1,6 @@
 import { isObject, metadataText, type PlainObject, readObjects } from '../manifest.ts';
+import { NotInterpretable } from '../not-interpretable.ts';
+import { RANDOM } from '../state.ts';
 import { jobStatus, jsonPath } from './job-status.ts';
 import {
   complain,
@@ -143,6 +145,7 @@ function createOne(object: PlainObject, call: Kubectl): number {
     );
   const namespace = declared ?? call.namespace ?? 'default';
   if (object['kind'] !== 'Job') return applyBeside(object, namespace, call);
+  if (JSON.stringify(object['spec'] ?? {}).includes(RANDOM)) throw new NotInterpretable('a random value in a Job');
   const generated = metadataText(object, 'generateName');
   const given = metadataText(object, 'name');
   if (given === undefined && generated !== undefined && call.flags.operands[0] === 'apply')

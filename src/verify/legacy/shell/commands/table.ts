@@ -9,6 +9,7 @@ import { kubeJob } from './kube-job.ts';
 import { kubectl } from './kubectl.ts';
 import type { PartlyKnown } from './program.ts';
 import { sed } from './sed.ts';
+import { seq } from './seq.ts';
 import { sleep } from './sleep.ts';
 
 /** Programs whose work is known. Builtins of the shell are in their own table; every other program is an effect. */
@@ -35,6 +36,7 @@ export const programs: ReadonlyMap<string, PartlyKnown> = new Map<string, Partly
   ['mv', move],
   ['rm', remove],
   ['sed', sed],
+  ['seq', seq],
   ['sleep', sleep],
   ['tail', tail],
   ['tee', tee],

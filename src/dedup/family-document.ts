@@ -79,18 +79,9 @@ function splitBody(form: Form): {
   const from = byRule(DEDUP_RULE);
   const { entries } = form.body;
   const given = entries.get('parameters');
+  // Each member says their values. One here would be used where a member's were forgotten, without a word.
   const parameters =
-    given?.kind === 'map'
-      ? [...given.entries].map(([name, value]) =>
-          map(
-            [
-              ['name', text(name, from)],
-              ['value', value],
-            ],
-            from,
-          ),
-        )
-      : [];
+    given?.kind === 'map' ? [...given.entries.keys()].map((name) => map([['name', text(name, from)]], from)) : [];
   const rest = [...entries].filter(([key]) => key !== 'parameters' && key !== 'entrypoint' && key !== 'onExit');
   return { parameters, entrypoint: entries.get('entrypoint'), onExit: entries.get('onExit'), rest };
 }

@@ -1,4 +1,4 @@
-import { type Cron, type CronFields, isGoZone, readCron } from './cron.ts';
+import { type Cron, type CronFields, isGoZone, namesDay, readCron } from './cron.ts';
 import { addDate, civilOf, type GoTime, type GoZone, goDate, offsetOf, truncate, UTC, weekdayOf } from './go-time.ts';
 
 export interface CronSpec {
@@ -103,8 +103,7 @@ class Search {
 
   #dayMatches(): boolean {
     const civil = civilOf(this.#at);
-    const [day, weekday] = [this.#cron.day.has(civil.day), this.#cron.weekday.has(weekdayOf(civil))];
-    return this.#cron.anyDay || this.#cron.anyWeekday ? day && weekday : day || weekday;
+    return namesDay(this.#cron, civil.day, weekdayOf(civil));
   }
 
   #clock(): boolean {

@@ -56,6 +56,12 @@ export function readCron(text: string): CronReading {
   }
 }
 
+/** Whether a day is one of a schedule's: where both fields of the day are restricted, one of them is enough. */
+export function namesDay(cron: CronFields, day: number, weekday: number): boolean {
+  const [byDay, byWeekday] = [cron.day.has(day), cron.weekday.has(weekday)];
+  return cron.anyDay || cron.anyWeekday ? byDay && byWeekday : byDay || byWeekday;
+}
+
 /** Names that Go's zone database has and that mean the same here. */
 export function isGoZone(name: string): boolean {
   // Old three-letter names that ICU knows and the zone database does not.

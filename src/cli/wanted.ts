@@ -16,7 +16,7 @@ export function wantedOf(
     text: writtenAccounting(units),
     origins: new Map(),
   };
-  const names = new Map(report.details.map((job) => [job.job, job.name]));
+  const names = new Map(report.details.map((job) => [job.job, job.heldBy?.ownName ?? job.name]));
   return {
     files: [...files, accounting],
     environments: report.environments,

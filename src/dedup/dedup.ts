@@ -8,12 +8,12 @@ import { clashText } from './clash-text.ts';
 import { DEDUP_RULE } from './family-body.ts';
 import { type Families, type FamilyOptions, findFamilies } from './find-families.ts';
 import { type ConvertedJobs, stepMembers, workflowMembers } from './members.ts';
-import type { Dedup, Family, Member, NearMiss } from './types.ts';
+import type { Family, Member, NearMiss } from './types.ts';
 
 export type DedupOptions = Omit<FamilyOptions, 'level'>;
 
 /** Whole workflows first; what is left of the jobs, step by step. `whole`: the jobs before anything was hoisted out of their pods. */
-export function findDuplicates(jobs: ConvertedJobs, whole: ConvertedJobs, options: DedupOptions): Dedup {
+export function findDuplicates(jobs: ConvertedJobs, whole: ConvertedJobs, options: DedupOptions): Families {
   const entire = findFamilies(workflowMembers(jobs), { ...options, level: 'workflow' });
   const folded = new Set(
     entire.families.flatMap((family) => family.forms.flatMap((form) => form.members.map((member) => member.job))),
@@ -27,7 +27,8 @@ export function findDuplicates(jobs: ConvertedJobs, whole: ConvertedJobs, option
   });
   return {
     families: [...entire.families, ...steps.families],
-    nearMisses: [...entire.nearMisses.filter((miss) => miss.family !== ''), ...steps.nearMisses],
+    // Of workflows that are no family as a whole, the steps say more.
+    nearMisses: [...entire.nearMisses.filter((miss) => taken.has(miss.family)), ...steps.nearMisses],
   };
 }
 

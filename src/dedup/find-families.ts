@@ -47,10 +47,18 @@ export function findFamilies(members: readonly Member[], options: FamilyOptions)
     }
   }
   const groups = options.level === 'step' ? inFamilies(forms, options.thresholds) : forms.map((form) => [form]);
-  const families = withNames(groups, options)
+  const named = withNames(groups, options).filter(([name]) => !options.decisions.reject.has(name));
+  const families = named
     .filter(([name, family]) => worthwhile(name, family, options))
     .map(([name, family]) => familyOf(name, family, options));
-  return { families: sortedBy(families, (family) => family.name), nearMisses: nearMisses(strays, uneven, families) };
+  const small = named.filter(([name, family]) => !worthwhile(name, family, options));
+  return {
+    families: sortedBy(families, (family) => family.name),
+    nearMisses: sortedBy(
+      [...nearMisses(strays, uneven, families), ...small.flatMap(([, family]) => tooSmall(family, options))],
+      (miss) => miss.member,
+    ),
+  };
 }
 
 /** The group without the members that its template does not give back; undefined where fewer than two are left. */
@@ -93,11 +101,26 @@ function withNames(families: readonly (readonly NamelessForm[])[], { names, deci
 }
 
 function worthwhile(name: string, family: readonly NamelessForm[], { thresholds, decisions }: FamilyOptions): boolean {
-  if (decisions.reject.has(name)) return false;
   if (decisions.accept.has(name)) return true;
   const members = family.reduce((sum, form) => sum + form.members.length, 0);
-  const saved = family.reduce((sum, { score }) => sum + score.linesBefore - score.linesAfter, 0);
-  return members >= thresholds.members && saved >= thresholds.lines;
+  return members >= thresholds.members && linesSaved(family) >= thresholds.lines;
+}
+
+function linesSaved(family: readonly NamelessForm[]): number {
+  return family.reduce((sum, { score }) => sum + score.linesBefore - score.linesAfter, 0);
+}
+
+/** A family that is not worth a template: one of its members speaks for all. */
+function tooSmall(family: readonly NamelessForm[], { thresholds }: FamilyOptions): readonly NearMiss[] {
+  const [first, second] = family.flatMap((form) => form.members);
+  if (first === undefined || second === undefined) return [];
+  const members = family.reduce((sum, form) => sum + form.members.length, 0);
+  const saved = linesSaved(family);
+  const reason =
+    members < thresholds.members
+      ? `they would be ${members}, fewer than dedup.members`
+      : `a template for the ${members} of them would ${saved < 0 ? `cost ${-saved}` : `save ${saved}`} lines; dedup.lines asks for ${thresholds.lines}`;
+  return [{ member: second.id, family: first.id, reason, where: '', values: ['', ''] }];
 }
 
 function familyOf(name: string, forms: readonly NamelessForm[], options: FamilyOptions): Family {
@@ -139,13 +162,15 @@ function nearMisses(
       family.forms.flatMap((form) => form.members.map((member) => [member.id, family.name] as const)),
     ),
   );
-  const clashes = strays.flatMap(({ member, group, clash }): NearMiss[] => {
-    const family = homes.get(group.members[0]?.id ?? '');
-    if (homes.has(member.id) || family === undefined) return [];
+  // Once for each member; of two that do not fit each other, one.
+  const told = new Set<string>();
+  const clashes = strays.flatMap(({ member, beside, group, clash }): NearMiss[] => {
+    if (homes.has(member.id) || told.has(member.id) || told.has(`${beside.id} beside ${member.id}`)) return [];
+    told.add(member.id).add(`${member.id} beside ${beside.id}`);
     return [
       {
         member: member.id,
-        family,
+        family: homes.get(group?.members[0]?.id ?? '') ?? beside.id,
         reason:
           clash === undefined ? 'it would need more parameters than dedup.parameters allows' : clashText(clash.reason),
         where: clash === undefined ? '' : pathText(clash.path),

@@ -6,7 +6,7 @@ import { withoutDerivedHoles } from './derived-holes.ts';
 import { type PlaceRule, placeRule, takesNumberAsText } from './hole-rules.ts';
 import { HoleTable } from './hole-table.ts';
 import { itemKeys } from './item-keys.ts';
-import { leafText, plainKey } from './plain-text.ts';
+import { leafText, plainKey, shownValue } from './plain-text.ts';
 import { isQuantity } from './quantity-text.ts';
 import type { Clash, Column, Generalisation, Level, Member, PathStep, Pattern } from './types.ts';
 
@@ -110,7 +110,7 @@ class Walker {
   #optional(maps: readonly MapValue[], path: readonly PathStep[], key: string): undefined {
     const has = maps.findIndex((map) => map.entries.has(key));
     const lacks = maps.findIndex((map) => !map.entries.has(key));
-    return this.#clashAt('optional-part', path, [has, lacks], [shown(maps[has]?.entries.get(key)), '']);
+    return this.#clashAt('optional-part', path, [has, lacks], [shownValue(maps[has]?.entries.get(key)), '']);
   }
 
   #lists(lists: readonly ListValue[], path: readonly PathStep[], like: Value): Pattern | undefined {
@@ -146,7 +146,7 @@ class Walker {
       'list-length',
       [...path, { key, item: true }],
       [longer, shorter],
-      [shown(lists[longer]?.items[at]), ''],
+      [shownValue(lists[longer]?.items[at]), ''],
     );
   }
 
@@ -197,7 +197,7 @@ class Walker {
       0,
       values.findIndex((value) => plainKey(value) !== first),
     );
-    return this.#clashAt(reason, path, [0, other], [shown(values[0]), shown(values[other])]);
+    return this.#clashAt(reason, path, [0, other], [shownValue(values[0]), shownValue(values[other])]);
   }
 
   #clashAt(
@@ -211,9 +211,4 @@ class Walker {
     this.#clash = { reason, path, columns: [a, b], values };
     return undefined;
   }
-}
-
-function shown(value: Value | undefined): string {
-  if (value === undefined) return '';
-  return value.kind === 'text' || value.kind === 'scalar' ? leafText(value) : plainKey(value);
 }

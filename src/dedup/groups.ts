@@ -17,9 +17,13 @@ export interface Group {
   readonly general: Generalisation;
 }
 
+/** A member that is alike to others and has no pattern with them. */
 export interface Stray {
   readonly member: Member;
-  readonly group: Group;
+  /** The one that it was compared with first. */
+  readonly beside: Member;
+  /** What the others became; absent where nobody fitted. */
+  readonly group: Group | undefined;
   readonly clash: Clash | undefined;
 }
 
@@ -46,10 +50,10 @@ export function groupsOf(
       .flatMap(([at]) => ordered[at] ?? []);
     if (near.length === 0) continue;
     const grown = grow(first, near, options);
+    for (const { member, clash } of grown.left) strays.push({ member, beside: first, group: grown.group, clash });
     if (grown.group === undefined) continue;
     groups.push(grown.group);
     for (const member of grown.group.members) free.delete(ordered.indexOf(member));
-    for (const { member, clash } of grown.left) strays.push({ member, group: grown.group, clash });
   }
   const taken = new Set(groups.flatMap((group) => group.members));
   return { groups, strays: strays.filter((stray) => !taken.has(stray.member)) };

@@ -25,6 +25,7 @@ export function wishedNames(
   else if (keys.includes('secretKeyRef') || keys.includes('secretRef') || keys.includes('secret')) wish('secret', 3);
   else if (keys.includes('image')) wish('image_tag', 2);
   else if (keys.includes('args') || keys.includes('command')) wish('argument', 7);
+  else if (keys.includes('arguments') && last?.key === 'value') wish(keys.at(-2), 3);
   else wish(last?.item === true ? path.at(-2)?.key : last?.key, 6);
   return wishes;
 }

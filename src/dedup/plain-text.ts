@@ -7,6 +7,12 @@ export function leafText(value: Value): string {
   return staticText(value) ?? '';
 }
 
+/** A value as a report shows it; empty where there is none. */
+export function shownValue(value: Value | undefined): string {
+  if (value === undefined) return '';
+  return value.kind === 'text' || value.kind === 'scalar' ? leafText(value) : plainKey(value);
+}
+
 /** The characters `[start, end)` of a text, each with its origin. A variable that is cut becomes literal: it is not that variable any more. */
 export function sliceText(value: TextValue, start: number, end: number): TextValue {
   const parts: TextPart[] = [];

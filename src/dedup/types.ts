@@ -114,9 +114,22 @@ export interface Family {
   readonly forms: readonly Form[];
 }
 
-/** A member, or two, that almost made it. */
+/** Workflows that are the same but for their schedules, and run from one CronWorkflow. */
+export interface Joined {
+  /** The legacy workflow whose name the CronWorkflow has. */
+  readonly job: string;
+  readonly name: string;
+  /** All of them, that one first. */
+  readonly members: readonly { readonly job: string; readonly schedules: ReadonlyMap<string, readonly string[]> }[];
+  /** Facts of one of them. */
+  readonly common: number;
+  readonly score: Score;
+}
+
+/** A member that almost made it. */
 export interface NearMiss {
   readonly member: string;
+  /** The family that it did not join, or the member that it did not make one with. */
   readonly family: string;
   readonly reason: string;
   /** The first field that differs, in words. */
@@ -126,6 +139,7 @@ export interface NearMiss {
 
 export interface Dedup {
   readonly families: readonly Family[];
+  readonly joined: readonly Joined[];
   readonly nearMisses: readonly NearMiss[];
 }
 

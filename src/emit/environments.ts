@@ -4,6 +4,7 @@ import type { MergedJob } from '../merge/types.ts';
 import type { EmitInput } from './emit-input.ts';
 import { jobFolder } from './job-files.ts';
 import { kustomization } from './kustomization.ts';
+import { legacyNames } from './legacy-names.ts';
 import { fromPlain } from './plain-value.ts';
 import { templateRefsOf } from './shared-templates.ts';
 import { yamlFile } from './text-file.ts';
@@ -43,6 +44,9 @@ function environmentFile(
     `Everything of ${environment}. The patches are the cut-over list: the jobs that Digdag still runs.`,
     'Call a job `argo` under `cutover` in dig2argo.yaml, and convert again, to take it off the list.',
     ...requiredTogether(jobs, environment),
+    ...jobs.flatMap((job) =>
+      job.holds === undefined ? [] : [`Move together: ${legacyNames(job).join(', ')} (one CronWorkflow, ${job.name}).`],
+    ),
   ];
   const suspend = fromPlain([{ op: 'add', path: '/spec/suspend', value: true }], 'emit-environment');
   return [

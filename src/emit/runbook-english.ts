@@ -39,6 +39,8 @@ export const english: RunbookWords = {
       : `per environment, from the variable \`${origin}\``,
   twice: (zone, { time, date }, command) =>
     `On the day the clocks of ${zone} go back (${date}, for example) ${time} comes twice: Argo starts twice, with one session; Digdag started once. Suspend the job between the two: \`${command}\`.`,
+  joined: (names) =>
+    `One CronWorkflow runs what were ${names.join(', ')}: they were the same but for their schedules. To suspend it, or to move it from Digdag, means all of them; which one a run stands for shows in its scheduled time.`,
   missed: (seconds) =>
     `Digdag started every session that it had missed during a stop; Argo starts ${seconds === undefined ? 'none of them. Repeat them' : `at most the latest one, and only within ${seconds} seconds of its time. Repeat the others`} by hand (recovery 3).`,
   noticedLate: (steps) =>

@@ -4,6 +4,7 @@ import type { OperatorTask } from '../ir/graph.ts';
 import { entryOf, staticInteger } from '../ir/read-value.ts';
 import type { MergedJob } from '../merge/types.ts';
 import type { ConvertedWorkflow } from '../rules/types.ts';
+import { legacyNames } from './legacy-names.ts';
 import type { RunbookWords } from './runbook-words.ts';
 
 /** What a person running the job would notice, the most important first. */
@@ -17,6 +18,7 @@ export function differencesOf(job: MergedJob, reference: ConvertedWorkflow, word
   );
   const deeds = environments.flatMap(operatorsOf).flatMap((task) => task.launch?.deeds ?? []);
   return [
+    ...(job.holds === undefined ? [] : [words.joined(legacyNames(job).map((name) => `\`${name}\``))]),
     ...(scheduled === undefined ? [] : [words.missed(deadline), ...twice(scheduled, job, words)]),
     ...(late.length === 0 ? [] : [words.noticedLate(late.map((task) => `\`${task.path.slice(1).join(' / ')}\``))]),
     ...sorted(deeds.flatMap(({ what, fate }) => (fate.kind === 'lost' ? [words.lost(what, fate.why)] : []))),
@@ -40,7 +42,7 @@ function twice({ facts, environment }: ConvertedWorkflow, job: MergedJob, words:
 
 /** The legacy files that the job was made from: workflows, then launchers and manifests. */
 export function sourcesOf(job: MergedJob): readonly string[] {
-  const environments = [...job.converted.values()];
+  const environments = [job, ...(job.holds ?? [])].flatMap(({ converted }) => [...converted.values()]);
   const workflows = environments.map(({ facts }) => facts.graph.span.file);
   const launches = environments.flatMap(operatorsOf).flatMap((task) => task.launch ?? []);
   return [

@@ -49,6 +49,8 @@ export const japanese: RunbookWords = {
     isField(origin) ? `環境ごとに異なる値（\`${fieldPath(origin)}\`）` : `環境ごとの値。移行元の変数は \`${origin}\``,
   twice: (zone, { time, date }, command) =>
     `${zone} の夏時間が終わる日（例: ${date}）は ${time} が 2 回あります。Argo は同じセッションで 2 回起動します（Digdag は 1 回だけでした）。1 回目の後に停止してください: \`${command}\``,
+  joined: (names) =>
+    `スケジュール以外は同じだった ${names.join('、')} を 1 つの CronWorkflow で実行します。停止や Digdag からの切り替えは、すべてまとめて行われます。どれに当たる実行かは予定時刻で見分けられます。`,
   missed: (seconds) =>
     `Digdag は停止中に抜けたセッションを後からすべて実行していました。${seconds === undefined ? 'Argo は実行しないので、抜けたセッション' : `Argo が実行するのは多くても直近の 1 回で、予定時刻から ${seconds} 秒以内に限ります。それより前のセッション`}は手動でやり直してください（復旧手順 3）。`,
   noticedLate: (steps) =>

@@ -22,6 +22,8 @@ export interface RunbookWords {
   parameter(origin: string): string;
   /** A start that clocks going back repeat. */
   twice(zone: string, repeated: RepeatedStart, command: string): string;
+  /** Several legacy workflows in one CronWorkflow. */
+  joined(names: readonly string[]): string;
   missed(seconds: number | undefined): string;
   noticedLate(steps: readonly string[]): string;
   lost(what: string, why: string): string;

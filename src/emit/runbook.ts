@@ -5,6 +5,7 @@ import type { ConvertedWorkflow, StepFact } from '../rules/types.ts';
 import { loadTemplate } from '../templates/load.ts';
 import type { EmitInput } from './emit-input.ts';
 import { jobFolder } from './job-files.ts';
+import { legacyNames } from './legacy-names.ts';
 import { differencesOf, sourcesOf } from './runbook-facts.ts';
 import { sessionFacts } from './runbook-session.ts';
 import { type RunbookWords, runbookWords } from './runbook-words.ts';
@@ -18,15 +19,16 @@ export function runbook(job: MergedJob, input: EmitInput): OutputFile {
   const session = sessionFacts(reference);
   const cron = job.kind === 'CronWorkflow';
   const context = {
-    job: job.job,
+    job: legacyNames(job).join(', '),
+    legacy: legacyNames(job),
     name: job.name,
     kind: job.kind,
     cron,
-    comment: commentText(reference.facts.graph.comment),
+    comment: commentText(commentsOf(job, input.reference)),
     notBackfillable: readsClock(job),
-    schedules: [...job.converted.values()].map((workflow) => ({
-      environment: workflow.environment,
-      text: scheduleText(workflow, job, words),
+    schedules: [...job.converted.keys()].map((environment) => ({
+      environment,
+      text: schedulesText(job, environment, words),
     })),
     namespaces: [...new Set([...job.overlays.values()].map((overlay) => overlay.namespace))].sort(compareText),
     namespace: job.overlays.get(reference.environment)?.namespace ?? job.baseNamespace,
@@ -68,6 +70,27 @@ function logsGone({ policies }: EmitInput, words: RunbookWords): string {
 /** Where programs ask the clock themselves, in any environment. */
 function readsClock(job: MergedJob): readonly string[] {
   return [...new Set([...job.converted.values()].flatMap(({ facts }) => facts.readsClock.map(formatPosition)))];
+}
+
+/** What the legacy files say of the job; of several workflows each comment once. */
+function commentsOf(job: MergedJob, reference: string): string | undefined {
+  const all = [job, ...(job.holds ?? [])].map(
+    ({ converted }) => converted.get(reference) ?? [...converted.values()].at(-1),
+  );
+  const comments = new Set(all.flatMap((workflow) => workflow?.facts.graph.comment ?? []));
+  return comments.size === 0 ? undefined : [...comments].join('\n\n');
+}
+
+function schedulesText(job: MergedJob, environment: string, words: RunbookWords): string {
+  const { holds = [] } = job;
+  return [job, ...holds]
+    .flatMap(({ job: name, converted }) => {
+      const workflow = converted.get(environment);
+      if (workflow === undefined) return [];
+      const said = scheduleText(workflow, job, words);
+      return [holds.length === 0 ? said : `${name}: ${said}`];
+    })
+    .join('<br>');
 }
 
 function scheduleText(workflow: ConvertedWorkflow, job: MergedJob, words: RunbookWords): string {

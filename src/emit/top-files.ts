@@ -1,6 +1,7 @@
 import { loadTemplate } from '../templates/load.ts';
 import type { EmitInput } from './emit-input.ts';
 import { jobFolder } from './job-files.ts';
+import { legacyNames } from './legacy-names.ts';
 import { textFile } from './text-file.ts';
 import type { OutputFile } from './types.ts';
 
@@ -8,7 +9,7 @@ import type { OutputFile } from './types.ts';
 export function topFiles(input: EmitInput): readonly OutputFile[] {
   const jobs = input.jobs.map((job) => ({
     name: job.name,
-    job: job.job,
+    legacy: legacyNames(job),
     folder: jobFolder(job),
     cron: job.kind === 'CronWorkflow',
     environments: [...job.overlays.keys()],

@@ -20,6 +20,12 @@ export type Overlay =
   /** Too different: the overlay has its own manifest instead of the base. */
   | (OverlayBase & { readonly kind: 'own'; readonly document: MapValue });
 
+/** A legacy workflow that another one's CronWorkflow runs, as it was converted alone. */
+export interface HeldWorkflow {
+  readonly job: string;
+  readonly converted: ReadonlyMap<string, ConvertedWorkflow>;
+}
+
 export interface MergedJob {
   /** Kubernetes name. */
   readonly name: string;
@@ -35,6 +41,10 @@ export interface MergedJob {
   readonly converted: ReadonlyMap<string, ConvertedWorkflow>;
   /** Parameter → the variable or field its values come from, for the report's table. */
   readonly parameterOrigins: ReadonlyMap<string, string>;
+  /** Legacy workflows that are the same but for their schedules, which this CronWorkflow runs too. */
+  readonly holds?: readonly HeldWorkflow[];
+  /** The legacy workflow whose CronWorkflow runs this one: nothing of its own is emitted. Its own name is kept for it. */
+  readonly heldBy?: { readonly job: string; readonly ownName: string };
   /** The shared defaults that its overlays add to it; absent: it says everything itself. */
   readonly podDefaults?: string;
 }

@@ -11,6 +11,8 @@ export interface OutputJob {
   readonly folder: string;
   readonly name: string;
   readonly namespace: string;
+  /** The legacy workflows that it stands for, by its title: several that differ in their schedules alone have one CronWorkflow. */
+  readonly workflows: readonly string[];
   /** The CronWorkflow or WorkflowTemplate itself. */
   readonly own: Plain;
   /** What its overlay builds to, and the shared templates of its namespace. */
@@ -59,7 +61,8 @@ export class BuiltOutput {
     const namespace = text(at(own, 'metadata'), 'namespace');
     const shared = this.build(`environments/${environment}/templates-${namespace}`);
     const objects = [...built.objects, ...(shared.kind === 'built' ? shared.objects : [])];
-    return { kind: 'found', job: { folder, name: overlay.name, namespace, own, objects } };
+    const workflows = namesIn(titleOf(own));
+    return { kind: 'found', job: { folder, name: overlay.name, namespace, workflows, own, objects } };
   }
 
   build(folder: string): Build {
@@ -83,23 +86,31 @@ export class BuiltOutput {
     const name = workflow.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
     const named = folders.find((folder) => folder.slice(folder.indexOf('/') + 1) === name);
     // Two legacy names can be one in Kubernetes; the title then tells.
-    if (named !== undefined && this.#titleIn(named) === workflow) return named;
-    return folders.find((folder) => this.#titleIn(folder) === workflow) ?? named;
+    if (named !== undefined && this.#namesIn(named).includes(workflow)) return named;
+    return folders.find((folder) => this.#namesIn(folder).includes(workflow)) ?? named;
   }
 
   /** Of any environment in which the folder can be built. */
-  #titleIn(folder: string): string | undefined {
+  #namesIn(folder: string): readonly string[] {
     for (const { environment } of this.#overlays.filter((each) => each.folder === folder)) {
       const built = this.build(`${folder}/overlays/${environment}`);
       if (built.kind === 'broken') continue;
       const own = built.objects.find((object) => runnable.has(text(object, 'kind')));
-      return text(at(at(own, 'metadata'), 'annotations'), TITLE);
+      return namesIn(titleOf(own));
     }
-    return undefined;
+    return [];
   }
 }
 
 const runnable: ReadonlySet<string> = new Set(['CronWorkflow', 'WorkflowTemplate']);
+
+function titleOf(object: Plain | undefined): string {
+  return text(at(at(object, 'metadata'), 'annotations'), TITLE);
+}
+
+function namesIn(title: string): readonly string[] {
+  return title === '' ? [] : title.split(', ');
+}
 
 function nameOf(object: Plain): string {
   return text(at(object, 'metadata'), 'name');

@@ -1,7 +1,7 @@
 import { loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { Accounting } from '../core/accounting.ts';
-import type { DiagnosticSink } from '../core/diagnostic.ts';
+import type { Diagnostic, DiagnosticSink } from '../core/diagnostic.ts';
 import type { Host } from '../core/host.ts';
 import { repoPath, type SourceFile } from '../core/source.ts';
 import type { SharedFile } from '../dedup/shared-file.ts';
@@ -18,7 +18,8 @@ import { loadRules } from '../rules/load.ts';
 import { isOfPackage, type RuleSet } from '../rules/rule-set.ts';
 import { accountPlatform } from './account.ts';
 import { convertWorkflows, type JobConversion } from './convert-jobs.ts';
-import { deduplicate, shareCalledFiles } from './dedup.ts';
+import { deduplicate, joinAlike, shareCalledFiles } from './dedup.ts';
+import { withHeldWorkflows } from './held-workflows.ts';
 import { ManifestRenderer } from './manifests.ts';
 import { type ReadWorkflow, readGraphs } from './read-graphs.ts';
 import type { ConvertOptions } from './types.ts';
@@ -54,7 +55,7 @@ export async function convertPlatform(
   const manifests = new ManifestRenderer(host, project.config, await projectLibrary(project.config.jinja, host));
   options.progress?.('reading workflows and launchers');
   const all = readGraphs({ host, project, rules, manifests, evaluator: await createEvaluator(), sink });
-  const isChosen = (job: string): boolean => options.jobs?.includes(job) ?? true;
+  const found: Diagnostic[] = [];
   // Names and what jobs share depend on all of them: a chosen job becomes what it becomes beside the others.
   const conversion: JobConversion = {
     project,
@@ -63,23 +64,26 @@ export async function convertPlatform(
     ...(options.names === undefined ? {} : { names: options.names }),
     ...(options.argoVersion === undefined ? {} : { argoVersion: options.argoVersion }),
     ...(options.progress === undefined ? {} : { progress: options.progress }),
-    sink: { add: (finding) => (finding.job === undefined || isChosen(finding.job) ? sink.add(finding) : undefined) },
+    sink: { add: (finding) => found.push(finding) },
   };
   const alone = convertWorkflows(all, conversion);
-  const called = shareCalledFiles(alone, project);
+  const joined = options.dedup === true ? joinAlike(alone, project.config, options.names) : undefined;
+  const called = shareCalledFiles(joined?.jobs ?? alone, project);
   const shared = shareJobs(called.jobs, conversion.sink);
-  const dedup = options.dedup === true ? deduplicate(shared.jobs, called, project.config) : undefined;
+  const dedup = joined === undefined ? undefined : deduplicate(shared.jobs, called, joined, project.config);
   const merged = mergeJobs(dedup?.converted ?? called.jobs, project.reference, conversion.sink, {
     ...shared,
     jobs: dedup?.converted ?? shared.jobs,
   });
+  const isChosen = chosenAmong(options.jobs, dedup?.dedup);
+  for (const finding of found) if (finding.job === undefined || isChosen(finding.job)) sink.add(finding);
   options.progress?.('accounting for every key and value');
   const read = all.filter((each) => isChosen(each.graph.job));
-  const jobs = merged.jobs.filter((each) => isChosen(each.job));
+  const jobs = withHeldWorkflows(merged.jobs, joined?.joined ?? [], alone).filter((each) => isChosen(each.job));
   const accounting = new Accounting();
   // A family's template shows one member's text for all: what each member became is its own conversion, which the family gives back.
-  const own = jobs.map((job) => ({ ...job, converted: alone.get(job.job) ?? job.converted }));
-  accountPlatform({ host, project, read, manifests, jobs: own, accounting, sink });
+  const unfolded = jobs.map((job) => ({ ...job, converted: alone.get(job.job) ?? job.converted }));
+  accountPlatform({ host, project, read, manifests, jobs: unfolded, accounting, sink });
   return {
     project,
     rules,
@@ -92,6 +96,14 @@ export async function convertPlatform(
     calledFiles: called.files,
     ...(dedup === undefined ? {} : { dedup: dedup.dedup }),
   };
+}
+
+/** The jobs that a person named, and those that run from one CronWorkflow with them. */
+function chosenAmong(names: readonly string[] | undefined, dedup: Dedup | undefined): (job: string) => boolean {
+  if (names === undefined) return () => true;
+  const groups = (dedup?.joined ?? []).map(({ members }) => members.map(({ job }) => job));
+  const chosen = new Set([...names, ...groups.filter((group) => group.some((job) => names.includes(job))).flat()]);
+  return (job) => chosen.has(job);
 }
 
 export function sourceOf(host: Host, path: string): SourceFile | undefined {

@@ -18,7 +18,7 @@ export function emitInput(platform: ConvertedPlatform, options: ConvertOptions, 
   const archive = platform.policies.values.get('archiveLogs');
   const podGC = platform.policies.values.get('podGC');
   return {
-    jobs: platform.jobs.filter((job) => !manual.has(job.job)),
+    jobs: platform.jobs.filter((job) => job.heldBy === undefined && !manual.has(job.job)),
     podDefaults: platform.podDefaults,
     environments: platform.project.environments.map((environment) => environment.name),
     reference: platform.project.reference,

@@ -3,16 +3,20 @@ import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Host } from '../core/host.ts';
 import type { SourceFile } from '../core/source.ts';
 import type { Thresholds } from '../dedup/types.ts';
-import type { Family } from '../report/types.ts';
+import type { Apart, Family } from '../report/types.ts';
 import { convertPlatform, sourceOf } from './convert-platform.ts';
 import { decisionsOf, thresholdsOf } from './dedup.ts';
-import { familyReports } from './report-families.ts';
+import { apartReports, familyReports } from './report-families.ts';
 import type { ConvertOptions } from './types.ts';
 
 /** Near-identical parts of a legacy platform, and what was found on the way there. */
 export interface Duplicates {
   /** Absent where the configuration is broken. */
-  readonly families?: readonly Family[];
+  readonly found?: {
+    readonly jobs: number;
+    readonly families: readonly Family[];
+    readonly apart: readonly Apart[];
+  };
   /** What decided, as the configuration or the defaults say. */
   readonly thresholds?: Thresholds;
   readonly diagnostics: readonly Diagnostic[];
@@ -28,7 +32,11 @@ export async function findDuplicateJobs(host: Host, options: ConvertOptions): Pr
   if (platform?.dedup === undefined) return { diagnostics, source };
   return {
     thresholds: thresholdsOf(platform.project.config),
-    families: familyReports(platform.dedup, decisionsOf(platform.project.config), false),
+    found: {
+      jobs: platform.jobs.length,
+      families: familyReports(platform.dedup, decisionsOf(platform.project.config), false),
+      apart: apartReports(platform.dedup),
+    },
     diagnostics,
     source,
   };

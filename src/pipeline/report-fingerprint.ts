@@ -9,14 +9,15 @@ import type { JobInput } from '../report/report-input.ts';
  * reaches a job only through a variable file, a macro or a rule shows in its manifests.
  */
 export function fingerprintOf(
-  job: Pick<JobInput, 'job' | 'sources'>,
+  job: Pick<JobInput, 'job' | 'sources' | 'heldBy'>,
   files: readonly OutputFile[],
   host: Host,
 ): string {
+  const owner = job.heldBy?.job ?? job.job;
   const parts = [
     ...job.sources.map(({ file }) => [file, host.read(file) ?? ''] as const),
     ...files.flatMap((file) =>
-      file.job === job.job && file.path.endsWith('.yaml') ? ([[file.path, file.text]] as const) : [],
+      file.job === owner && file.path.endsWith('.yaml') ? ([[file.path, file.text]] as const) : [],
     ),
   ];
   const hash = createHash('sha256');

@@ -9,7 +9,7 @@ import { isOfPackage } from '../rules/rule-set.ts';
 import type { ConvertedPlatform } from './convert-platform.ts';
 import { countLines } from './count-lines.ts';
 import { decisionsOf } from './dedup.ts';
-import { familyReports } from './report-families.ts';
+import { apartReports, familyReports } from './report-families.ts';
 import { fingerprintOf } from './report-fingerprint.ts';
 import { reportJob } from './report-job.ts';
 
@@ -41,14 +41,17 @@ export function reportInput(
     units: platform.accounting.units(),
     diagnostics,
     decisions: platform.policies.decisions,
-    outputs: outputsByJob(files),
+    outputs: outputsByJob(files, jobs),
     reviews,
     lines: countLines(platform, files, host),
     replacedRules: platform.rules.replacements.map((each) => `${each.id}: ${each.by} instead of ${each.replaced}`),
     unusedRules: unusedRules(platform, usedRules),
     ...(platform.dedup === undefined
       ? {}
-      : { families: familyReports(platform.dedup, decisionsOf(platform.project.config), true) }),
+      : {
+          families: familyReports(platform.dedup, decisionsOf(platform.project.config), true),
+          apart: apartReports(platform.dedup),
+        }),
   };
 }
 
@@ -87,9 +90,11 @@ function usedRuleIds(platform: ConvertedPlatform, findings: readonly Diagnostic[
   return [...fates, ...launches, ...pods, ...findings.flatMap(({ rule }) => rule ?? [])];
 }
 
-function outputsByJob(files: readonly OutputFile[]): ReadonlyMap<string, readonly string[]> {
+/** The files of a job whose schedule another one's CronWorkflow runs are that one's. */
+function outputsByJob(files: readonly OutputFile[], jobs: ReportInput['jobs']): ReadonlyMap<string, readonly string[]> {
   const outputs = new Map<string, string[]>();
   for (const file of files)
     if (file.job !== undefined) outputs.set(file.job, [...(outputs.get(file.job) ?? []), file.path]);
+  for (const { job, heldBy } of jobs) if (heldBy !== undefined) outputs.set(job, outputs.get(heldBy.job) ?? []);
   return outputs;
 }

@@ -30,6 +30,8 @@ export function reportJob(job: MergedJob, platform: ConvertedPlatform, host: Hos
     job: job.job,
     name: job.name,
     kind: job.kind,
+    ...(job.holds === undefined ? {} : { holds: job.holds.map((held) => held.job) }),
+    ...(job.heldBy === undefined ? {} : { heldBy: job.heldBy }),
     ...(owner === undefined ? {} : { owner }),
     environments: [...job.converted.keys()],
     sources: sourcesOf(mine, host),

@@ -18,7 +18,7 @@ export function objectDifferences(workflow: string, job: OutputJob, output: Buil
   const found = runbook === undefined ? false : /^https?:\/\//.test(runbook) || output.read(runbook) !== undefined;
   return [
     ...refusals(job.objects),
-    ...(title === workflow ? [] : [{ path: TITLE, legacy: workflow, argo: String(title ?? '(none)') }]),
+    ...(job.workflows.includes(workflow) ? [] : [{ path: TITLE, legacy: workflow, argo: String(title ?? '(none)') }]),
     ...(found
       ? []
       : [{ path: DESCRIPTION, legacy: 'where the runbook is', argo: String(annotations[DESCRIPTION] ?? '(none)') }]),

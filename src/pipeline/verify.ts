@@ -112,7 +112,7 @@ export class Verifier {
     if (found.kind !== 'found') return alike(base, absentVerdict(found, environment));
     const { job } = found;
     const active = activeSchedule(dig, environment, this.#config);
-    const schedule = this.#schedule(active, job);
+    const schedule = this.#schedule(this.#schedulesOf(workflow, environment, job), job);
     const aids = [
       ...objectDifferences(workflow, job, output),
       ...parameterDifferences(job, environment, output),
@@ -173,14 +173,22 @@ export class Verifier {
   }
 
   /** Schedules take long to compare, and do not change with the rest of a tree. */
-  #schedule(active: LegacySchedule | undefined, job: OutputJob): ScheduleVerdict {
+  #schedule(active: readonly LegacySchedule[], job: OutputJob): ScheduleVerdict {
     const key = JSON.stringify([active, scheduleFields(job.own)]);
     const known = this.#schedules.get(key) ?? this.#compareSchedules(active, job);
     this.#schedules.set(key, known);
     return known;
   }
 
-  #compareSchedules(active: LegacySchedule | undefined, job: OutputJob): ScheduleVerdict {
+  /** Of all workflows that the job says it stands for: none of their sessions may be lost or come twice. */
+  #schedulesOf(workflow: string, environment: string, job: OutputJob): readonly LegacySchedule[] {
+    return [...new Set([workflow, ...job.workflows])].flatMap((name) => {
+      const dig = this.#runs.player.workflow(environment, name);
+      return (dig === undefined ? undefined : activeSchedule(dig, environment, this.#config)) ?? [];
+    });
+  }
+
+  #compareSchedules(active: readonly LegacySchedule[], job: OutputJob): ScheduleVerdict {
     const cron = job.folder.startsWith('cron/') ? job.own : undefined;
     const { fromMs } = this.#options;
     const { concurrency } = this.#config.policies;

@@ -26,6 +26,7 @@ export function buildReport(input: ReportInput): Report {
     },
     details,
     ...(input.families === undefined ? {} : { families: [...input.families] }),
+    ...(input.apart === undefined ? {} : { apart: [...input.apart] }),
     diagnostics: sortDiagnostics(
       input.diagnostics.filter((finding) => finding.job === undefined || !known.has(finding.job)),
     ).map(findingOf),

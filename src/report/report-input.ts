@@ -2,7 +2,7 @@ import type { AccountedUnit } from '../core/accounting.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Decision } from '../rules/types.ts';
 import type { Reviews } from './review.ts';
-import type { Family, JobReport, Report, YamlLines } from './types.ts';
+import type { Apart, Family, JobReport, Report, YamlLines } from './types.ts';
 
 /** What the stages know of a job, as plain data. */
 export type JobInput = Omit<
@@ -36,4 +36,5 @@ export interface ReportInput {
   readonly unusedRules: { readonly own: readonly string[]; readonly ofPackage: number };
   /** Absent where near-identical jobs were not looked for. */
   readonly families?: readonly Family[];
+  readonly apart?: readonly Apart[];
 }

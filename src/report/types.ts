@@ -20,6 +20,7 @@ export type YamlLines = Immutable<z.infer<typeof yamlLines>>;
 export type JobStatus = JobReport['status'];
 export type ScheduleRow = JobReport['schedules'][number];
 export type Family = NonNullable<Report['families']>[number];
+export type Apart = NonNullable<Report['apart']>[number];
 export type Forecast = NonNullable<Report['forecast']>;
 export type Plan = NonNullable<Report['plan']>;
 export type BaselineChanges = NonNullable<Report['baseline']>;

@@ -8,7 +8,7 @@ import type { Report } from '../../src/report/types.ts';
 
 /** A pipeline that looks at the tree as the real one does, and makes one small file of each workflow. */
 export const stubServices: Services = {
-  dedup: async () => ({ families: [], diagnostics: [], source: () => undefined }),
+  dedup: async () => ({ found: { jobs: 0, families: [], apart: [] }, diagnostics: [], source: () => undefined }),
   inspect: inspectProject,
   lint: () => [],
   diff: async () => undefined,

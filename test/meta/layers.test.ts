@@ -36,7 +36,8 @@ const may: Readonly<Record<string, readonly string[]>> = {
   'verify/legacy/shell': ['yaml', 'verify/effect'],
   'verify/argo': ['kustomize', 'argo-expr', 'k8s', 'verify/effect', 'verify/legacy/shell'],
   'verify/compare': ['verify/legacy', 'verify/legacy/shell', 'verify/argo', 'verify/effect', 'verify/proof', 'k8s'],
-  dedup: ['ir'],
+  // Whether two schedules ever fire together is a question to cron expressions.
+  dedup: ['ir', 'argo-expr'],
   diff: ['ir'],
   // A proof is printed with the counts and the limits that it has itself; the page shows for each line what `explain` says of it.
   report: ['templates', 'explain', 'verify/proof'],

@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
 import { DiagnosticList } from '../../core/diagnose.ts';
 import { familiesMarkdown } from '../../report/reporters/families-markdown.ts';
-import { familiesText } from '../../report/reporters/families-text.ts';
+import { type FoundFamilies, familiesText } from '../../report/reporters/families-text.ts';
 import { reportWords } from '../../report/reporters/words.ts';
-import type { Family } from '../../report/types.ts';
 import { type CliContext, refuse, say } from '../context.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { type LegacyOptions, loadLegacy } from '../load-legacy.ts';
@@ -40,21 +39,21 @@ async function runDedup(context: CliContext, path: string, flags: DedupFlags): P
   if (legacy === undefined) return refuse(context, sink.items);
   const unknown = unknownSelection(legacy, services);
   if (unknown.length > 0) return refuse(context, unknown);
-  const { families, thresholds, diagnostics } = await services.dedup(legacy.host, legacy.options);
-  if (families === undefined) return refuse(context, diagnostics);
-  terminal.out(familyOutput(families, flags.format));
+  const { found, thresholds, diagnostics } = await services.dedup(legacy.host, legacy.options);
+  if (found === undefined) return refuse(context, diagnostics);
+  terminal.out(familyOutput(found, flags.format));
   if (flags.format === 'text') {
     if (thresholds !== undefined)
       say(
         context,
         `\nA family has at least ${thresholds.members} members that share ${Math.round(thresholds.similarity * 100)} % of their facts, at most ${thresholds.parameters} parameters of its members' own, and saves at least ${thresholds.lines} lines; dig2argo.yaml can say otherwise under \`dedup\`.\n`,
       );
-    if (families.length > 0) say(context, 'To emit them: dig2argo convert <legacy> <out> --dedup\n');
+    if (found.families.length > 0) say(context, 'To emit them: dig2argo convert <legacy> <out> --dedup\n');
   }
   return 0;
 }
 
-function familyOutput(families: readonly Family[], format: Format): string {
-  if (format === 'json') return `${JSON.stringify({ families }, undefined, 2)}\n`;
-  return format === 'markdown' ? familiesMarkdown(families, reportWords('en')) : familiesText(families);
+function familyOutput(found: FoundFamilies, format: Format): string {
+  if (format === 'json') return `${JSON.stringify(found, undefined, 2)}\n`;
+  return format === 'markdown' ? familiesMarkdown(found, reportWords('en')) : familiesText(found);
 }

@@ -159,6 +159,11 @@ export const reportPhrases: readonly Phrase[] = [
   ['the way back: suspend the CronWorkflow, then digdag enable', '戻す場合: CronWorkflow を停止してから digdag enable'],
   ['{1} calls {2}', '{1} が {2} を call> する'],
   ['{1} requires {2}', '{1} が {2} を require> する'],
+  ['{1} also runs {2}', '{1} の CronWorkflow が {2} も実行する'],
+  [
+    'it moves with {1}, whose CronWorkflow runs it too: {2} prints the steps for both',
+    '{1} の CronWorkflow が実行するので、一緒に切り替える。{2} が両方の手順を表示する',
+  ],
   // Since the baseline.
   ['past dates can no longer be run', '過去日付で再実行できなくなった'],
   ['past dates can be run', '過去日付で再実行できるようになった'],
@@ -198,4 +203,28 @@ export const reportPhrases: readonly Phrase[] = [
     'dedup.parameters の上限を超えるパラメータが必要になる',
   ],
   ['its structure differs between environments', '環境によって構造が異なる'],
+  ['they would be {1}, fewer than dedup.members', 'メンバーは {1} 件で、dedup.members に足りない'],
+  [
+    'a template for the {1} of them would save {2} lines; dedup.lines asks for {3}',
+    '{1} 件の共有テンプレートで減るのは {2} 行で、dedup.lines の {3} 行に足りない',
+  ],
+  [
+    'a template for the {1} of them would cost {2} lines; dedup.lines asks for {3}',
+    '{1} 件の共有テンプレートにすると {2} 行増える（dedup.lines は {3} 行の削減を求める）',
+  ],
+  ['one of the schedules of the CronWorkflow', 'この CronWorkflow のスケジュールの 1 つ'],
+  ['something beside the schedule differs', 'スケジュール以外にも異なる箇所がある'],
+  ['dedup.reject keeps it apart', 'dedup.reject で対象外にしている'],
+  ['another workflow requires its sessions', '別のワークフローがこのセッションを待っている'],
+  ['a person converts it (`manual` in dig2argo.yaml)', '手作業で変換する（dig2argo.yaml の `manual`）'],
+  ['they are not in the same environments', '存在する環境が異なる'],
+  [
+    'their runs may overlap each other, and would not any more in one CronWorkflow',
+    '互いの実行は重なってよいが、1 つの CronWorkflow にすると重ならなくなる',
+  ],
+  ['only one of them is scheduled in {1}', '{1} でスケジュールが動いているのは一方だけ'],
+  ['only one of them has been cut over in {1}', '{1} で切り替え済みなのは一方だけ'],
+  ['it cannot be said whether they ever start at one time', '同時に起動することがないとは言い切れない'],
+  ['both start at {1} on some days, and would be one run', '{1} に両方が起動する日があり、1 回の実行になってしまう'],
+  ['the other one: {1~}', 'もう一方について: {1~}'],
 ];

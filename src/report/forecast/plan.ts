@@ -35,7 +35,7 @@ export function planOf(report: Report, cutover: CutoverState): Plan {
   };
 }
 
-/** Jobs that call or require each other, directly or through others. */
+/** Jobs that call or require each other, or run from one CronWorkflow, directly or through others. */
 function boundGroups(jobs: readonly JobReport[]): readonly (readonly JobReport[])[] {
   const names = new Set(jobs.map((job) => job.job));
   const leader = new Map(jobs.map((job) => [job.job, job.job]));
@@ -44,7 +44,7 @@ function boundGroups(jobs: readonly JobReport[]): readonly (readonly JobReport[]
     return above === name ? name : find(above);
   };
   for (const job of jobs)
-    for (const other of [...(job.calls ?? []), ...(job.requires ?? [])])
+    for (const other of [...(job.calls ?? []), ...(job.requires ?? []), ...(job.holds ?? [])])
       if (names.has(other)) {
         const [a, b] = [find(job.job), find(other)].sort(compareText);
         if (a !== undefined && b !== undefined && a !== b) leader.set(b, a);
@@ -61,7 +61,11 @@ function bindings(jobs: readonly JobReport[]): readonly string[] {
   const names = new Set(jobs.map((job) => job.job));
   const said = (verb: string, others: readonly string[] | undefined, job: string): readonly string[] =>
     (others ?? []).filter((other) => names.has(other)).map((other) => `${job} ${verb} ${other}`);
-  return jobs.flatMap((job) => [...said('calls', job.calls, job.job), ...said('requires', job.requires, job.job)]);
+  return jobs.flatMap((job) => [
+    ...said('calls', job.calls, job.job),
+    ...said('requires', job.requires, job.job),
+    ...said('also runs', job.holds, job.job),
+  ]);
 }
 
 /** 0 is a job that nothing speaks against. Each reason says what it adds. */
@@ -120,6 +124,8 @@ function isVerified(job: JobReport | undefined, environment: string): boolean {
 /** The steps of `make cutover`, which prints them with the commands of the environment. */
 function cutoverSteps(job: JobReport, environment: string): readonly string[] {
   const make = `make cutover ENV=${environment} JOB=${job.name}`;
+  if (job.heldBy !== undefined)
+    return [`it moves with ${job.heldBy.job}, whose CronWorkflow runs it too: ${make} prints the steps for both`];
   if (job.kind === 'WorkflowTemplate')
     return [
       `${make} prints the commands`,
@@ -128,7 +134,9 @@ function cutoverSteps(job: JobReport, environment: string): readonly string[] {
     ];
   return [
     `${make} prints the commands and times of these steps`,
-    `stop the schedule in Digdag: digdag disable <project of ${environment}> ${job.job}`,
+    ...[job.job, ...(job.holds ?? [])].map(
+      (name) => `stop the schedule in Digdag: digdag disable <project of ${environment}> ${name}`,
+    ),
     'wait for the last Digdag session to end, and note its session time',
     `apply it suspended, then resume before the first Argo session: make apply ENV=${environment} JOB=${job.name}`,
     'the way back: suspend the CronWorkflow, then digdag enable',

@@ -1,42 +1,58 @@
-import type { Family } from '../types.ts';
+import type { Apart, Family } from '../types.ts';
 import { table } from './text-table.ts';
+import type { ReportWords } from './words.ts';
 import { english } from './words-english.ts';
 
+/** What dedup found among some jobs. */
+export interface FoundFamilies {
+  readonly jobs: number;
+  readonly families: readonly Family[];
+  readonly apart: readonly Apart[];
+}
+
 /** Families for a terminal: each with its members, its parameters and what it saves, and who stayed out. */
-export function familiesText(families: readonly Family[]): string {
-  if (families.length === 0) return 'No near-identical jobs or steps found.\n';
-  const blocks = families.map((family) => {
-    const misses = family.nearMisses.map((miss) => `  not in it: ${miss.job}: ${missText(miss)}\n`);
+export function familiesText(found: FoundFamilies): string {
+  const blocks = found.families.map((family) => {
+    const misses = family.nearMisses.map((miss) => `  not in it: ${miss.job}: ${missText(miss, english)}\n`);
     return `${title(family)}\n${table(memberRows(family), { indent: 2 })}${environmentText(family)}${misses.join('')}`;
   });
-  const { members, jobs, whole, before, after } = familyNumbers(families);
-  return `${english.familyOverview(members, jobs, families.length, whole, before, after)}\n\n${blocks.join('\n')}`;
+  const apart = found.apart.map((miss) => `  ${apartText(miss, english)}\n`).join('');
+  return [overview(found, english), ...blocks, ...(apart === '' ? [] : [`${english.apartTitle}:\n${apart}`])].join(
+    '\n',
+  );
 }
 
-interface FamilyNumbers {
-  readonly members: number;
-  readonly jobs: number;
-  /** Members that are whole workflows. */
-  readonly whole: number;
-  readonly before: number;
-  readonly after: number;
+/** How many jobs become how many workflows and templates, and what that saves. */
+export function overview({ jobs, families }: FoundFamilies, words: ReportWords): string {
+  if (families.length === 0) return `${words.noFamilies(jobs)}\n`;
+  const of = (kind: Family['kind']): readonly Family[] => families.filter((family) => family.kind === kind);
+  const members = (kind: Family['kind']): number => of(kind).reduce((sum, family) => sum + family.members.length, 0);
+  const lines = (when: 'before' | 'after'): number => families.reduce((sum, family) => sum + family.lines[when], 0);
+  const joined = of('schedules').length;
+  return `${words.familyOverview({
+    jobs,
+    workflows: jobs - members('schedules') + joined,
+    joined,
+    joinedJobs: members('schedules'),
+    thin: members('workflow'),
+    templates: families.length - joined,
+    steps: members('step'),
+    before: lines('before'),
+    after: lines('after'),
+  })}\n`;
 }
 
-export function familyNumbers(families: readonly Family[]): FamilyNumbers {
-  const members = families.reduce((sum, family) => sum + family.members.length, 0);
-  const jobs = new Set(families.flatMap((family) => family.members.map((member) => member.job))).size;
-  const before = families.reduce((sum, family) => sum + family.lines.before, 0);
-  const after = families.reduce((sum, family) => sum + family.lines.after, 0);
-  const whole = families.filter((family) => family.kind === 'workflow');
-  return { members, jobs, whole: whole.reduce((sum, family) => sum + family.members.length, 0), before, after };
+function counted(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }
 
 function title(family: Family): string {
+  const lines = `${family.lines.before} → ${family.lines.after} lines`;
+  if (family.kind === 'schedules')
+    return `${family.id}: ${family.members.length} workflows that are the same but for their schedules, ${lines}`;
   const kind = family.kind === 'workflow' ? 'whole workflows' : 'steps';
   const origin = family.origin === 'one-manifest' ? 'of one manifest' : 'alike';
-  const same =
-    family.parameters.length === 0 && family.kind === 'workflow' ? ' (identical but for their schedules)' : '';
-  return `${family.id}: ${family.members.length} ${kind} ${origin}, ${family.common} facts in common, ${family.parameters.length} parameters, ${family.lines.before} → ${family.lines.after} lines${same}`;
+  return `${family.id}: ${family.members.length} ${kind} ${origin}, ${family.common} facts in common, ${counted(family.parameters.length, 'parameter')}, ${lines}`;
 }
 
 export function memberNames(family: Family): readonly string[] {
@@ -57,10 +73,34 @@ function environmentText(family: Family): string {
   return names.length === 0 ? '' : `  the environment alone decides: ${names.join(', ')}\n`;
 }
 
-export function missText(miss: Family['nearMisses'][number], say: (text: string) => string = (text) => text): string {
-  const where = miss.where === '' ? '' : ` (first at ${miss.where}`;
-  const [own = '', other = ''] = miss.values;
+/** `a/run beside b/run: why they are no family`. */
+export function apartText(miss: Apart, words: ReportWords): string {
+  return `${miss.beside === '' ? miss.job : words.beside(miss.job, miss.beside)}: ${missText(miss, words)}`;
+}
+
+export function missText(miss: Family['nearMisses'][number], words: ReportWords): string {
+  const [own, other] = apartOnly(miss.values[0] ?? '', miss.values[1] ?? '');
   const values =
-    own === '' && other === '' ? '' : `: ${own === '' ? 'nothing' : own} / ${other === '' ? 'nothing' : other}`;
-  return `${say(miss.why)}${where === '' ? '' : `${where}${values})`}`;
+    own === '' && other === '' ? [] : [`${own === '' ? words.nothing : own} / ${other === '' ? words.nothing : other}`];
+  const first = [...(miss.where === '' ? [] : [words.firstAt(miss.where)]), ...values].join(': ');
+  return first === '' ? words.say(miss.why) : `${words.say(miss.why)} (${first})`;
+}
+
+const MOST_SHOWN = 60;
+
+/** Of two long values the part in which they differ. */
+function apartOnly(a: string, b: string): readonly [string, string] {
+  if (a.length <= MOST_SHOWN && b.length <= MOST_SHOWN) return [a, b];
+  const shortest = Math.min(a.length, b.length);
+  let head = 0;
+  while (head < shortest && a[head] === b[head]) head++;
+  let tail = 0;
+  while (tail < shortest - head && a.at(-1 - tail) === b.at(-1 - tail)) tail++;
+  const [start, end] = [Math.max(0, head - 12), Math.max(0, tail - 12)];
+  const part = (value: string): string => {
+    const middle = value.slice(start, value.length - end);
+    const cut = middle.length > 2 * MOST_SHOWN ? `${middle.slice(0, 2 * MOST_SHOWN)}…` : middle;
+    return `${start === 0 ? '' : '…'}${cut}${end === 0 || cut !== middle ? '' : '…'}`;
+  };
+  return [part(a), part(b)];
 }

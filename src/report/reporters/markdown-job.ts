@@ -23,7 +23,7 @@ export function jobMarkdown(
       ['', ''],
       [
         [facts.status, words.status[job.status]],
-        ['Argo', `\`${job.name}\` (${job.kind})`],
+        ['Argo', `\`${job.name}\` (${job.kind})${joinedText(job, words)}`],
         [facts.environments, words.listed(job.environments)],
         [facts.lines, `${job.lines.before} → ${job.lines.after} (${percentage(job.lines.before, job.lines.after)})`],
         [facts.pastDates, job.backfillable ? words.backfillable : words.notBackfillable],
@@ -48,6 +48,12 @@ export function jobMarkdown(
     section(sections.proof, jobProofMarkdown(job, words)),
     section(sections.files, files(job, words)),
   ].join('');
+}
+
+/** Workflows that are the same but for their schedules run from one CronWorkflow. */
+function joinedText({ holds, heldBy }: JobReport, words: ReportWords): string {
+  if (heldBy !== undefined) return words.heldBy(code(heldBy.job));
+  return holds === undefined ? '' : words.holds(holds.map(code));
 }
 
 function steps(job: JobReport, words: ReportWords): string {

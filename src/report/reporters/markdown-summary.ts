@@ -40,12 +40,16 @@ export function summaryMarkdown(
     section(sections.forecast, forecastMarkdown(report, words)),
     section(sections.plan, planMarkdown(report, words)),
     section(sections.decisions, decisions(report, words)),
-    section(sections.families, report.families === undefined ? '' : familiesMarkdown(report.families, words)),
+    section(sections.families, families(report, words)),
     section(sections.accounting, accounting(report, words)),
     section(sections.constructs, constructsMarkdown(report, words)),
     section(sections.rules, rules(report, words)),
     section(sections.general, findingsMarkdown(report.diagnostics, source, words)),
   ].join('');
+}
+
+function families({ families: found, apart = [], details }: Report, words: ReportWords): string {
+  return found === undefined ? '' : familiesMarkdown({ jobs: details.length, families: found, apart }, words);
 }
 
 function lineRow(name: string, lines: YamlLines): readonly string[] {

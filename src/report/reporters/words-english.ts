@@ -108,18 +108,33 @@ export const english: ReportWords = {
   proofHead: ['environment', 'sessions', 'schedule'],
   scheduleProof: { proved: 'fires equal', none: 'none', differs: 'differs', open: 'not compared' },
   limits: 'Not part of any verdict:',
-  noFamilies: 'No near-identical jobs or steps found.',
-  familyOverview: (members, jobs, families, whole, before, after) =>
-    `${members} parts of ${counted(jobs, 'job')} become ${counted(families, 'shared template')}${whole === 0 ? '' : `, ${whole} of them whole workflows that become thin references`}: ${before} → ${after} lines.`,
+  holds: (jobs) => `; it also runs ${jobs.join(', ')}`,
+  heldBy: (job) => `, the one of ${job}: it has the schedules of both`,
+  noFamilies: (jobs) => `No near-identical jobs or steps found among ${counted(jobs, 'job')}.`,
+  familyOverview: ({ jobs, workflows, joined, joinedJobs, thin, templates, steps, before, after }) => {
+    const details = [
+      ...(joined === 0 ? [] : [`${joined} with the schedules of several (${counted(joinedJobs, 'job')})`]),
+      ...(thin === 0 ? [] : [`${thin} nothing but values for a shared one`]),
+    ];
+    const which = details.length === 0 ? '' : ` (${details.join(', ')})`;
+    const called = steps === 0 ? '' : `, which ${counted(steps, 'step')} call${steps === 1 ? 's' : ''}`;
+    return `${counted(jobs, 'job')} → ${counted(workflows, 'workflow')}${which} and ${counted(templates, 'shared template')}${called}. Lines of what they replace: ${before} → ${after}.`;
+  },
   family: (members, kind, common, before, after) =>
-    `${members} ${kind === 'workflow' ? 'whole workflows' : 'steps'}, ${common} facts in common, ${before} → ${after} lines.`,
+    kind === 'schedules'
+      ? `${members} workflows that are the same but for their schedules: one CronWorkflow runs them all, ${before} → ${after} lines.`
+      : `${members} ${kind === 'workflow' ? 'whole workflows' : 'steps'}, ${common} facts in common, ${before} → ${after} lines.`,
   familyOrigin: {
     'one-manifest': 'They start the same manifest.',
     alike: 'They start different manifests that say nearly the same.',
   },
-  familyTemplate: (path) => `Template: ${path}.`,
+  familyTemplate: (path, kind) => `${kind === 'schedules' ? 'CronWorkflow' : 'Template'}: ${path}.`,
   familyHead: (names) => ['parameter', 'what', ...names],
   notInFamily: 'not in it',
+  apartTitle: 'Alike, but no family',
+  beside: (job, other) => `${job} beside ${other}`,
+  firstAt: (place) => `first at ${place}`,
+  nothing: 'nothing',
 };
 
 /** `1 job`, `2 jobs`. */

@@ -122,16 +122,31 @@ export const japanese: ReportWords = {
   proofHead: ['環境', 'セッション', 'スケジュール'],
   scheduleProof: { proved: '起動時刻が一致', none: 'なし', differs: '相違あり', open: '未比較' },
   limits: '判定の対象外:',
-  noFamilies: '類似したジョブやステップは見つかりませんでした。',
-  familyOverview: (members, jobs, families, whole, before, after) =>
-    `${jobs} 件のジョブの ${members} 箇所を、共有テンプレート ${families} 個にまとめます${whole === 0 ? '' : `（うち ${whole} 件は、参照だけになるワークフロー全体）`}: ${before} → ${after} 行。`,
+  holds: (jobs) => `。${jobs.join('、')} もこれで実行します`,
+  heldBy: (job) => `。${job} のもので、両方のスケジュールを持ちます`,
+  noFamilies: (jobs) => `${jobs} 件のジョブに、類似したジョブやステップは見つかりませんでした。`,
+  familyOverview: ({ jobs, workflows, joined, joinedJobs, thin, templates, steps, before, after }) => {
+    const details = [
+      ...(joined === 0 ? [] : [`${joinedJobs} 件のスケジュールをまとめたもの ${joined} 個`]),
+      ...(thin === 0 ? [] : [`共有ワークフローに値を渡すだけのもの ${thin} 個`]),
+    ];
+    const which = details.length === 0 ? '' : `（うち${details.join('、')}）`;
+    const called = steps === 0 ? '' : `（${steps} 個のステップから呼び出し）`;
+    return `${jobs} 件のジョブ → ワークフロー ${workflows} 個${which}と共有テンプレート ${templates} 個${called}。置き換わる部分は ${before} → ${after} 行。`;
+  },
   family: (members, kind, common, before, after) =>
-    `${kind === 'workflow' ? 'ワークフロー全体' : 'ステップ'} ${members} 件、共通点 ${common} 個、${before} → ${after} 行。`,
+    kind === 'schedules'
+      ? `スケジュール以外は同じワークフロー ${members} 件を、1 つの CronWorkflow で実行します。${before} → ${after} 行。`
+      : `${kind === 'workflow' ? 'ワークフロー全体' : 'ステップ'} ${members} 件、共通点 ${common} 個、${before} → ${after} 行。`,
   familyOrigin: {
     'one-manifest': '同じマニフェストを起動しています。',
     alike: 'ほぼ同じ内容の、別々のマニフェストを起動しています。',
   },
-  familyTemplate: (path) => `テンプレート: ${path}。`,
+  familyTemplate: (path, kind) => `${kind === 'schedules' ? 'CronWorkflow' : 'テンプレート'}: ${path}。`,
   familyHead: (names) => ['パラメータ', '内容', ...names],
   notInFamily: '対象外',
+  apartTitle: '似ているが、まとめられないもの',
+  beside: (job, other) => `${job}（${other} と比べて）`,
+  firstAt: (place) => `最初の相違: ${place}`,
+  nothing: 'なし',
 };

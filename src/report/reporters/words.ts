@@ -91,20 +91,36 @@ export interface ReportWords {
   readonly proofHead: Head;
   readonly scheduleProof: Readonly<Record<'proved' | 'none' | 'differs' | 'open', string>>;
   readonly limits: string;
-  readonly noFamilies: string;
-  readonly familyOverview: (
-    members: number,
-    jobs: number,
-    families: number,
-    whole: number,
-    before: number,
-    after: number,
-  ) => string;
+  /** Of a job whose CronWorkflow runs others that are the same but for their schedules, and of those others. */
+  readonly holds: (jobs: readonly string[]) => string;
+  readonly heldBy: (job: string) => string;
+  readonly noFamilies: (jobs: number) => string;
+  readonly familyOverview: (numbers: FamilyNumbers) => string;
   readonly family: (members: number, kind: Family['kind'], common: number, before: number, after: number) => string;
   readonly familyOrigin: Readonly<Record<Family['origin'], string>>;
-  readonly familyTemplate: (path: string) => string;
+  readonly familyTemplate: (path: string, kind: Family['kind']) => string;
   readonly familyHead: (names: readonly string[]) => Head;
   readonly notInFamily: string;
+  readonly apartTitle: string;
+  readonly beside: (job: string, other: string) => string;
+  readonly firstAt: (place: string) => string;
+  readonly nothing: string;
+}
+
+/** How many jobs become how many workflows and templates. */
+export interface FamilyNumbers {
+  readonly jobs: number;
+  readonly workflows: number;
+  /** CronWorkflows with the schedules of several jobs, and those jobs. */
+  readonly joined: number;
+  readonly joinedJobs: number;
+  /** Workflows that are nothing but values for a shared one. */
+  readonly thin: number;
+  readonly templates: number;
+  /** Steps that call the templates. */
+  readonly steps: number;
+  readonly before: number;
+  readonly after: number;
 }
 
 type SectionName =

@@ -106,6 +106,14 @@ export const jobReport = z
       'converted: nothing to decide; to-confirm: a warning wants a look; needs-work: an error, or something unaccounted',
     ),
     owner: z.string().exactOptional(),
+    holds: z
+      .array(z.string())
+      .exactOptional()
+      .describe('legacy workflows that its CronWorkflow runs too: they are the same but for their schedules'),
+    heldBy: z
+      .object({ job: z.string(), ownName: z.string().describe('name kept for it, should it be converted apart') })
+      .exactOptional()
+      .describe('the legacy workflow whose CronWorkflow runs this one'),
     environments: z.array(z.string()),
     sources: z.array(place).describe('the legacy files it is made of'),
     outputs: z.array(z.string()),

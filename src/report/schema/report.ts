@@ -4,17 +4,26 @@ import { finding, lineCount, place, range, severity, yamlLines } from './parts.t
 
 /** The one definition of report.json: its type, its check when read back, and reports/report.schema.json come from here. */
 
+const nearMiss = z.object({
+  job: z.string(),
+  why: z.string(),
+  where: z.string().describe('the first field that differs'),
+  values: z.array(z.string()),
+});
+
 const family = z
   .object({
     id: z.string(),
     title: z.string(),
-    kind: z.enum(['step', 'workflow']),
+    kind: z
+      .enum(['step', 'workflow', 'schedules'])
+      .describe('schedules: workflows that are the same but for their schedules, in one CronWorkflow'),
     origin: z
       .enum(['one-manifest', 'alike'])
       .describe(
         'one-manifest: the members start the same legacy manifest; alike: different ones that say nearly the same',
       ),
-    template: z.string().exactOptional().describe('path of the shared template, where it is emitted'),
+    template: z.string().exactOptional().describe('path of the shared template or CronWorkflow, where it is emitted'),
     members: z.array(z.object({ job: z.string(), task: z.string().exactOptional() })),
     parameters: z.array(
       z.object({
@@ -30,14 +39,7 @@ const family = z
     common: z.int().describe('facts that all members have alike'),
     lines: lineCount,
     decision: z.enum(['proposed', 'accepted', 'rejected']),
-    nearMisses: z.array(
-      z.object({
-        job: z.string(),
-        why: z.string(),
-        where: z.string().describe('the first field that differs'),
-        values: z.array(z.string()),
-      }),
-    ),
+    nearMisses: z.array(nearMiss),
   })
   .meta({ id: 'Family' });
 
@@ -85,7 +87,7 @@ const plan = z
     groups: z.array(
       z.object({
         order: z.int().describe('1 migrates first'),
-        jobs: z.array(z.string()).describe('bound by require> or call>: they move together'),
+        jobs: z.array(z.string()).describe('bound by require>, call> or one CronWorkflow: they move together'),
         because: z.array(z.string()),
         risk: z.number().describe('0 is the least'),
       }),
@@ -130,6 +132,16 @@ export const reportSchema = z
     details: z.array(jobReport),
     diagnostics: z.array(finding).describe('findings that belong to no job'),
     families: z.array(family).exactOptional().describe('near-identical jobs; absent where they were not looked for'),
+    apart: z
+      .array(
+        nearMiss.extend({
+          beside: z
+            .string()
+            .describe('the member that it nearly made a family with; empty where its own environments differ'),
+        }),
+      )
+      .exactOptional()
+      .describe('near-identical jobs that make no family'),
     forecast: forecast.exactOptional(),
     plan: plan.exactOptional(),
     baseline: baseline.exactOptional().describe('what changed since the report given with --baseline'),

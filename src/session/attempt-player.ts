@@ -9,7 +9,16 @@ import { configError, errorParameter, loggedMessage, OperatorError } from './ope
 import { OperatorRunner } from './operator-runner.ts';
 import { retryOf } from './retry.ts';
 import { collectParams, TaskRun } from './task-run.ts';
-import type { CallOutcome, FailedTask, Failure, FinishedCall, OperatorCall, SessionProject, Trace } from './types.ts';
+import type {
+  CallOutcome,
+  FailedTask,
+  Failure,
+  FinishedCall,
+  OperatorCall,
+  RequiredSession,
+  SessionProject,
+  Trace,
+} from './types.ts';
 
 /** Everything one attempt needs from outside. */
 export interface Attempt {
@@ -43,7 +52,7 @@ export class AttemptPlayer {
   readonly #start: ConfigMap;
   readonly #calls: FinishedCall[] = [];
   readonly #failed: FailedTask[] = [];
-  readonly #required: Trace[] = [];
+  readonly #required: RequiredSession[] = [];
   readonly #operators: OperatorRunner;
   #failureAlert = false;
 

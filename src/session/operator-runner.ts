@@ -13,7 +13,7 @@ import { requireSession } from './require-operator.ts';
 import { retryOf } from './retry.ts';
 import { checkSecretMarks, shellEnvironment } from './shell-environment.ts';
 import type { TaskRun } from './task-run.ts';
-import type { Failure, FinishedCall, OperatorCall, Trace } from './types.ts';
+import type { Failure, FinishedCall, OperatorCall, RequiredSession } from './types.ts';
 
 export type OperatorResult =
   | { readonly kind: 'success'; readonly store: ConfigMap; readonly subtask: ConfigMap; readonly call?: FinishedCall }
@@ -31,10 +31,10 @@ const nothing: Work = { store: new Map(), subtask: new Map() };
 export class OperatorRunner {
   readonly #attempt: Attempt;
   readonly #calls: FinishedCall[];
-  readonly #required: Trace[];
+  readonly #required: RequiredSession[];
   readonly #starts = new Map<string, number>();
 
-  constructor(attempt: Attempt, calls: FinishedCall[], required: Trace[]) {
+  constructor(attempt: Attempt, calls: FinishedCall[], required: RequiredSession[]) {
     this.#attempt = attempt;
     this.#calls = calls;
     this.#required = required;

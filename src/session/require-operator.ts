@@ -2,7 +2,7 @@ import { type ConfigMap, isMap } from '../expr/config-value.ts';
 import type { Attempt } from './attempt-player.ts';
 import { configError, OperatorError } from './operator-error.ts';
 import { readBoolean, readText } from './read-config.ts';
-import type { OperatorCall, Trace } from './types.ts';
+import type { OperatorCall, RequiredSession } from './types.ts';
 
 /**
  * `require>`: the other workflow's session at the same time, run now unless it has run already. It gets no exports, only `params`.
@@ -12,7 +12,7 @@ export async function requireSession(
   call: OperatorCall,
   local: ConfigMap,
   attempt: Attempt,
-  required: Trace[],
+  required: RequiredSession[],
 ): Promise<void> {
   const { config } = call;
   const workflow = readText(config, '_command');
@@ -32,7 +32,7 @@ export async function requireSession(
   const session = await attempt.require(workflow, time, isMap(params) ? params : new Map(), rerun);
   if (session === undefined) fail(`Dependent workflow does not exist. workflowName:${workflow}`);
   else {
-    if (session.fresh) required.push(session.trace);
+    if (session.fresh) required.push({ call: call.index, trace: session.trace });
     if (session.trace.status === 'error' && !ignoreFailure) fail('Dependent workflow failed.');
   }
 }

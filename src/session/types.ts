@@ -89,6 +89,13 @@ export interface Trace {
   readonly failureAlert: boolean;
   /** Digdag's parameters that are the same in every task of the session. */
   readonly builtIns: ConfigMap;
-  /** Sessions of other workflows that `require>` started, in order, each once. */
-  readonly required: readonly Trace[];
+  /** Sessions of other workflows that `require>` started, in order; one that another call started before is not among them. */
+  readonly required: readonly RequiredSession[];
+}
+
+/** A session that a `require>` started and waited for. */
+export interface RequiredSession {
+  /** Index of the call. */
+  readonly call: number;
+  readonly trace: Trace;
 }

@@ -11,14 +11,18 @@ import { buildGraph } from '../../src/graph/build.ts';
 import type { OperatorStep, StepReading } from '../../src/graph/types.ts';
 import { byDefault, text } from '../../src/ir/build-value.ts';
 import type { TaskGraph } from '../../src/ir/graph.ts';
+import { entriesOf, staticScalar } from '../../src/ir/read-value.ts';
+import type { Value } from '../../src/ir/value.ts';
 import { effectConverter } from '../../src/rules/builtin/effects/effect-converter.ts';
 import { convertFlow } from '../../src/rules/builtin/flow/convert.ts';
+import type { EffectConverter } from '../../src/rules/builtin/flow/types.ts';
 import { disputedFields } from '../../src/rules/builtin/pod/disputed-fields.ts';
-import { policiesOf } from '../../src/rules/builtin/pod/policies.ts';
+import { type Policies, policiesOf } from '../../src/rules/builtin/pod/policies.ts';
 import { SecretBook } from '../../src/rules/builtin/pod/secret-book.ts';
 import { loadRules } from '../../src/rules/load.ts';
 import type { RuleSet } from '../../src/rules/rule-set.ts';
 import { playSession } from '../../src/session/play-session.ts';
+import type { Trace } from '../../src/session/types.ts';
 import { playArgo } from '../../src/verify/argo/play.ts';
 import type { LeafAttempt } from '../../src/verify/argo/run-types.ts';
 import type { Plain } from '../../src/verify/effect.ts';
@@ -52,7 +56,7 @@ export class BothSides {
     return new BothSides(await createEvaluator(), loadRules(packageRules(), new DiagnosticList()));
   }
 
-  async digdag({ files, fails, stores }: Rendered): Promise<Played> {
+  async digdag({ files, fails, stores }: Rendered): Promise<Played & { readonly required: number }> {
     const read = (path: string): string | undefined => files[path];
     const sink = new DiagnosticList();
     const workflows = compileProject('', ['job.dig', ...Object.keys(files)].filter(unique).map(repoPath), read, sink);
@@ -66,13 +70,8 @@ export class BothSides {
       },
     });
     const log = new StartLog();
-    const names = new Map<number, string>();
-    for (const call of trace.calls) {
-      const before = call.after.flatMap((index) => names.get(index) ?? []);
-      const command = commandIn(`${call.type} ${String(call.command)}`);
-      names.set(call.index, log.add(command, before));
-    }
-    return { status: trace.status, starts: log.closed() };
+    logTrace(trace, [], log);
+    return { status: trace.status, starts: log.closed(), required: callsOf(trace, 'require') };
   }
 
   /** The flow as it is emitted; its leaves are told how to end by what they run. */
@@ -105,7 +104,7 @@ export class BothSides {
 
   emitted(rendered: Rendered): Plain {
     const sink = new DiagnosticList();
-    const graph = this.#graph(rendered, sink);
+    const graph = this.#graph('job', new Map(), rendered, sink);
     const policies = policiesOf(this.#rules, new Map(), sink);
     const converted = convertFlow({
       graph,
@@ -119,16 +118,11 @@ export class BothSides {
         failedJobsHistoryLimit: 5,
         require: 'once',
       },
-      convertEffect: effectConverter({
-        rules: this.#rules,
-        policies,
-        worker: { image: 'worker:1' },
-        timezone: graph.timezone,
-        secrets: new SecretBook(graph.job),
-        disputed: disputedFields(graph),
-        sink,
-      }),
-      required: () => undefined,
+      convertEffect: this.#effects(graph, policies, sink),
+      required: (name, params) => {
+        const required = this.#graph(name, givenIn(params), rendered, sink);
+        return { name, graph: required, convertEffect: this.#effects(required, policies, sink) };
+      },
       isRequired: false,
       worker: { image: 'worker:1' },
       sink,
@@ -150,18 +144,35 @@ export class BothSides {
     };
   }
 
-  #graph({ files, stores }: Rendered, sink: DiagnosticList): TaskGraph {
+  #effects(graph: TaskGraph, policies: Policies, sink: DiagnosticList): EffectConverter {
+    return effectConverter({
+      rules: this.#rules,
+      policies,
+      worker: { image: 'worker:1' },
+      timezone: graph.timezone,
+      secrets: new SecretBook(graph.job),
+      disputed: disputedFields(graph),
+      sink,
+    });
+  }
+
+  #graph(
+    job: string,
+    parameters: ReadonlyMap<string, string>,
+    { files, stores }: Rendered,
+    sink: DiagnosticList,
+  ): TaskGraph {
     const read = (path: string): string | undefined => files[path];
     const compiled = (path: string) => {
       const loaded = loadDig(repoPath(path), read, sink);
       return loaded === undefined ? undefined : compileWorkflow(loaded, path.replace(/\.dig$/, ''), sink);
     };
-    const workflow = compiled('job.dig');
+    const workflow = compiled(`${job}.dig`);
     if (workflow === undefined) throw new Error(`the tree is no workflow: ${sink.items.map((item) => item.code)}`);
     return buildGraph({
       workflow,
       environment: 'prd',
-      parameters: new Map(),
+      parameters,
       sink,
       services: {
         loadCallee: (path) => compiled(path),
@@ -172,6 +183,30 @@ export class BothSides {
       },
     });
   }
+}
+
+/** The calls of a session with those of the sessions it requires, which the requiring call waits for; the names of all. */
+function logTrace(trace: Trace, start: readonly string[], log: StartLog): readonly string[] {
+  const names = new Map<number, string>();
+  for (const call of trace.calls) {
+    const waitedFor = call.after.flatMap((index) => names.get(index) ?? []);
+    const before = call.after.length === 0 ? start : waitedFor;
+    const inner = trace.required
+      .filter((required) => required.call === call.index)
+      .flatMap((required) => logTrace(required.trace, before, log));
+    const command = commandIn(`${call.type} ${String(call.command)}`);
+    names.set(call.index, log.add(command, [...before, ...inner]));
+  }
+  return [...names.values()];
+}
+
+function callsOf(trace: Trace, type: string): number {
+  const inner = trace.required.reduce((sum, required) => sum + callsOf(required.trace, type), 0);
+  return trace.calls.filter((call) => call.type === type).length + inner;
+}
+
+function givenIn(params: Value | undefined): ReadonlyMap<string, string> {
+  return new Map(entriesOf(params).map(([name, value]) => [name, staticScalar(value) ?? '']));
 }
 
 /** The source of a method that stores: `m/s5.py` for `m.s5`. */

@@ -33,7 +33,17 @@ export type Node =
       readonly no: Node | undefined;
       readonly handlers: Handlers;
     }
-  | { readonly kind: 'call'; readonly body: Node; readonly retry: number; readonly handlers: Handlers };
+  | { readonly kind: 'call'; readonly body: Node; readonly retry: number; readonly handlers: Handlers }
+  | {
+      readonly kind: 'require';
+      /** Which of the tree's required workflows; a plain leaf stands for one that there is not. */
+      readonly of: number;
+      /** The value of the parameter that its session gets. */
+      readonly given: 'x' | 'z';
+      readonly ignoreFailure: boolean;
+      readonly retry: number;
+      readonly handlers: Handlers;
+    };
 
 interface Handlers {
   readonly error: boolean;
@@ -117,17 +127,47 @@ const { node } = fc.letrec<{ node: Node }>((tie) => ({
       weight: 1,
       arbitrary: fc.record({ kind: fc.constant('call' as const), body: tie('node'), retry, handlers }),
     },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constant('require' as const),
+        of: fc.nat(1),
+        given: fc.constantFrom('x' as const, 'z' as const),
+        ignoreFailure: fc.boolean(),
+        retry,
+        handlers,
+      }),
+    },
   ) as fc.Arbitrary<Node>,
 }));
 
-export interface Tree {
+interface Workflow {
   readonly children: readonly Node[];
   readonly retry: number;
   readonly error: boolean;
 }
 
-export const trees: fc.Arbitrary<Tree> = fc.record({
+/** A workflow that others require. All of them ask for the same: a mixture has no equal in Argo, and that is reported. */
+export interface Required extends Workflow {
+  /** `none`: nothing in it fails, because Argo would run a failed session again. */
+  readonly rerun: 'none' | 'failed' | 'all';
+}
+
+export interface Tree extends Workflow {
+  /** Each may require those behind it. */
+  readonly required: readonly Required[];
+}
+
+const workflow = {
   children: fc.array(node, { minLength: 1, maxLength: 3 }),
   retry,
   error: fc.boolean(),
+};
+
+export const trees: fc.Arbitrary<Tree> = fc.record({
+  ...workflow,
+  required: fc.array(
+    fc.record({ ...workflow, rerun: fc.constantFrom('none' as const, 'failed' as const, 'all' as const) }),
+    { maxLength: 2 },
+  ),
 });

@@ -10,26 +10,50 @@ export interface Rendered {
 }
 
 export function renderTree(tree: Tree): Rendered {
-  const writer = new DigWriter();
-  const lines = [
-    ...(tree.retry > 0 ? [`_retry: ${tree.retry}`] : []),
-    ...(tree.error ? ['_error:', ...indent([`sh>: ${writer.command(0)}`])] : []),
-    ...tree.children.flatMap((child) => writer.task(child, [])),
-  ];
-  writer.files['job.dig'] = `${lines.join('\n')}\n`;
+  const writer = new DigWriter(tree.required);
+  writer.workflow('job', tree, []);
+  tree.required.forEach((required, at) => writer.required(required, at));
   return { files: writer.files, fails: writer.fails, stores: writer.stores };
 }
+
+/** Parameter of a required session. */
+const GIVEN = 'given';
 
 class DigWriter {
   readonly files: Record<string, string> = {};
   readonly fails = new Map<string, number>();
   readonly stores = new Map<string, Readonly<Record<string, unknown>>>();
+  readonly #required: Tree['required'];
   #next = 0;
+  /** Place of the required workflow that is being written. */
+  #inside = -1;
+
+  constructor(required: Tree['required']) {
+    this.#required = required;
+  }
+
+  workflow(name: string, { retry, error, children }: Omit<Tree, 'required'>, variables: readonly string[]): void {
+    const lines = [
+      ...(retry > 0 ? [`_retry: ${retry}`] : []),
+      ...(error ? ['_error:', ...indent([`sh>: ${this.command(0, variables)}`])] : []),
+      ...children.flatMap((child) => this.task(child, variables)),
+    ];
+    this.files[`${name}.dig`] = `${lines.join('\n')}\n`;
+  }
+
+  required(required: Tree['required'][number], at: number): void {
+    this.#inside = at;
+    this.workflow(`required${at}`, required, [GIVEN]);
+  }
+
+  get #isCalm(): boolean {
+    return this.#required[this.#inside]?.rerun === 'none';
+  }
 
   command(fails: number, variables: readonly string[] = []): string {
     this.#next += 1;
     const word = `run-${this.#next}`;
-    this.fails.set(word, fails);
+    this.fails.set(word, this.#isCalm ? 0 : fails);
     return [word, ...variables.map((name) => `\${${name}}`)].join(' ');
   }
 
@@ -47,7 +71,7 @@ class DigWriter {
           ...this.#directives(node.retry, node.handlers, variables),
         ];
       case 'fail':
-        return [`fail>: ${this.command(99, variables)}`];
+        return [`${this.#isCalm ? 'sh' : 'fail'}>: ${this.command(99, variables)}`];
       case 'group':
         return this.#group(node, variables);
       case 'loop':
@@ -60,7 +84,22 @@ class DigWriter {
         this.files[`${name}.dig`] = `${this.task(node.body, variables).join('\n')}\n`;
         return [`call>: ${name}`, ...this.#directives(node.retry, node.handlers, variables)];
       }
+      case 'require':
+        return this.#require(node, variables);
     }
+  }
+
+  #require(node: Extract<Node, { kind: 'require' }>, variables: readonly string[]): readonly string[] {
+    const required = node.of > this.#inside ? this.#required[node.of] : undefined;
+    const directives = this.#directives(node.retry, node.handlers, variables);
+    if (required === undefined) return [`sh>: ${this.command(0, variables)}`, ...directives];
+    return [
+      `require>: required${node.of}`,
+      `params: {${GIVEN}: ${node.given}}`,
+      `rerun_on: ${required.rerun}`,
+      ...(node.ignoreFailure ? ['ignore_failure: true'] : []),
+      ...directives,
+    ];
   }
 
   #directives(

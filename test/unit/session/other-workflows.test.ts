@@ -35,13 +35,15 @@ describe('require>', () => {
   test('starts one session of the other workflow, with its own zone and without exports', async () => {
     const trace = await play(files);
     expect(steps(trace)).toEqual(['+w+a: other', '+w+b: other']);
-    expect(trace.required.map(steps)).toEqual([['+other+t: undefined 2 2021-12-07T09:00:00+09:00']]);
+    expect(trace.required.map((other) => steps(other.trace))).toEqual([
+      ['+other+t: undefined 2 2021-12-07T09:00:00+09:00'],
+    ]);
   });
 
   test('fails with it', async () => {
     const trace = await play(files, { outcome: failing({ '+other+t': 1 }) });
     expect(trace.failed).toEqual([{ task: '+w+a', message: 'Dependent workflow failed.' }]);
-    expect(trace.required.map((other) => other.status)).toEqual(['error']);
+    expect(trace.required.map((other) => other.trace.status)).toEqual(['error']);
   });
 
   test.each([

@@ -156,3 +156,12 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   formats.set(zone, made);
   return made;
 }
+
+/** The offset that a zone has all the time, `+09:00`; undefined where it changes between the years that jobs run in. */
+export function constantOffset(zone: string): string | undefined {
+  const offsets = new Set<number>();
+  for (let year = 2020; year <= 2040; year++)
+    for (const month of [0, 3, 6, 9]) offsets.add(offsetSeconds(zone, Date.UTC(year, month, 1)));
+  const [only, ...more] = offsets;
+  return only === undefined || more.length > 0 ? undefined : formatOffset(only, true);
+}

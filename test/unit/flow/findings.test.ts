@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { formatPosition } from '../../../src/core/source.ts';
 import { convertDig } from '../pipeline/convert-tree.ts';
 
@@ -65,4 +65,29 @@ test('a workflow in which nothing is left to run names no exit handler', async (
   );
   expect(Object.keys(templates)).toEqual(['main']);
   expect([...(jobs[0]?.converted.get('prd')?.spec.entries.keys() ?? [])]).not.toContain('onExit');
+});
+
+describe('the session that a require> asks for', () => {
+  const asked = async (time: string, timezone = 'Asia/Tokyo'): Promise<boolean> => {
+    const dig = `timezone: ${timezone}\n+r:\n  require>: other\n  session_time: ${time}\n`;
+    const { diagnostics } = await convertDig(dig, { 'digdag/prd/other.dig': '+a:\n  sh>: echo a\n' });
+    return diagnostics.every(({ code }) => code !== 'FLOW_REQUIRE_UNKNOWN');
+  };
+
+  test.each([
+    '${last_session_time}',
+    '${session_date}T00:00:00+09:00',
+    "${moment(session_date).subtract(1, 'days').format('YYYY-MM-DD')}T06:30:00+09:00",
+  ])('%s is arithmetic on this one', async (time) => expect(await asked(time)).toBe(true));
+
+  test.each([
+    ['${session_date}', 'Asia/Tokyo'],
+    // Another offset than the zone's is another instant.
+    ['${session_date}T00:00:00+08:00', 'Asia/Tokyo'],
+    ['${session_date}T00:00:00Z', 'Asia/Tokyo'],
+    ['${session_date}T00:00:00-05:00', 'America/New_York'],
+    ['${session_date_compact}T00:00:00+09:00', 'Asia/Tokyo'],
+    // The key hides the built-in, so that it sees its own text.
+    ["${moment(session_time).format('YYYY-MM-DD')}T00:00:00+09:00", 'Asia/Tokyo'],
+  ])('%s in %s is not', async (time, timezone) => expect(await asked(time, timezone)).toBe(false));
 });

@@ -1,4 +1,5 @@
 import { diagnose } from '../../../core/diagnose.ts';
+import { constantOffset } from '../../../core/zoned-time.ts';
 import { byRule, list, map, runtimeText, text } from '../../../ir/build-value.ts';
 import type { Task } from '../../../ir/graph.ts';
 import { staticText } from '../../../ir/read-value.ts';
@@ -28,7 +29,7 @@ export function placeRequire(task: RequireTask, context: FlowContext): Placed {
   const name = staticText(task.workflow);
   const at = { span: task.span, job: context.graph.job, environment: context.environment };
   const required = name === undefined || task.elsewhere !== undefined ? undefined : context.required(name, task.params);
-  const instant = instantOf(task);
+  const instant = instantOf(task, context.graph.timezone);
   if (name === undefined || required === undefined || instant === undefined || context.requiring.includes(name)) {
     const why =
       task.elsewhere !== undefined
@@ -48,14 +49,33 @@ export function placeRequire(task: RequireTask, context: FlowContext): Placed {
 }
 
 /** The session that is asked for; undefined where it is not arithmetic on this one. */
-function instantOf(task: RequireTask): SessionInstant | undefined {
+function instantOf(task: RequireTask, timezone: string): SessionInstant | undefined {
   if (task.session === undefined) return { kind: 'session', which: 'this' };
-  const [part, ...others] = task.session.kind === 'text' ? task.session.parts : [];
+  const [part, rest, ...others] = task.session.kind === 'text' ? task.session.parts : [];
   if (others.length > 0 || part?.kind !== 'runtime' || part.expr.kind !== 'session') return undefined;
   const { ast } = part.expr;
-  const precise =
-    ast.kind === 'format' && ast.pattern.some((token) => token.kind === 'token' && /^[HX]/.test(token.token));
+  if (ast.kind !== 'format') return undefined;
+  if (rest !== undefined) return rest.kind === 'literal' ? timeOfDay(ast, rest.text, timezone) : undefined;
+  const precise = ast.pattern.some((token) => token.kind === 'token' && /^[HX]/.test(token.token));
   return precise ? ast.at : undefined;
+}
+
+type Format = Extract<SessionExpr, { kind: 'format' }>;
+
+/** `${session_date}T06:00:00+09:00`: a time of a day of the session, in a zone whose offset is always the one that is written. */
+function timeOfDay({ at, pattern }: Format, written: string, timezone: string): SessionInstant | undefined {
+  const day = pattern.map((piece) => (piece.kind === 'token' ? piece.token : piece.text)).join('');
+  const [, hours = '', minutes = '', seconds = '', offset = ''] =
+    /^T(\d\d):(\d\d):(\d\d)(Z|[+-]\d\d:\d\d)$/.exec(written) ?? [];
+  if (day !== 'YYYY-MM-DD' || hours === '' || leavesZone(at)) return undefined;
+  if (constantOffset(timezone) !== (offset === 'Z' ? '+00:00' : offset)) return undefined;
+  const start: SessionInstant = { kind: 'startOf', of: at, unit: 'day' };
+  const amount = (Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds);
+  return amount === 0 ? start : { kind: 'shift', of: start, amount, unit: 'second' };
+}
+
+function leavesZone(at: SessionInstant): boolean {
+  return at.kind === 'zone' || (at.kind !== 'session' && leavesZone(at.of));
 }
 
 /** Adds the templates of the other workflow, once, and calls them for a session. */

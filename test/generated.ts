@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fg from 'fast-glob';
 import { mapFiles } from '../src/cli/output/map-files.ts';
@@ -12,7 +12,9 @@ import { folderHost, memoryHost } from '../src/pipeline/host.ts';
 import { convert } from '../src/pipeline/run.ts';
 import type { Conversion } from '../src/pipeline/types.ts';
 import { verifyOutput } from '../src/pipeline/verify.ts';
+import { keptProofsText, PROOF_FILE, readKeptProofs } from '../src/report/kept-proof.ts';
 import { reportJsonSchema } from '../src/report/schema/report.ts';
+import { withVerdicts } from '../src/report/with-proof.ts';
 import { ruleJsonSchema } from '../src/rules/json-schema.ts';
 import { loadRules } from '../src/rules/load.ts';
 import { supportTable } from '../src/rules/support-table.ts';
@@ -88,11 +90,30 @@ export function proofPath(sample: Sample): string {
   return `reports/${sample}/proof.md`;
 }
 
-/** Path → text of everything that is generated and committed. */
-export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
+/** A sample's output with the verdicts that are kept beside it, as a second `dig2argo convert` writes it. */
+async function outputWithProof(sample: Sample, kept: string | undefined): Promise<readonly OutputFile[]> {
+  if (kept === undefined) return (await convertSample(sample)).files;
+  const legacy = folderHost(join('samples', sample, 'legacy'));
+  return (await convert(legacy, { rules: packageRules(), proofs: readKeptProofs(kept) })).files;
+}
+
+/** What `dig2argo verify` keeps in the output of a sample. */
+export async function keptProof(sample: Sample, { jobs }: Verification): Promise<string | undefined> {
+  const { report } = await convertSample(sample);
+  const legacy = folderHost(join('samples', sample, 'legacy'));
+  return keptProofsText(withVerdicts(report, jobs), legacy, await sampleOutput(sample));
+}
+
+/** Path → text of everything that is generated and committed. `proofs` replaces what is kept of a sample's verdicts. */
+export async function generatedFiles(
+  proofs: ReadonlyMap<Sample, string | undefined> = new Map(),
+): Promise<ReadonlyMap<string, string>> {
   const files = new Map([['src/templates/report-page.js', pageScript()]]);
-  for (const sample of samples)
-    for (const file of (await convertSample(sample)).files) files.set(`reports/${sample}/out/${file.path}`, file.text);
+  for (const sample of samples) {
+    const path = `reports/${sample}/out/${PROOF_FILE}`;
+    const kept = proofs.get(sample) ?? (existsSync(path) ? readFileSync(path, 'utf8') : undefined);
+    for (const file of await outputWithProof(sample, kept)) files.set(`reports/${sample}/out/${file.path}`, file.text);
+  }
   files.set('reports/report.schema.json', reportJsonSchema());
   files.set('rules/diagnostics.md', diagnosticsDocument());
   files.set('rules/rule.schema.json', ruleJsonSchema());

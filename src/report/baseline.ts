@@ -2,6 +2,7 @@ import type { Severity } from '../core/diagnostic.ts';
 import { compareText, sortedBy } from '../core/order.ts';
 import { groupFindings } from './reporters/group-findings.ts';
 import type { BaselineChanges, JobReport, JobStatus, Report } from './types.ts';
+import { verdictKinds } from './verdict-kinds.ts';
 
 const statusRank: Readonly<Record<JobStatus, number>> = { converted: 0, 'to-confirm': 1, 'needs-work': 2 };
 const statusWords: Readonly<Record<JobStatus, string>> = {
@@ -57,15 +58,15 @@ function turned(text: string): string {
 }
 
 function verdicts(before: JobReport, after: JobReport): readonly string[] {
-  const worst = ({ proof }: JobReport): ReadonlyMap<string, keyof typeof verdictRank> => {
-    const byEnvironment = new Map<string, keyof typeof verdictRank>();
-    for (const { environment, verdict } of proof) {
-      const known = byEnvironment.get(environment);
-      if (known === undefined || verdictRank[verdict.kind] > verdictRank[known])
-        byEnvironment.set(environment, verdict.kind);
-    }
-    return byEnvironment;
-  };
+  const worst = (job: JobReport): ReadonlyMap<string, keyof typeof verdictRank> =>
+    new Map(
+      job.environments.flatMap((environment) => {
+        const [first, ...others] = verdictKinds(job, environment);
+        if (first === undefined) return [];
+        const last = others.reduce((known, kind) => (verdictRank[kind] > verdictRank[known] ? kind : known), first);
+        return [[environment, last]];
+      }),
+    );
   const [old, now] = [worst(before), worst(after)];
   return sortedBy(now, ([environment]) => environment).flatMap(([environment, verdict]) => {
     const known = old.get(environment);

@@ -3,19 +3,36 @@ import { z } from 'zod';
 import type { Host } from '../core/host.ts';
 import { compareText, sortedBy } from '../core/order.ts';
 import { REVIEW_FILE } from './review.ts';
-import { proofRow } from './schema/job.ts';
-import type { JobReport, Report } from './types.ts';
+import { otherDifferences, proofRow } from './schema/job.ts';
+import { verdict } from './schema/parts.ts';
+import type { JobReport, Report, ReportVerdict } from './types.ts';
 
 /** Verdicts beside the output, so that a later conversion can say whether they still hold. */
 export const PROOF_FILE = '.dig2argo/proof.json';
 
 const proofFile = z.object({
   version: z.literal(1),
-  jobs: z.record(z.string(), z.object({ basis: z.string(), rows: z.array(proofRow) })),
+  jobs: z.record(
+    z.string(),
+    z.object({
+      basis: z.string(),
+      rows: z.array(proofRow),
+      schedules: z.record(z.string(), verdict).optional(),
+      others: z.array(otherDifferences).optional(),
+    }),
+  ),
 });
 
 /** Legacy workflow → its verdicts, and the hash of everything they were made from. */
-export type KeptProofs = ReadonlyMap<string, { readonly basis: string; readonly rows: JobReport['proof'] }>;
+export type KeptProofs = ReadonlyMap<string, KeptProof>;
+
+interface KeptProof {
+  readonly basis: string;
+  readonly rows: JobReport['proof'];
+  /** By environment. */
+  readonly schedules?: Readonly<Record<string, ReportVerdict>> | undefined;
+  readonly others?: JobReport['otherDifferences'] | undefined;
+}
 
 /** None where the file is missing or damaged: a verdict that cannot be read is no verdict. */
 export function readKeptProofs(text: string | undefined): KeptProofs {
@@ -25,10 +42,10 @@ export function readKeptProofs(text: string | undefined): KeptProofs {
 
 /** Undefined where no job has a verdict. */
 export function keptProofsText(report: Report, legacy: Host, output: Host): string | undefined {
-  const proved = report.details.filter((job) => job.proof.length > 0);
+  const proved = report.details.filter((job) => job.proof.length > 0 || job.otherDifferences !== undefined);
   if (proved.length === 0) return undefined;
   const basis = proofBasis(report, legacy, output);
-  const jobs = sortedBy(proved, ({ job }) => job).map((job) => [job.job, { basis: basis(job), rows: job.proof }]);
+  const jobs = sortedBy(proved, ({ job }) => job).map((job) => [job.job, { basis: basis(job), ...verdictsOf(job) }]);
   return `${JSON.stringify({ version: 1, jobs: Object.fromEntries(jobs) })}\n`;
 }
 
@@ -38,9 +55,30 @@ export function withKeptProofs(report: Report, kept: KeptProofs, legacy: Host, o
   const basis = proofBasis(report, legacy, output);
   const details = report.details.map((job): JobReport => {
     const earlier = kept.get(job.job);
-    return earlier?.basis === basis(job) ? { ...job, proof: earlier.rows } : job;
+    return earlier?.basis === basis(job) ? withVerdictsOf(job, earlier) : job;
   });
   return { ...report, details };
+}
+
+function verdictsOf({ proof, schedules, otherDifferences: others }: JobReport): Omit<KeptProof, 'basis'> {
+  const known = schedules.flatMap((row) => (row.proof === undefined ? [] : [[row.environment, row.proof] as const]));
+  return {
+    rows: proof,
+    ...(known.length === 0 ? {} : { schedules: Object.fromEntries(known) }),
+    ...(others === undefined ? {} : { others }),
+  };
+}
+
+function withVerdictsOf(job: JobReport, { rows, schedules, others }: KeptProof): JobReport {
+  return {
+    ...job,
+    proof: rows,
+    schedules: job.schedules.map((row) => {
+      const proof = schedules?.[row.environment];
+      return proof === undefined ? row : { ...row, proof };
+    }),
+    ...(others === undefined ? {} : { otherDifferences: others }),
+  };
 }
 
 /**

@@ -565,7 +565,7 @@ function proofView(proof, store) {
     const of = (start, environment) => proof.find((row) => row.start === start && row.environment === environment);
     const told = proof.filter((row) => row.differences.length > 0 || row.detail !== '');
     return element('div', {}, dataTable([words('start'), ...environments], starts.map((start) => [
-        start,
+        startName(start, words),
         ...environments.map((environment) => {
             const row = of(start, environment);
             return row === undefined ? '–' : verdictBadge(row.verdict, words);
@@ -581,10 +581,16 @@ function groupedDetails(rows, store) {
     return [...groups.values()].map((group) => {
         const [first] = group;
         const words = store.words();
-        const sessions = group.map(({ environment, start }) => `${environment} ${start}`);
+        const sessions = group.map(({ environment, start }) => `${environment} ${startName(start, words)}`);
         const where = `${sessions.slice(0, 3).join(', ')}${sessions.length > 3 ? ` +${sessions.length - 3}` : ''}`;
-        return element('details', { open: first?.verdict === 'differs' }, element('summary', {}, first === undefined ? '' : verdictBadge(first.verdict, words), ' ', where), first === undefined || first.detail === '' ? undefined : element('p', {}, store.say(first.detail)), ...(first?.differences ?? []).map(({ path, legacy, argo, rule, source }) => element('div', { class: 'difference' }, element('p', {}, codeText(store.say(path)), rule === '' ? '' : ` ${rule}`, source === '' ? '' : ` ${source}`), element('pre', { class: 'minus', tabindex: 0 }, `Digdag  ${legacy}`), element('pre', { class: 'plus', tabindex: 0 }, `Argo    ${argo}`))));
+        return element('details', { open: first?.verdict === 'differs' }, element('summary', {}, first === undefined ? '' : verdictBadge(first.verdict, words), ' ', where), first === undefined || first.detail === '' ? undefined : element('p', {}, store.say(first.detail)), ...(first?.differences ?? []).map(({ path, legacy, argo, rule, legacySource, argoSource }) => element('div', { class: 'difference' }, element('p', {}, codeText(store.say(path)), rule === '' ? '' : ` ${words('rule')} ${rule}`), sideOf('Digdag', legacy, legacySource, 'minus'), sideOf('Argo', argo, argoSource, 'plus'))));
     });
+}
+function sideOf(name, value, source, kind) {
+    return element('div', { class: kind }, element('p', { class: 'quiet' }, source === '' ? name : `${name} (${source})`), element('pre', { tabindex: 0 }, value === '' ? '–' : value));
+}
+function startName(start, words) {
+    return start === 'schedule' ? words('proofSchedule') : start === 'others' ? words('proofOthers') : start;
 }
 function reviewFile(reviews) {
     const jobs = [...reviews]
@@ -916,12 +922,21 @@ function scheduleView(schedules, store, now) {
     const words = store.words();
     if (schedules.length === 0)
         return element('p', { class: 'empty' }, words('scheduleNone'));
-    const table = dataTable([words('environment'), 'Digdag', 'Argo', words('timezone'), words('changed')], schedules.map(({ environment, legacy, argo, timezone, suspended, changed }) => [
+    const compared = schedules.some(({ verdict }) => verdict !== undefined);
+    const table = dataTable([
+        words('environment'),
+        'Digdag',
+        'Argo',
+        words('timezone'),
+        words('changed'),
+        ...(compared ? [words('proofSchedule')] : []),
+    ], schedules.map(({ environment, legacy, argo, timezone, suspended, changed, verdict }) => [
         environment,
         legacy === 'none' ? words('none') : element('code', {}, legacy),
         element('span', {}, element('code', {}, argo), suspended ? ` (${words('suspended')})` : ''),
         timezone,
         changed === '' ? '–' : store.say(changed),
+        ...(compared ? [verdict === undefined ? '–' : verdictBadge(verdict, words)] : []),
     ]), { caption: words('schedule') });
     const calendars = element('div');
     const draw = (environment) => {
@@ -1169,6 +1184,8 @@ const english = {
     rule: 'Rule',
     proof: 'Proof',
     start: 'Session',
+    proofSchedule: 'Starts of a year',
+    proofOthers: 'Everything else',
     runbook: 'Runbook',
     source: 'Source',
     steps: 'Steps',
@@ -1357,6 +1374,8 @@ const japanese = {
     rule: 'ルール',
     proof: '証明',
     start: 'セッション',
+    proofSchedule: '1 年分の起動時刻',
+    proofOthers: 'その他',
     runbook: '運用手順',
     source: '移行元',
     steps: 'ステップ',

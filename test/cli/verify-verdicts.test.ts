@@ -50,6 +50,9 @@ describe('verdicts in the reports of an output', () => {
     expect(markdown).toContain('## Proof');
     expect(markdown).toMatch(new RegExp(`\\| prd +\\| ${counted} proved`));
     for (const limit of limits) expect(markdown).toContain(limit);
+    expect(markdown).toMatch(/\| prd +\| .* \| fires equal \|/);
+    const schedules = report().details[0]?.schedules ?? [];
+    expect(schedules.find(({ environment }) => environment === 'prd')?.proof).toEqual({ kind: 'proved' });
     expect(place.read('out/reports/index.html')).toContain('"verdict":"proved');
   });
 
@@ -124,8 +127,11 @@ describe('verify in other forms', () => {
   test('a test case of JUnit for each verdict', async () => {
     const { out } = await verify('--format', 'junit', '--no-write');
     const json = JSON.parse((await verify('--format', 'json', '--no-write')).out);
-    const rows = json.jobs.flatMap((job: { rows: object[] }) => job.rows);
-    expect(out.match(/<testcase /g)?.length).toBe(rows.length);
+    const verdicts = json.jobs.flatMap(({ rows, schedule }: { rows: object[]; schedule: { kind: string } }) => [
+      ...rows,
+      ...(schedule.kind === 'none' ? [] : [schedule]),
+    ]);
+    expect(out.match(/<testcase /g)?.length).toBe(verdicts.length);
   });
 
   test('--at plays the given sessions only, and says which times it cannot read', async () => {

@@ -153,7 +153,7 @@ function printed(proof: Verification, { format }: VerifyFlags, color: boolean): 
     case 'markdown':
       return proofMarkdown(proof);
     case 'junit':
-      return verifyJunit(proof.jobs.flatMap((job) => job.rows));
+      return verifyJunit(proof.jobs);
     case 'text':
       return proofText(proof, { color });
   }

@@ -1,6 +1,7 @@
 import { compareText, sortedBy } from '../../core/order.ts';
 import { countFindings } from '../reporters/group-findings.ts';
 import type { JobReport, Plan, Report } from '../types.ts';
+import { verdictKinds } from '../verdict-kinds.ts';
 
 /** Who runs a job in an environment, as the configuration says; Digdag where it says nothing. */
 export type CutoverState = Readonly<Record<string, Readonly<Record<string, 'argo' | 'digdag'>>>>;
@@ -71,7 +72,7 @@ function bindings(jobs: readonly JobReport[]): readonly string[] {
 /** 0 is a job that nothing speaks against. Each reason says what it adds. */
 function riskOf(job: JobReport): { readonly risk: number; readonly because: readonly string[] } {
   const counts = new Map(countFindings(job.diagnostics).map(({ severity, count }) => [severity, count]));
-  const verdicts = new Set(job.proof.map(({ verdict }) => verdict.kind));
+  const verdicts = new Set(verdictKinds(job));
   const often = job.schedules.some(({ legacy }) => /^(?:hourly|minutes_interval|seconds_interval)>/.test(legacy));
   const errors = counts.get('error') ?? 0;
   const warnings = counts.get('warning') ?? 0;
@@ -114,11 +115,12 @@ function cutoverOf(
       };
 }
 
-/** Every session that verify played in the environment gave the same; where it played none, nothing is known. */
+/** All that verify played in the environment gave the same, sessions and starts; where it played none, nothing is known. */
 function isVerified(job: JobReport | undefined, environment: string): boolean {
   if (job === undefined || !job.environments.includes(environment)) return true;
-  const rows = job.proof.filter((row) => row.environment === environment);
-  return rows.length > 0 && rows.every(({ verdict }) => verdict.kind !== 'differs' && verdict.kind !== 'not-provable');
+  const kinds = verdictKinds(job, environment);
+  const played = job.proof.some((row) => row.environment === environment);
+  return played && kinds.every((kind) => kind !== 'differs' && kind !== 'not-provable');
 }
 
 /** The steps of `make cutover`, which prints them with the commands of the environment. */

@@ -32,7 +32,7 @@ export function jobPage(job: JobReport, input: PageInput, files: FileNumbers): J
     outputs: job.outputs.flatMap((path) => pageOutput(path, input, files)),
     runbook: redact(input.output(job.outputs.find((path) => path.endsWith('/README.md')) ?? '') ?? ''),
     parameters: job.parameters,
-    schedules: job.schedules.map(({ environment, legacy, argo, timezone, suspended, changed, calendar }) => ({
+    schedules: job.schedules.map(({ environment, legacy, argo, timezone, suspended, changed, calendar, proof }) => ({
       environment,
       legacy,
       argo,
@@ -40,15 +40,11 @@ export function jobPage(job: JobReport, input: PageInput, files: FileNumbers): J
       suspended,
       changed,
       ...(calendar === undefined ? {} : { calendar }),
+      ...(proof === undefined ? {} : { verdict: proof.kind }),
     })),
     launchers: launchersOf(job),
     accepted: job.accepted,
-    proof: job.proof.map(({ environment, start, verdict }) => ({
-      environment,
-      start: start.targetDate === undefined ? start.sessionTime : `target_date ${start.targetDate}`,
-      verdict: verdict.kind,
-      ...proofDetail(verdict),
-    })),
+    proof: proofRows(job),
     ...(gains === undefined ? {} : { gains }),
     cutovers: (input.report.plan?.cutovers ?? [])
       .filter((each) => each.job === job.job)
@@ -123,6 +119,27 @@ function launchersOf(job: JobReport): JobPage['launchers'] {
   }));
 }
 
+/** Sessions first, then the schedule, then what was found besides. */
+function proofRows(job: JobReport): readonly PageProof[] {
+  const row = (environment: string, start: string, verdict: ReportVerdict): PageProof => ({
+    environment,
+    start,
+    verdict: verdict.kind,
+    ...proofDetail(verdict),
+  });
+  return [
+    ...job.proof.map(({ environment, start, verdict }) =>
+      row(environment, start.targetDate === undefined ? start.sessionTime : `target_date ${start.targetDate}`, verdict),
+    ),
+    ...job.schedules.flatMap(({ environment, proof }) =>
+      proof === undefined ? [] : [row(environment, 'schedule', proof)],
+    ),
+    ...(job.otherDifferences ?? []).map(({ environment, differences }) =>
+      row(environment, 'others', { kind: 'differs', differences }),
+    ),
+  ];
+}
+
 function proofDetail(verdict: ReportVerdict): Pick<PageProof, 'detail' | 'differences'> {
   switch (verdict.kind) {
     case 'proved':
@@ -135,12 +152,13 @@ function proofDetail(verdict: ReportVerdict): Pick<PageProof, 'detail' | 'differ
     case 'differs':
       return {
         detail: '',
-        differences: verdict.differences.map(({ path, legacy, argo, rule, source }) => ({
+        differences: verdict.differences.map(({ path, legacy, argo, rule, legacySource, argoSource }) => ({
           path,
           legacy: redact(legacy),
           argo: redact(argo),
           rule: rule ?? '',
-          source: source === undefined ? '' : `${source.file}:${source.start.line}`,
+          legacySource: legacySource ?? '',
+          argoSource: argoSource ?? '',
         })),
       };
   }

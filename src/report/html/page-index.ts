@@ -2,6 +2,7 @@ import { sortedBy } from '../../core/order.ts';
 import type { JobRow, PageFinding, PageIndex, VerdictKind } from '../page/data.ts';
 import { countFindings, groupFindings } from '../reporters/group-findings.ts';
 import type { JobReport, Report, ReportFinding } from '../types.ts';
+import { verdictKinds } from '../verdict-kinds.ts';
 
 /** What the first view of the page needs: it is read before anything is drawn. */
 export function pageIndex(report: Report, language: PageIndex['language'], files: readonly string[]): PageIndex {
@@ -95,7 +96,7 @@ function jobRow(job: JobReport): JobRow {
     findings: [counts.get('error') ?? 0, counts.get('warning') ?? 0, counts.get('info') ?? 0],
     codes: sorted(job.diagnostics.map((finding) => finding.code)),
     rules: sorted([...job.steps.flatMap((step) => step.rules), ...job.launchers.map((deed) => deed.rule)]),
-    verdicts: worstByEnvironment(job.proof),
+    verdicts: worstByEnvironment(job),
     fingerprint: job.fingerprint,
     ...(job.effort === undefined ? {} : { minutes: job.effort.minutes }),
     ...(job.review === undefined ? {} : { review: reviewEntry(job.review) }),
@@ -118,14 +119,14 @@ function reviewEntry({
 
 const verdictRanks: readonly VerdictKind[] = ['proved', 'observed', 'proved-given', 'not-provable', 'differs'];
 
-function worstByEnvironment(proof: JobReport['proof']): JobRow['verdicts'] {
-  const worst: Record<string, VerdictKind> = {};
-  for (const { environment, verdict } of proof) {
-    const known = worst[environment];
-    if (known === undefined || verdictRanks.indexOf(verdict.kind) > verdictRanks.indexOf(known))
-      worst[environment] = verdict.kind;
-  }
-  return worst;
+function worstByEnvironment(job: JobReport): JobRow['verdicts'] {
+  return Object.fromEntries(
+    job.environments.flatMap((environment) => {
+      const kinds = new Set(verdictKinds(job, environment));
+      const worst = verdictRanks.findLast((kind) => kinds.has(kind));
+      return worst === undefined ? [] : [[environment, worst]];
+    }),
+  );
 }
 
 /** Findings that say the same, once, the gravest first; with the environments and places of all of them. */

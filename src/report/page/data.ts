@@ -225,6 +225,8 @@ export interface PageSchedule {
   readonly timezone: string;
   readonly suspended: boolean;
   readonly changed: string;
+  /** Whether verify found the same starts on both sides. */
+  readonly verdict?: VerdictKind;
   readonly calendar?: {
     readonly legacy?: {
       readonly kind: string;
@@ -240,6 +242,7 @@ export interface PageSchedule {
 
 export interface PageProof {
   readonly environment: string;
+  /** A session, `schedule` for a year of starts, `others` for what was found besides. */
   readonly start: string;
   readonly verdict: VerdictKind;
   readonly detail: string;
@@ -248,7 +251,9 @@ export interface PageProof {
     readonly legacy: string;
     readonly argo: string;
     readonly rule: string;
-    readonly source: string;
+    /** `file:line:col`; empty where unknown. */
+    readonly legacySource: string;
+    readonly argoSource: string;
   }[];
 }
 

@@ -2,6 +2,7 @@ import { verdictBadge } from './badges.ts';
 import type { PageProof } from './data.ts';
 import { codeText, dataTable, element } from './dom.ts';
 import type { Store } from './store.ts';
+import type { Words } from './words.ts';
 
 /** Verdicts: a row for each session, a column for each environment; below them what differs, pod by pod. */
 export function proofView(proof: readonly PageProof[], store: Store): HTMLElement {
@@ -20,7 +21,7 @@ export function proofView(proof: readonly PageProof[], store: Store): HTMLElemen
     dataTable(
       [words('start'), ...environments],
       starts.map((start) => [
-        start,
+        startName(start, words),
         ...environments.map((environment) => {
           const row = of(start, environment);
           return row === undefined ? '–' : verdictBadge(row.verdict, words);
@@ -43,22 +44,36 @@ function groupedDetails(rows: readonly PageProof[], store: Store): readonly HTML
   return [...groups.values()].map((group) => {
     const [first] = group;
     const words = store.words();
-    const sessions = group.map(({ environment, start }) => `${environment} ${start}`);
+    const sessions = group.map(({ environment, start }) => `${environment} ${startName(start, words)}`);
     const where = `${sessions.slice(0, 3).join(', ')}${sessions.length > 3 ? ` +${sessions.length - 3}` : ''}`;
     return element(
       'details',
       { open: first?.verdict === 'differs' },
       element('summary', {}, first === undefined ? '' : verdictBadge(first.verdict, words), ' ', where),
       first === undefined || first.detail === '' ? undefined : element('p', {}, store.say(first.detail)),
-      ...(first?.differences ?? []).map(({ path, legacy, argo, rule, source }) =>
+      ...(first?.differences ?? []).map(({ path, legacy, argo, rule, legacySource, argoSource }) =>
         element(
           'div',
           { class: 'difference' },
-          element('p', {}, codeText(store.say(path)), rule === '' ? '' : ` ${rule}`, source === '' ? '' : ` ${source}`),
-          element('pre', { class: 'minus', tabindex: 0 }, `Digdag  ${legacy}`),
-          element('pre', { class: 'plus', tabindex: 0 }, `Argo    ${argo}`),
+          element('p', {}, codeText(store.say(path)), rule === '' ? '' : ` ${words('rule')} ${rule}`),
+          sideOf('Digdag', legacy, legacySource, 'minus'),
+          sideOf('Argo', argo, argoSource, 'plus'),
         ),
       ),
     );
   });
+}
+
+/** One side of a difference: its value, and where that stands. */
+function sideOf(name: string, value: string, source: string, kind: 'minus' | 'plus'): HTMLElement {
+  return element(
+    'div',
+    { class: kind },
+    element('p', { class: 'quiet' }, source === '' ? name : `${name} (${source})`),
+    element('pre', { tabindex: 0 }, value === '' ? '–' : value),
+  );
+}
+
+function startName(start: string, words: Words): string {
+  return start === 'schedule' ? words('proofSchedule') : start === 'others' ? words('proofOthers') : start;
 }

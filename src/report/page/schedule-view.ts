@@ -1,3 +1,4 @@
+import { verdictBadge } from './badges.ts';
 import { type CalendarDay, calendarDays, type PageFire, weekdayOf } from './calendar.ts';
 import type { PageSchedule } from './data.ts';
 import { dataTable, element } from './dom.ts';
@@ -10,14 +11,23 @@ const SHOWN = 12;
 export function scheduleView(schedules: readonly PageSchedule[], store: Store, now: number): HTMLElement {
   const words = store.words();
   if (schedules.length === 0) return element('p', { class: 'empty' }, words('scheduleNone'));
+  const compared = schedules.some(({ verdict }) => verdict !== undefined);
   const table = dataTable(
-    [words('environment'), 'Digdag', 'Argo', words('timezone'), words('changed')],
-    schedules.map(({ environment, legacy, argo, timezone, suspended, changed }) => [
+    [
+      words('environment'),
+      'Digdag',
+      'Argo',
+      words('timezone'),
+      words('changed'),
+      ...(compared ? [words('proofSchedule')] : []),
+    ],
+    schedules.map(({ environment, legacy, argo, timezone, suspended, changed, verdict }) => [
       environment,
       legacy === 'none' ? words('none') : element('code', {}, legacy),
       element('span', {}, element('code', {}, argo), suspended ? ` (${words('suspended')})` : ''),
       timezone,
       changed === '' ? '–' : store.say(changed),
+      ...(compared ? [verdict === undefined ? '–' : verdictBadge(verdict, words)] : []),
     ]),
     { caption: words('schedule') },
   );

@@ -166,6 +166,8 @@ export const english = {
   rule: 'Rule',
   proof: 'Proof',
   start: 'Session',
+  proofSchedule: 'Starts of a year',
+  proofOthers: 'Everything else',
   runbook: 'Runbook',
   source: 'Source',
   steps: 'Steps',

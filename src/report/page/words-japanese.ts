@@ -166,6 +166,8 @@ export const japanese: Readonly<Record<WordKey, string>> = {
   rule: 'ルール',
   proof: '証明',
   start: 'セッション',
+  proofSchedule: '1 年分の起動時刻',
+  proofOthers: 'その他',
   runbook: '運用手順',
   source: '移行元',
   steps: 'ステップ',

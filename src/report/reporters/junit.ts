@@ -1,5 +1,7 @@
 import { formatPosition } from '../../core/source.ts';
-import type { JobReport, Report, ReportFinding, ReportVerdict } from '../types.ts';
+import type { Verdict } from '../../verify/effect.ts';
+import type { Verification } from '../../verify/proof.ts';
+import type { Report, ReportFinding } from '../types.ts';
 import { groupFindings } from './group-findings.ts';
 
 interface TestCase {
@@ -33,15 +35,32 @@ export function lintJunit(findings: readonly ReportFinding[]): string {
   );
 }
 
-/** One test for each job, environment and start. What cannot be proved is skipped, with its reason. */
-export function verifyJunit(rows: JobReport['proof']): string {
+/**
+ * One test for each job, environment and start, one for its schedule, and one for what else is found. What cannot be
+ * proved is skipped, with its reason.
+ */
+export function verifyJunit(jobs: Verification['jobs']): string {
   return junit(
     'dig2argo verify',
-    rows.map(({ job, environment, start, verdict }) => ({
-      name: `${environment} ${start.targetDate === undefined ? start.sessionTime : `target_date ${start.targetDate}`}`,
-      group: job,
-      outcome: outcomeOf(verdict),
-    })),
+    jobs.flatMap(({ job, environment, rows, schedule, aids }): readonly TestCase[] => [
+      ...rows.map(({ start, verdict }) => ({
+        name: `${environment} ${start.targetDate === undefined ? start.sessionTime : `target_date ${start.targetDate}`}`,
+        group: job,
+        outcome: outcomeOf(verdict),
+      })),
+      ...(schedule.kind === 'none'
+        ? []
+        : [{ name: `${environment} schedule`, group: job, outcome: outcomeOf(schedule) }]),
+      ...(aids.length === 0
+        ? []
+        : [
+            {
+              name: `${environment} everything else`,
+              group: job,
+              outcome: outcomeOf({ kind: 'differs', differences: aids }),
+            },
+          ]),
+    ]),
   );
 }
 
@@ -65,7 +84,7 @@ export function reportJunit(report: Report): string {
   );
 }
 
-function outcomeOf(verdict: ReportVerdict): TestCase['outcome'] {
+function outcomeOf(verdict: Verdict): TestCase['outcome'] {
   switch (verdict.kind) {
     case 'proved':
     case 'observed':

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { finding, place, range, verdict, yamlLines } from './parts.ts';
+import { difference, finding, place, range, verdict, yamlLines } from './parts.ts';
 
 /** One job in the report. */
 
@@ -66,6 +66,8 @@ export const proofRow = z.object({
   }),
   verdict,
 });
+
+export const otherDifferences = z.object({ environment: z.string(), differences: z.array(difference) });
 
 const reviewState = z.enum(['accepted', 'question']);
 
@@ -152,6 +154,10 @@ export const jobReport = z
     diagnostics: z.array(finding),
     lines: yamlLines,
     proof: z.array(proofRow).describe('empty where verify did not run'),
+    otherDifferences: z
+      .array(otherDifferences)
+      .exactOptional()
+      .describe('what verify found besides runs and starts, such as a text for people'),
     calls: z.array(z.string()).exactOptional().describe('workflows whose steps it inlines (call>)'),
     requires: z.array(z.string()).exactOptional().describe('workflows whose sessions it waits for (require>)'),
     effort: effort.exactOptional(),

@@ -41,12 +41,12 @@ export const finding = z
   })
   .meta({ id: 'Finding' });
 
-const difference = z.object({
+export const difference = z.object({
   path: z.string().describe('path in the compared effect'),
   legacy: z.string(),
   argo: z.string(),
-  source: place.exactOptional().describe('where the legacy value comes from'),
-  output: z.string().exactOptional().describe('`path#/json/pointer` of the other value'),
+  legacySource: z.string().exactOptional().describe('`file:line:col` of the legacy value'),
+  argoSource: z.string().exactOptional().describe('`file:line:col` of the other value in the output'),
   rule: z.string().exactOptional(),
 });
 

@@ -134,7 +134,7 @@ describe('GitHub annotations', () => {
 });
 
 describe('JUnit', () => {
-  const proof: JobReport['proof'] = (['proved', 'differs', 'not-provable'] as const).map((kind) => ({
+  const rows: JobReport['proof'] = (['proved', 'differs', 'not-provable'] as const).map((kind) => ({
     job: 'sales',
     environment: 'prd',
     start: { environment: 'prd', sessionTime: '2026-03-01T00:00:00+09:00', creationTime: '' },
@@ -146,8 +146,32 @@ describe('JUnit', () => {
           : { kind },
   }));
 
+  const verified = {
+    job: 'sales',
+    name: 'sales',
+    environment: 'prd',
+    rows: [],
+    schedule: { kind: 'none' },
+    aids: [],
+    accepted: [],
+    injected: 0,
+  } as const;
+
+  test('of verify: a schedule that differs and what is found besides fail too', () => {
+    const differences = [{ path: 'at', legacy: 'a', argo: 'b' }];
+    const text = verifyJunit([
+      { ...verified, schedule: { kind: 'differs', fires: 9, differences }, aids: differences },
+    ]);
+    expect(text).toContain('<testsuites name="dig2argo verify" tests="2" failures="2" errors="0" skipped="0">');
+    expect(text).toContain('<testcase name="prd schedule" classname="sales">');
+    expect(text).toContain('<testcase name="prd everything else" classname="sales">');
+    expect(verifyJunit([{ ...verified, schedule: { kind: 'proved', fires: 9 } }])).toContain(
+      'name="prd schedule" classname="sales"/>',
+    );
+  });
+
   test('of verify: differences fail, what cannot be proved is skipped', () => {
-    expect(verifyJunit(proof)).toBe(`<?xml version="1.0" encoding="UTF-8"?>
+    expect(verifyJunit([{ ...verified, rows }])).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="dig2argo verify" tests="3" failures="1" errors="0" skipped="1">
   <testsuite name="sales" tests="3" failures="1" errors="0" skipped="1">
     <testcase name="prd 2026-03-01T00:00:00+09:00" classname="sales"/>

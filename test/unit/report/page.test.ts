@@ -58,7 +58,7 @@ function scriptData<T>(id: string): T {
 describe('the page', () => {
   test('holds no markup of the legacy platform', () => {
     expect(html).not.toContain('alert(1)</script>');
-    expect(html.match(/<script/g)).toHaveLength(4);
+    expect(html.match(/<script/g)).toHaveLength(5);
     expect(scriptData<PageIndex>('index').jobs[0]?.owner).toBe(nasty);
   });
 
@@ -81,7 +81,7 @@ describe('the page', () => {
     expect(html).not.toContain('hunter2');
     expect(scriptData('file-0')).toEqual({
       text: expect.stringContaining('password: ***'),
-      fates: [{ line: 1, text: '+a: rule-x: no need', lost: false }],
+      fates: [{ line: 1, text: '+a', by: 'rule-x', reason: 'no need' }],
     });
   });
 

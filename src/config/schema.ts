@@ -50,6 +50,10 @@ const jinjaSchema = z.strictObject({
     .record(z.string(), z.string())
     .optional()
     .describe('environment variables as they were when the templates were rendered, for env() and lookup()'),
+  clocks: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('variables that the build script fills from the clock: their Python expressions, such as "date.today()"'),
   filters: z
     .record(z.string(), z.string())
     .optional()

@@ -1,5 +1,6 @@
 import type { Config } from '../config/schema.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
+import { guardDate } from './eval/date-guard.ts';
 import type { Filter } from './filters/filter.ts';
 import type { Library } from './library.ts';
 import { bare } from './tags/tracker.ts';
@@ -21,6 +22,7 @@ type Bodies = Readonly<Record<string, string>>;
  */
 export function customLibrary(jinja: Config['jinja'], sandbox: Sandbox): Library {
   const call = (kind: string, name: string, body: string, args: readonly Value[], named: PyDict | undefined): Value => {
+    guardDate(`the ${kind} ${name}`, named === undefined ? args : [...args, named], 5);
     const given = placed(body, args.map(jsonOf), named === undefined ? {} : jsonOf(named));
     return pythonOf(runBody(sandbox, `the ${kind} ${name} of dig2argo.yaml`, body, given));
   };

@@ -1,5 +1,6 @@
 import type { RepoPath, SourceFile } from '../core/source.ts';
 import type { Template } from './analyze.ts';
+import type { RenderClock } from './clock/render-clock.ts';
 import { type Lexer, makeLexer } from './lexer.ts';
 import type { Library } from './library.ts';
 import type { UndefinedKind } from './values/value.ts';
@@ -70,6 +71,10 @@ export interface JinjaEnvironment {
   load(path: RepoPath): SourceFile | undefined;
   /** Absent: what Jinja2 itself brings. */
   readonly library?: Library;
+  /** What templates get that ask for the time; absent: they are refused. */
+  readonly clock?: RenderClock;
+  /** Variables that the build script fills from the clock: their Python expressions. */
+  readonly clockVariables?: Readonly<Record<string, string>>;
   /** Folders in which include, import and extends look, in order. */
   readonly searchPath: readonly string[];
 }

@@ -1,10 +1,13 @@
 import { type RepoPath, resolveRepoPath } from '../core/source.ts';
 import { analyze, type Template } from './analyze.ts';
-import { cacheOf, type JinjaEnvironment } from './environment.ts';
+import { clockNames } from './clock/names.ts';
+import { askedClock, type ClockText, printedDates, startClock } from './clock/render-clock.ts';
+import { cacheOf, defaultDelimiters, type JinjaEnvironment, jinjaPresets } from './environment.ts';
 import { runFilter, runTest } from './eval/expression.ts';
 import { rootContext, runTemplate } from './eval/inherit.ts';
 import { Output, Runtime, type Warning } from './eval/runtime.ts';
-import { builtIn } from './library.ts';
+import { makeLexer } from './lexer.ts';
+import { builtIn, type Library } from './library.ts';
 import { parseTemplate } from './parse-statement.ts';
 import { type Rich, rich } from './tags/rich.ts';
 import { readLeaves, startTracking } from './tags/tracker.ts';
@@ -19,6 +22,9 @@ export interface Interpretation {
   readonly templates: readonly RepoPath[];
   readonly leaves: ReadonlySet<Leaf>;
   readonly warnings: readonly Warning[];
+  /** The dates in the text that stay symbolic. */
+  readonly dates: readonly ClockText[];
+  readonly askedClock: boolean;
 }
 
 /** Where the error happened, in a file rather than in a template name. */
@@ -53,12 +59,16 @@ export function interpret(
   const host = {
     undefinedKind: environment.options.undefined,
     template: find,
-    variable,
+    variable: (name: string): Value | undefined => {
+      const given = variable(name);
+      return given === undefined ? clockVariable(name, environment) : given;
+    },
     library: environment.library ?? builtIn,
     warn: (warning: Warning): void => void warnings.push(warning),
   };
   const runtime = new Runtime(host, tracking, { filter: runFilter, test: runTest });
   startTracking();
+  startClock(environment.clock);
   startWork();
   setAmbientLabels(tracking ? () => runtime.controlLabels() : () => noLabels);
   try {
@@ -69,13 +79,52 @@ export function interpret(
     const out = new Output(runtime);
     runTemplate(template, rootContext(runtime, template, true), out);
     runtime.line = 1;
-    return { text: rich(out.value()), templates: [...paths.values()], leaves: readLeaves(), warnings };
+    return {
+      text: rich(out.value()),
+      templates: [...paths.values()],
+      leaves: readLeaves(),
+      warnings,
+      dates: printedDates(),
+      askedClock: askedClock(),
+    };
   } catch (error) {
     const python = asPythonError(error);
     python.line ??= runtime.line;
     python.template ??= runtime.template === '' ? path : runtime.template;
     throw new TemplateFailure(python, paths.get(python.template) ?? (python.template as RepoPath));
   }
+}
+
+/** What the build script makes from the clock and passes on, as dig2argo.yaml says. */
+function clockVariable(name: string, environment: JinjaEnvironment): Value | undefined {
+  const { clock, clockVariables = {} } = environment;
+  const expression = Object.hasOwn(clockVariables, name) ? clockVariables[name] : undefined;
+  if (clock === undefined || expression === undefined) return undefined;
+  try {
+    return evaluateAlone(expression, { ...builtIn, globals: new Map([...builtIn.globals, ...clockNames]) });
+  } catch (error) {
+    if (!(error instanceof PyError)) throw error;
+    throw new PyError(error.kind, `${error.message} (jinja.clocks.${name} of dig2argo.yaml)`);
+  }
+}
+
+/** An expression outside any template. */
+function evaluateAlone(expression: string, library: Library): Value | undefined {
+  const options = jinjaPresets.library;
+  const source = `{% set value = (${expression}) %}`;
+  const parsed = parseTemplate(source, 'dig2argo.yaml', makeLexer(options, defaultDelimiters), options);
+  const host = {
+    undefinedKind: 'strict' as const,
+    template: () => undefined,
+    variable: () => undefined,
+    library,
+    warn: () => undefined,
+  };
+  const runtime = new Runtime(host, false, { filter: runFilter, test: runTest });
+  const template = analyze(parsed, library);
+  const context = rootContext(runtime, template, true);
+  runTemplate(template, context, new Output(runtime));
+  return context.vars.get('value');
 }
 
 /** Running out of stack is what Python calls a RecursionError; anything else unknown is a bug of ours. */

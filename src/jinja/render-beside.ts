@@ -5,7 +5,7 @@ import { indexLines, type RepoPath, type SourceFile } from '../core/source.ts';
 import { unknownNames } from './custom.ts';
 import type { JinjaEnvironment } from './environment.ts';
 import { builtIn, joinLibraries } from './library.ts';
-import { type Rendered, renderTemplate } from './render.ts';
+import { type Rendered, renderTemplate, withDates } from './render.ts';
 import { compareWithFile, type LineDifference } from './rendered-file.ts';
 import type { TaggedContext } from './variables.ts';
 
@@ -51,9 +51,10 @@ function used(failure: Diagnostic, template: RepoPath, file: SourceFile): Diagno
 
 function settled(ours: Rendered, template: RepoPath, file: SourceFile, sink: DiagnosticSink): Rendered {
   const { rendered, differences } = compareWithFile(ours, file);
+  const shown = (text: string): string => withDates(text, ours.dates, ({ command }) => `$(${command})`);
   const known = differences.filter((difference) => !difference.unknown);
   const [first] = known;
-  if (first !== undefined) sink.add(differs(first, known.length, template, file));
+  if (first !== undefined) sink.add(differs({ ...first, ours: shown(first.ours) }, known.length, template, file));
   return rendered;
 }
 
@@ -70,5 +71,5 @@ function differs(first: LineDifference, lines: number, template: RepoPath, file:
 function onlyFile(file: SourceFile): Rendered {
   const span = indexLines(file).span(0, file.text.length);
   const run = { start: 0, end: file.text.length, span, data: [], control: [] };
-  return { text: file.text, runs: file.text === '' ? [] : [run], used: { templates: [], leaves: [] } };
+  return { text: file.text, runs: file.text === '' ? [] : [run], dates: [], used: { templates: [], leaves: [] } };
 }

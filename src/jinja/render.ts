@@ -1,6 +1,8 @@
 import { diagnose } from '../core/diagnose.ts';
 import type { Diagnostic, DiagnosticSink } from '../core/diagnostic.ts';
 import { indexLines, type RepoPath, type SourceFile, type SourceSpan } from '../core/source.ts';
+import { clockVariables } from './clock/names.ts';
+import { type ClockText, dateAt } from './clock/render-clock.ts';
 import type { JinjaEnvironment } from './environment.ts';
 import type { Warning } from './eval/runtime.ts';
 import { type Interpretation, interpret, TemplateFailure } from './interpret.ts';
@@ -15,6 +17,8 @@ export interface Rendered {
   readonly text: string;
   /** Sorted, without overlap, covering the text; runs of no width stand for text that other variables would bring. */
   readonly runs: readonly RenderedRun[];
+  /** Dates of the clock: their marks stand in the text. */
+  readonly dates: readonly ClockText[];
   readonly used: { readonly templates: readonly RepoPath[]; readonly leaves: readonly Leaf[] };
 }
 
@@ -44,8 +48,14 @@ export function renderTemplate(
 ): Rendered | undefined {
   try {
     const result = interpret(name, variablesOf(context, true), environment, true);
+    const rendered = renderedOf(result, name, environment);
+    const unlike = result.dates.length === 0 ? undefined : findUnlike(rendered, name, context, environment);
+    if (unlike !== undefined) {
+      sink.add(unlike);
+      return undefined;
+    }
     for (const warning of result.warnings) sink.add(warningDiagnostic(warning, environment));
-    return renderedOf(result, name, environment);
+    return rendered;
   } catch (error) {
     if (!(error instanceof TemplateFailure)) throw error;
     sink.add(failureDiagnostic(error, environment));
@@ -53,14 +63,55 @@ export function renderTemplate(
   }
 }
 
+/** Moments of different length in every field that has lengths, before and after each other in the year. */
+export const samples = [Date.UTC(2021, 0, 9), Date.UTC(2026, 4, 30, 12), Date.UTC(2027, 10, 28)].map((ms) => ms / 1000);
+
+/** Rendered at some moment, the text must be the same but for its dates: an operation that looked at a mark shows here. */
+function findUnlike(
+  rendered: Rendered,
+  name: RepoPath,
+  context: TaggedContext,
+  environment: JinjaEnvironment,
+): Diagnostic | undefined {
+  for (const seconds of samples) {
+    const clock = { kind: 'at', seconds, zone: 'UTC' } as const;
+    const real = renderAt(name, context, { ...environment, clock });
+    if (typeof real !== 'string') return real;
+    const expected = withDates(rendered.text, rendered.dates, (date) => dateAt(date, seconds, 'UTC'));
+    if (expected === real) continue;
+    const lines = real.split('\n');
+    const at = expected.split('\n').findIndex((line, index) => line !== lines[index]);
+    const start = rendered.text.split('\n').slice(0, Math.max(0, at)).join('\n').length;
+    const span = rendered.runs.find((run) => run.end > start + 1)?.span;
+    return diagnose('JINJA_CLOCK_OPERATION', { operation: 'what this line does' }, span === undefined ? {} : { span });
+  }
+  return undefined;
+}
+
+function renderAt(name: RepoPath, context: TaggedContext, environment: JinjaEnvironment): string | Diagnostic {
+  try {
+    return interpret(name, variablesOf(context, false), environment, false).text.text;
+  } catch (error) {
+    if (!(error instanceof TemplateFailure)) throw error;
+    return failureDiagnostic(error, environment);
+  }
+}
+
+/** The text with something in the place of each mark. */
+export function withDates(text: string, dates: readonly ClockText[], show: (date: ClockText) => string): string {
+  return dates.reduce((shown, date) => shown.replaceAll(date.mark, () => show(date)), text);
+}
+
 export type PlainRendering =
-  | { readonly kind: 'text'; readonly text: string }
+  /** `askedClock`: the text holds the time of the rendering. */
+  | { readonly kind: 'text'; readonly text: string; readonly askedClock: boolean }
   | { readonly kind: 'error'; readonly error: string };
 
 /** The same text without tags, for whoever needs no provenance. */
 export function renderPlain(name: RepoPath, context: TaggedContext, environment: JinjaEnvironment): PlainRendering {
   try {
-    return { kind: 'text', text: interpret(name, variablesOf(context, false), environment, false).text.text };
+    const { text, askedClock } = interpret(name, variablesOf(context, false), environment, false);
+    return { kind: 'text', text: text.text, askedClock };
   } catch (error) {
     if (!(error instanceof TemplateFailure)) throw error;
     return {
@@ -107,7 +158,12 @@ function renderedOf(result: Interpretation, name: RepoPath, environment: JinjaEn
   }));
   const used = new Set<Leaf>(result.leaves);
   for (const run of runs) for (const leaf of run.data) used.add(leaf);
-  return { text: result.text.text, runs, used: { templates: result.templates, leaves: [...used] } };
+  return {
+    text: result.text.text,
+    runs,
+    dates: result.dates,
+    used: { templates: result.templates, leaves: [...used] },
+  };
 }
 
 /** Template offsets to spans, each template indexed once. */
@@ -157,18 +213,6 @@ function lineSpan(path: RepoPath, line: number, name: string | undefined, enviro
   return index.span(start + text.length - text.trimStart().length, start + text.length);
 }
 
-const clocks: ReadonlySet<string> = new Set([
-  'now',
-  'utcnow',
-  'today',
-  'datetime',
-  'date',
-  'time',
-  'timestamp',
-  'strftime',
-  'ansible_date_time',
-]);
-
 const unknownName = /^No (filter|test) named '(.*)'\.$/;
 
 function failureDiagnostic(failure: TemplateFailure, environment: JinjaEnvironment): Diagnostic {
@@ -182,7 +226,7 @@ function diagnosticOf(error: PyError, span: SourceSpan): Diagnostic {
   const problem = error.message;
   switch (error.kind) {
     case 'UndefinedError':
-      if (error.missing !== undefined && clocks.has(error.missing))
+      if (error.missing !== undefined && clockVariables.has(error.missing))
         return diagnose('JINJA_CLOCK', { name: error.missing }, { span });
       return diagnose('JINJA_UNDEFINED', { name: error.missing ?? '', problem }, { span });
     case 'TemplateSyntaxError':
@@ -193,6 +237,8 @@ function diagnosticOf(error: PyError, span: SourceSpan): Diagnostic {
       return diagnose('JINJA_TEMPLATE_MISSING', { name: problem }, { span });
     case 'ClockError':
       return diagnose('JINJA_CLOCK', { name: problem }, { span });
+    case 'SymbolicError':
+      return diagnose('JINJA_CLOCK_OPERATION', { operation: problem }, { span });
     case 'LimitError':
     case 'RecursionError':
       return diagnose(

@@ -48,7 +48,7 @@ export function compareWithFile(ours: Rendered, file: SourceFile): ComparedRende
     runs.push({ start: line.start, end, span: index.span(line.start, end), data: [], control: [] });
   });
   for (const line of mine.slice(next)) differences.push(differenceOf(line.text, '', file.text.length));
-  return { rendered: { text: file.text, runs, used: ours.used }, differences };
+  return { rendered: { text: file.text, runs, dates: [], used: ours.used }, differences };
 }
 
 function differenceOf(ours: string, theirs: string, offset: number): LineDifference {

@@ -6,14 +6,16 @@ import type { RepoPath, SourceSpan } from '../core/source.ts';
 import type { Provenance, TextPart, Value } from '../ir/value.ts';
 import { readManifest } from '../yaml/kubectl.ts';
 import type { YamlEntry, YamlNode, YamlScalar } from '../yaml/node.ts';
-import type { Rendered, RenderedRun } from './render.ts';
+import { clockMark, dateAt } from './clock/render-clock.ts';
+import { clockParts, readAs } from './clock-parts.ts';
+import { type Rendered, type RenderedRun, samples, withDates } from './render.ts';
 import { leafProvenance, leavesOf, RunFinder } from './rendered-runs.ts';
 import { scalarPositions } from './scalar-positions.ts';
 import type { Leaf } from './values/value.ts';
 
 /** The documents of a rendered manifest, as kubectl reads them; each text knows which characters came from which variable. */
 export function renderedToValues(rendered: Rendered, name: RepoPath, sink: DiagnosticSink): readonly Value[] {
-  const converter = new Converter(rendered, name);
+  const converter = new Converter(rendered, name, sink);
   const nodes = readManifest(
     { path: name, text: rendered.text },
     { add: (diagnostic) => sink.add(converter.inTemplate(diagnostic)) },
@@ -25,8 +27,10 @@ class Converter {
   readonly #finder: RunFinder;
   readonly #rendered: Rendered;
   readonly #name: RepoPath;
+  readonly #sink: DiagnosticSink;
 
-  constructor(rendered: Rendered, name: RepoPath) {
+  constructor(rendered: Rendered, name: RepoPath, sink: DiagnosticSink) {
+    this.#sink = sink;
     this.#rendered = rendered;
     this.#finder = new RunFinder(rendered);
     this.#name = name;
@@ -90,7 +94,8 @@ class Converter {
       }
       case 'string': {
         const runs = this.#finder.overlapping(start.offset, end.offset);
-        const parts = this.#parts(node, node.value, runs);
+        const parts = clockParts(this.#parts(node, node.value, runs), this.#rendered.dates);
+        if (node.style === 'plain' && this.#rendered.dates.length > 0) this.#checkPlain(node);
         return {
           kind: 'text',
           parts,
@@ -116,8 +121,33 @@ class Converter {
     }
   }
 
+  /** Without quotes a date may read as a number, which it would not do as a parameter. */
+  #checkPlain(node: YamlScalar): void {
+    if (node.kind !== 'string' || !clockMark.test(node.value)) return;
+    for (const seconds of samples) {
+      const kind = readAs(
+        withDates(node.value, this.#rendered.dates, (date) => dateAt(date, seconds, 'UTC')),
+        this.#name,
+      );
+      if (kind === undefined) continue;
+      const span = this.#templateSpan(node.span.start.offset, node.span.end.offset);
+      this.#sink.add(
+        diagnose('JINJA_CLOCK_OPERATION', { operation: `reading it as ${kind}, without quotes,` }, { span }),
+      );
+      return;
+    }
+  }
+
   #entry(entry: YamlEntry): Value {
     const { start, end } = entry.keySpan;
+    if (clockMark.test(entry.key))
+      this.#sink.add(
+        diagnose(
+          'JINJA_CLOCK_OPERATION',
+          { operation: 'a key' },
+          { span: this.#templateSpan(start.offset, end.offset) },
+        ),
+      );
     const runs = wide(this.#finder.overlapping(start.offset, end.offset), start.offset, end.offset);
     return this.value(entry.value, this.#finder.controlOf(runs), entry.comment);
   }

@@ -123,6 +123,8 @@ export class ManifestRenderer {
     const made: JinjaEnvironment = {
       options: jinjaOptions(this.#config.jinja),
       library: this.library,
+      clock: { kind: 'symbolic' },
+      clockVariables: this.#config.jinja.clocks ?? {},
       searchPath,
       load: (path) => {
         const text = this.#host.read(path);

@@ -7,6 +7,7 @@ export interface JinjaDiagnostics {
   JINJA_NAME_UNKNOWN: { readonly what: string; readonly name: string };
   JINJA_TEMPLATE_MISSING: { readonly name: string };
   JINJA_CLOCK: { readonly name: string };
+  JINJA_CLOCK_OPERATION: { readonly operation: string };
   JINJA_LIMIT: { readonly limit: string };
   JINJA_UNSUPPORTED: { readonly feature: string };
   JINJA_PRINTS_BUILTIN: { readonly name: string };
@@ -69,8 +70,14 @@ export const jinjaMessages: MessageTable<JinjaDiagnostics> = {
   JINJA_CLOCK: {
     severity: 'error',
     text: (a) => `${a.name} is the time at which the templates were rendered, not the time of a run`,
+    hint: (a) =>
+      `say in dig2argo.yaml what the build script passes on, such as jinja: {clocks: {${/^\w+$/.test(a.name) ? a.name : 'today'}: "date.today()"}}; or replace it by a variable where the date of the build is meant, by a run-time macro that the launcher fills where the date of the session is`,
+  },
+  JINJA_CLOCK_OPERATION: {
+    severity: 'error',
+    text: (a) => `${a.operation} needs a date that is known only in a session: the template asks the clock`,
     hint: () =>
-      'replace it by a variable where the date of the build is meant, by a run-time macro that the launcher fills where the date of the session is',
+      'print the date in one format and leave the rest to the program; or replace it by a variable where the date of the build is meant',
   },
   JINJA_LIMIT: {
     severity: 'error',

@@ -51,6 +51,8 @@ export interface PodDiagnostics {
   readonly SIDECAR_STOP_KEPT: { readonly container: string; readonly reason: string };
   readonly CLOCK_REPLACED: { readonly written: string; readonly zone: string; readonly session: string };
   readonly CLOCK_KEPT: { readonly written: string; readonly reason: string };
+  readonly CLOCK_OF_BUILD: { readonly written: string; readonly zone: string; readonly session: string };
+  readonly CLOCK_OF_BUILD_KEPT: { readonly written: string; readonly reason: string };
   readonly CLOCK_IN_IMAGE: { readonly image: string; readonly flag: string | undefined };
   readonly POLICY_UNKNOWN: { readonly name: string; readonly known: readonly string[] };
   readonly POLICY_VALUE: { readonly name: string; readonly value: string; readonly values: string };
@@ -272,6 +274,19 @@ export const podMessages: MessageTable<PodDiagnostics> = {
     severity: 'warning',
     text: ({ written, reason }) => `${written} asks the clock of the pod and is kept: ${reason}`,
     hint: () => 'Pass the date as an argument; until then the job cannot be run for a past session.',
+  },
+  CLOCK_OF_BUILD: {
+    severity: 'warning',
+    text: ({ written, zone, session }) =>
+      `the template prints the date of its rendering (as ${written} does, in ${zone}), which stayed the same until the next rendering; it becomes ${session}`,
+    hint: () =>
+      'Confirm that the date of the session is meant. Where that of the build is, make it a variable of the template.',
+  },
+  CLOCK_OF_BUILD_KEPT: {
+    severity: 'error',
+    text: ({ written, reason }) =>
+      `the template prints the date of its rendering (as ${written} does), and nothing in a session says the same: ${reason}`,
+    hint: () => 'Make the value a variable of the template, or let the program ask for it.',
   },
   CLOCK_IN_IMAGE: {
     severity: 'warning',

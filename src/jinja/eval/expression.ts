@@ -1,5 +1,6 @@
 import { assertNever } from '../../core/assert-never.ts';
 import type { Arguments, Expression } from '../ast.ts';
+import { passedOnClock } from '../clock/names.ts';
 import { constantSlices } from '../constant-slices.ts';
 import { joinMarkup } from '../filters/html.ts';
 import { bare, beginOperation, endOperation, peek, tag } from '../tags/tracker.ts';
@@ -15,11 +16,13 @@ import { binary, concatenate, negate, positive } from '../values/operators.ts';
 import { str, textRepr } from '../values/print.ts';
 import { isText, textOf, typeName } from '../values/types.ts';
 import { type CallArgs, PyList, PySlice, PyTuple, Undefined, type Value } from '../values/value.ts';
+import { dateFilter } from './date-guard.ts';
 import type { Frame } from './frame.ts';
 import {
   guardBinary,
   guardFilter,
   guardMethod,
+  guardMethodArguments,
   guardOperator,
   guardSubscript,
   guardTest,
@@ -73,8 +76,8 @@ function operate(node: Exclude<Expression, { kind: 'const' | 'name' | 'tuple' | 
     case 'compare':
       return compareChain(node, frame);
     case 'binary': {
-      const left = evaluate(node.left, frame);
-      const right = evaluate(node.right, frame);
+      const left = passedOnClock(evaluate(node.left, frame));
+      const right = passedOnClock(evaluate(node.right, frame));
       guardBinary(frame.runtime, node.operator, left, right);
       return binary(node.operator, left, right);
     }
@@ -83,7 +86,7 @@ function operate(node: Exclude<Expression, { kind: 'const' | 'name' | 'tuple' | 
       return frame.runtime.autoescape ? joinMarkup(items) : concatenate(items);
     }
     case 'attribute':
-      return getAttribute(evaluate(node.of, frame), node.name, kind);
+      return getAttribute(passedOnClock(evaluate(node.of, frame)), node.name, kind);
     case 'item': {
       const of = evaluate(node.of, frame);
       guardSubscript(frame.runtime, of);
@@ -93,7 +96,8 @@ function operate(node: Exclude<Expression, { kind: 'const' | 'name' | 'tuple' | 
     case 'slice':
       return sliceOf(node, frame);
     case 'call': {
-      const callee = node.callee.kind === 'attribute' ? methodOf(node.callee, frame) : evaluate(node.callee, frame);
+      if (node.callee.kind === 'attribute') return callMethod(node.callee, node.args, frame);
+      const callee = passedOnClock(evaluate(node.callee, frame));
       return spendOn(call(callee, evaluateArguments(node.args, frame)));
     }
     case 'filter': {
@@ -109,13 +113,16 @@ function operate(node: Exclude<Expression, { kind: 'const' | 'name' | 'tuple' | 
   }
 }
 
-/** The attribute that is called, its receiver evaluated once. */
-function methodOf(node: Extract<Expression, { kind: 'attribute' }>, frame: Frame): Value {
+/** Calls an attribute, its receiver evaluated once. */
+function callMethod(node: Extract<Expression, { kind: 'attribute' }>, given: Arguments, frame: Frame): Value {
   const outer = beginOperation();
-  const of = evaluate(node.of, frame);
+  const of = passedOnClock(evaluate(node.of, frame));
   guardMethod(frame.runtime, node.name, of);
-  const result = getAttribute(of, node.name, frame.runtime.host.undefinedKind);
-  return tag(result, endOperation(outer));
+  const attribute = getAttribute(of, node.name, frame.runtime.host.undefinedKind);
+  const callee = tag(attribute, endOperation(outer));
+  const args = evaluateArguments(given, frame);
+  guardMethodArguments(node.name, of, args);
+  return spendOn(call(callee, args));
 }
 
 /** Whether a condition is met: `if`, `and`, `or`, `not`. */
@@ -186,7 +193,9 @@ export function runFilter(runtime: Runtime, name: Value, value: Value, given: Ca
   if (filter === undefined) throw unknown('filter', name);
   const args = bind(filter.signature, { args: [value, ...given.args], kwargs: given.kwargs });
   spendOn(value);
-  guardFilter(runtime, str(name), value);
+  const known = dateFilter(str(name), value, args);
+  if (known !== undefined) return known;
+  guardFilter(runtime, str(name), value, given);
   return spendOn(filter.run(runtime, ...args));
 }
 
@@ -200,7 +209,7 @@ function spendOn(value: Value): Value {
 export function runTest(runtime: Runtime, name: Value, value: Value, given: CallArgs): boolean {
   const test = runtime.host.library.tests.get(str(name));
   if (test === undefined) throw unknown('test', name);
-  guardTest(runtime, str(name), value);
+  guardTest(runtime, str(name), value, given);
   return test.run(runtime, ...bind(test.signature, { args: [value, ...given.args], kwargs: given.kwargs }));
 }
 

@@ -8,6 +8,7 @@ import { spread } from './escaping.ts';
 import { evaluate, holds } from './expression.ts';
 import type { Frame } from './frame.ts';
 import { LoopContext } from './loop-context.ts';
+import { guardLoop } from './macro-guard.ts';
 import { Output } from './runtime.ts';
 import { missing, Scope } from './scope.ts';
 import { runBody } from './statement.ts';
@@ -47,6 +48,7 @@ function walk(
   const control: Control = { origin: node.origin, labels: noLabels };
   const outer = beginOperation();
   const plain = peek(items);
+  guardLoop(runtime, items);
   const loop = new LoopContext(
     runtime,
     node.test === undefined ? plain : new PyIterator('generator', filtered(node, info, frame, plain)),

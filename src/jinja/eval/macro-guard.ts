@@ -1,6 +1,7 @@
 import { bare } from '../tags/tracker.ts';
 import { isText, textOf } from '../values/types.ts';
-import { PyList, PyTuple, type Value } from '../values/value.ts';
+import { type CallArgs, PyList, PyTuple, type Value } from '../values/value.ts';
+import { guardDate, guardDateArguments, guardPadding } from './date-guard.ts';
 import type { Runtime } from './runtime.ts';
 
 /**
@@ -75,6 +76,7 @@ function macroIn(value: Value, depth = 0): string | undefined {
 
 /** A rendering sees the macro, not its value: an operation that looks at the characters may give a wrong text. */
 function guard(runtime: Runtime, operation: string, values: readonly Value[]): void {
+  guardDate(operation, values);
   for (const value of values) {
     const found = macroIn(value);
     if (found === undefined) continue;
@@ -89,7 +91,8 @@ function guard(runtime: Runtime, operation: string, values: readonly Value[]): v
   }
 }
 
-export function guardFilter(runtime: Runtime, name: string, value: Value): void {
+export function guardFilter(runtime: Runtime, name: string, value: Value, given: CallArgs): void {
+  guardDateArguments(name, value, given, safeFilters);
   // In what `reverse`, `first` and `last` take from a list the macro stays whole; of a text they take characters.
   const cuts = name === 'first' || name === 'last' || name === 'reverse' || name === 'list' || name === 'b64decode';
   const isOneText = isText(bare(value));
@@ -97,21 +100,34 @@ export function guardFilter(runtime: Runtime, name: string, value: Value): void 
   if (!safeFilters.has(name) || (cuts && isOneText)) guard(runtime, name, [value]);
 }
 
+export function guardMethodArguments(name: string, value: Value, given: CallArgs): void {
+  if (isText(bare(value))) guardDateArguments(name, value, given, safeMethods);
+}
+
 export function guardMethod(runtime: Runtime, name: string, value: Value): void {
   if (!safeMethods.has(name) && isText(bare(value))) guard(runtime, `.${name}()`, [value]);
 }
 
-export function guardTest(runtime: Runtime, name: string, value: Value): void {
-  if (!safeTests.has(name)) guard(runtime, `is ${name}`, [value]);
+export function guardTest(runtime: Runtime, name: string, value: Value, given: CallArgs): void {
+  if (safeTests.has(name)) return;
+  guard(runtime, `is ${name}`, [value]);
+  guardDate(`is ${name}`, [...given.args, ...given.kwargs.values()]);
 }
 
 export function guardOperator(runtime: Runtime, operator: string, left: Value, right: Value): void {
   if (isText(bare(left)) || isText(bare(right))) guard(runtime, operator, [left, right]);
+  else guardDate(operator, [left, right]);
 }
 
 /** Texts are joined by `+` and put in by `%` as they are; whatever else is done to them looks at the macro itself. */
 export function guardBinary(runtime: Runtime, operator: string, left: Value, right: Value): void {
   if (operator === '*') guard(runtime, operator, [left, right]);
+  else if (operator === '%') guardPadding(left, [right]);
+  else if (operator !== '+')
+    guardDate(
+      operator,
+      [left, right].filter((side) => isText(bare(side))),
+    );
   if (operator === '%' && isText(bare(left))) guard(runtime, operator, [left]);
 }
 
@@ -122,4 +138,9 @@ export function guardTruth(runtime: Runtime, value: Value): void {
 
 export function guardSubscript(runtime: Runtime, value: Value): void {
   if (isText(bare(value))) guard(runtime, 'a subscript', [value]);
+}
+
+/** A loop over a text takes its characters. */
+export function guardLoop(runtime: Runtime, value: Value): void {
+  if (isText(bare(value))) guard(runtime, 'a loop', [value]);
 }

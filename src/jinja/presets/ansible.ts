@@ -3,6 +3,8 @@ import { DiagnosticList } from '../../core/diagnose.ts';
 import { messageOf } from '../../core/messages.ts';
 import { repoPath } from '../../core/source.ts';
 import { readPythonYaml } from '../../yaml/py/read-yaml.ts';
+import { PyEpoch } from '../clock/moments.ts';
+import { dateText } from '../clock/render-clock.ts';
 import { define, type Filter, none } from '../filters/filter.ts';
 import { fromRich } from '../tags/rich.ts';
 import { bare, note, peek } from '../tags/tracker.ts';
@@ -244,6 +246,13 @@ export const ansibleFilters: Readonly<Record<string, Filter>> = {
       return new PyTuple([path.slice(0, path.length - extension.length), extension]);
     }),
   ),
+  strftime: define('strftime(string_format, second=None, utc=False)', (_, format = none, second = none, utc = none) => {
+    const given = peek(second);
+    const zone = truthy(utc) ? { zone: 'UTC' } : {};
+    if (given === null) return dateText({ shifts: [], midnight: false, ...zone }, str(format));
+    if (given instanceof PyEpoch) return dateText({ ...given.moment, ...zone }, str(format));
+    throw new PyError('UnsupportedError', 'strftime of a given second');
+  }),
   symmetric_difference: sets('symmetric_difference', (a, b) => [
     ...a.filter((item) => !isIn(b, item)),
     ...b.filter((item) => !isIn(a, item)),

@@ -1,7 +1,13 @@
+import { PyMoment } from '../clock/moments.ts';
+import { AnsibleDateTime, AnsibleFacts } from '../clock/names.ts';
+import { dateText, hasClock, type Moment } from '../clock/render-clock.ts';
+import { shellDate } from '../clock/shell-date.ts';
 import type { PresetName } from '../environment.ts';
 import { define, none } from '../filters/filter.ts';
 import type { Library } from '../library.ts';
+import { bind, signature } from '../values/arguments.ts';
 import { PyError } from '../values/error.ts';
+import { truthy } from '../values/iterate.ts';
 import { str } from '../values/print.ts';
 import { type CallArgs, PyFunction, type Value } from '../values/value.ts';
 import { ansibleFilters, ansibleTests } from './ansible.ts';
@@ -21,9 +27,11 @@ export function presetLibrary(preset: PresetName, services: PresetServices): Lib
       return {
         filters: qualified(ansibleFilters),
         tests: qualified(ansibleTests),
-        globals: new Map([
+        globals: new Map<string, Value>([
           ['lookup', new PyFunction('lookup', (call) => lookup(call, services))],
-          ['now', new PyFunction('now', () => clock('now()'))],
+          ['now', new PyFunction('now', ansibleNow)],
+          ['ansible_date_time', new AnsibleDateTime()],
+          ['ansible_facts', new AnsibleFacts()],
         ]),
       };
     case 'j2cli':
@@ -51,8 +59,13 @@ function qualified<T>(table: Readonly<Record<string, T>>): ReadonlyMap<string, T
   );
 }
 
-function clock(name: string): never {
-  throw new PyError('ClockError', name);
+const nowSignature = signature('now(utc=False, fmt=None)');
+
+function ansibleNow(call: CallArgs): Value {
+  const [utc = null, format = null] = bind(nowSignature, call);
+  const moment: Moment = { shifts: [], midnight: false, ...(truthy(utc) ? { zone: 'UTC' } : {}) };
+  if (!hasClock()) throw new PyError('ClockError', 'now()');
+  return truthy(format) ? dateText(moment, str(format)) : new PyMoment('datetime', moment);
 }
 
 function variable(name: string, services: PresetServices): Value {
@@ -72,6 +85,11 @@ function lookup({ args }: CallArgs, services: PresetServices): Value {
         const text = services.read(str(term));
         if (text === undefined) throw new PyError('TemplateNotFound', str(term));
         return text.trimEnd();
+      }
+      case 'pipe': {
+        const text = hasClock() ? shellDate(str(term)) : undefined;
+        if (text !== undefined) return text;
+        throw new PyError('UnsupportedError', `lookup('pipe', '${str(term)}')`);
       }
       default:
         throw new PyError('UnsupportedError', `lookup('${plugin}')`);

@@ -24,6 +24,8 @@ export type PyErrorKind =
   | 'LimitError'
   /** Not Python's: a feature that depends on clock, chance or the machine. */
   | 'ClockError'
+  /** Not Python's: an operation that needs a date which is known only in a session. */
+  | 'SymbolicError'
   /** Not Python's: something Python prints or does that is not reproduced here. */
   | 'UnsupportedError';
 

@@ -1,3 +1,4 @@
+import { clockArithmetic } from '../clock/moments.ts';
 import { concatRich, fromRich, rich } from '../tags/rich.ts';
 import { bare, note, peek } from '../tags/tracker.ts';
 import { typeError } from './error.ts';
@@ -25,6 +26,8 @@ export function binary(operator: ArithmeticOperator, left: Value, right: Value):
 }
 
 function binaryPlain(operator: ArithmeticOperator, a: Plain, b: Plain): Value {
+  const dated = clockArithmetic(operator, a, b);
+  if (dated !== undefined) return dated;
   const number = arithmetic(operator, a, b);
   if (number !== undefined) return number;
   if (operator !== '%' || !isText(a)) {

@@ -2,7 +2,7 @@ import { diagnose } from '../../core/diagnose.ts';
 import type { SourceSpan } from '../../core/source.ts';
 import { text } from '../../ir/build-value.ts';
 import type { Effect } from '../../ir/graph.ts';
-import { WORKER_CLOCK } from '../../ir/opaque-reasons.ts';
+import { BUILD_CLOCK, WORKER_CLOCK } from '../../ir/opaque-reasons.ts';
 import { asMap, asText, entryOf, spanOf, staticText } from '../../ir/read-value.ts';
 import type { TextPart, TextValue, Value } from '../../ir/value.ts';
 import { leftoverMacros } from '../macros/leftover.ts';
@@ -165,7 +165,7 @@ function unknownPart(
       : undefined;
   if (expr.kind !== 'opaque' || expr.engine !== 'shell') return undefined;
   // The clock rules say what becomes of it.
-  if (expr.reason === WORKER_CLOCK) return undefined;
+  if (expr.reason === WORKER_CLOCK || expr.reason === BUILD_CLOCK) return undefined;
   const name = /^\$(\w+)$/.exec(expr.source)?.[1];
   if (name !== undefined && expr.reason === `nothing sets ${name}`)
     return diagnose('WORKER_ENV_UNKNOWN', { name }, { span, rule: start.rule });

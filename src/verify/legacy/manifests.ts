@@ -9,8 +9,16 @@ import { projectLibrary } from '../../jinja/project-library.ts';
 import { renderPlain } from '../../jinja/render.ts';
 import { givenFile, loadVariables, type TaggedContext } from '../../jinja/variables.ts';
 
+/** The moment at which a template is taken to have been rendered. */
+export interface RenderTime {
+  readonly seconds: number;
+  /** Zone of the machine. */
+  readonly zone: string;
+}
+
 export type Download =
-  | { readonly kind: 'text'; readonly text: string }
+  /** `askedClock`: another moment of the rendering may give another text. */
+  | { readonly kind: 'text'; readonly text: string; readonly askedClock?: RepoPath }
   /** The entry fits, but there is no such manifest. */
   | { readonly kind: 'missing' }
   | { readonly kind: 'unknown' }
@@ -35,13 +43,15 @@ export class ManifestSource {
     this.#library ??= await projectLibrary(this.#config.jinja, this.#host);
   }
 
-  download(name: string): Download {
-    const known = this.#answers.get(name) ?? this.#find(name);
-    this.#answers.set(name, known);
-    return known;
+  download(name: string, at: RenderTime): Download {
+    const known = this.#answers.get(name);
+    if (known !== undefined && !asksClock(known)) return known;
+    const found = this.#find(name, at);
+    this.#answers.set(name, found);
+    return found;
   }
 
-  #find(name: string): Download {
+  #find(name: string, at: RenderTime): Download {
     for (const entry of this.#config.manifests) {
       const values = placeholders(entry.from, name);
       if (values === undefined) continue;
@@ -56,7 +66,7 @@ export class ManifestSource {
         key,
         typeof value === 'string' ? filled(value) : value,
       ]);
-      return this.#render(fill(entry.template), (entry.variables ?? []).map(fill), Object.fromEntries(given));
+      return this.#render(fill(entry.template), (entry.variables ?? []).map(fill), Object.fromEntries(given), at);
     }
     return { kind: 'unknown' };
   }
@@ -65,12 +75,15 @@ export class ManifestSource {
     template: RepoPath,
     variables: readonly RepoPath[],
     given: Readonly<Record<string, string | number | boolean>>,
+    at: RenderTime,
   ): Download {
     if (this.#host.read(template) === undefined) return { kind: 'missing' };
     const beside = loadVariables([givenFile(given)], 'shallow', new DiagnosticList());
     const entries = new Map([...this.#context(variables).entries, ...beside.entries]);
-    const rendered = renderPlain(template, { entries }, this.#environment(template));
-    return rendered.kind === 'text' ? rendered : { kind: 'broken', problem: rendered.error };
+    const environment = { ...this.#environment(template), clock: { kind: 'at', ...at } } as const;
+    const rendered = renderPlain(template, { entries }, environment);
+    if (rendered.kind === 'error') return { kind: 'broken', problem: rendered.error };
+    return { kind: 'text', text: rendered.text, ...(rendered.askedClock ? { askedClock: template } : {}) };
   }
 
   #context(variables: readonly RepoPath[]): TaggedContext {
@@ -90,6 +103,7 @@ export class ManifestSource {
     const made = this.#environments.get(key) ?? {
       options: jinjaOptions(this.#config.jinja),
       ...(this.#library === undefined ? {} : { library: this.#library }),
+      clockVariables: this.#config.jinja.clocks ?? {},
       searchPath,
       load: (path: RepoPath) => {
         const text = this.#host.read(path);
@@ -99,6 +113,10 @@ export class ManifestSource {
     this.#environments.set(key, made);
     return made;
   }
+}
+
+function asksClock(download: Download): boolean {
+  return download.kind === 'text' && download.askedClock !== undefined;
 }
 
 /** What the placeholders of a pattern stand for in a name; undefined where it does not fit. */

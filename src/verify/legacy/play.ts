@@ -7,6 +7,7 @@ import type { DigWorkflow } from '../../dig/types.ts';
 import { createEvaluator } from '../../expr/create-evaluator.ts';
 import type { Evaluator } from '../../expr/evaluator.ts';
 import { playSession } from '../../session/play-session.ts';
+import { scheduleOf } from '../../session/schedule/workflow-schedule.ts';
 import type { SessionProject } from '../../session/types.ts';
 import { ManifestSource } from './manifests.ts';
 import { SessionEffects, type SessionServices } from './session-effects.ts';
@@ -53,14 +54,15 @@ export class LegacyPlayer {
   async play(request: LegacyRequest): Promise<LegacyRun> {
     const project = this.#project(request.environment);
     if (project === undefined) return { kind: 'not-playable', reason: `no environment ${request.environment}` };
-    if (this.workflow(request.environment, request.workflow) === undefined) {
+    const workflow = this.workflow(request.environment, request.workflow);
+    if (workflow === undefined) {
       const why = project.refused.get(request.workflow) ?? 'no such workflow';
       return { kind: 'not-playable', reason: `${request.workflow}: ${why}` };
     }
     this.#evaluator ??= await createEvaluator();
     await this.#services.manifests.prepare();
     const services = { ...this.#services, evaluator: this.#evaluator };
-    const session = new SessionEffects(services, project, request);
+    const session = new SessionEffects(services, project, { ...firedAt(workflow, request), ...request });
     const trace = await playSession(project, request.workflow, {
       sessionTime: Date.parse(request.sessionTime),
       params: project.environment.params,
@@ -91,4 +93,10 @@ export class LegacyPlayer {
     this.#projects.set(name, project);
     return project;
   }
+}
+
+/** When the schedule, active or not, starts this session. */
+function firedAt(workflow: DigWorkflow, { sessionTime }: LegacyRequest): Pick<LegacyRequest, 'firedAt'> {
+  const schedule = scheduleOf(workflow, new DiagnosticList());
+  return schedule === undefined ? {} : { firedAt: Date.parse(sessionTime) + schedule.delaySeconds * 1000 };
 }

@@ -1,21 +1,19 @@
 import type { Config } from '../../config/schema.ts';
 import type { Host } from '../../core/host.ts';
 import { repoPath, resolveRepoPath } from '../../core/source.ts';
+import { isZone } from '../../core/zoned-time.ts';
 import type { ConfigMap } from '../../expr/config-value.ts';
 import type { Evaluator } from '../../expr/evaluator.ts';
 import { operators } from '../../session/operators.ts';
 import { shellEnvironment } from '../../session/shell-environment.ts';
 import type { CallOutcome, OperatorCall, Trace } from '../../session/types.ts';
 import { type ContextOperator, contextOperator } from './context-operator.ts';
-import type { ManifestSource } from './manifests.ts';
+import type { Download, ManifestSource } from './manifests.ts';
 import { plugInEffects } from './plug-in-effects.ts';
 import { type EffectBody, type ShOutcome, shEffects } from './sh-effects.ts';
 import type { Context, JobOutcome, World } from './shell/world.ts';
 import type { LegacyTree } from './tree.ts';
 import type { LegacyEffect, LegacyRequest, LegacyRun } from './types.ts';
-
-/** The worker's clock while it plays; only names that must be unique ask for it. */
-const NOW = 1_700_000_000;
 
 /** What all sessions of a platform share. */
 export interface SessionServices {
@@ -27,8 +25,14 @@ export interface SessionServices {
   readonly workerFiles: NonNullable<Config['worker']['files']>;
   /** What plain commands run in, as far as the configuration says. */
   readonly runner: { readonly shell: string; readonly image?: string; readonly serviceAccount?: string };
-  /** What scripts were seen to do. */
-  readonly launches: Map<string, { readonly outcome: ShOutcome; readonly assumptions: readonly string[] }>;
+  /** What scripts were seen to do; those that asked the clock did it at their time alone. */
+  readonly launches: Map<string, Launch>;
+}
+
+interface Launch {
+  readonly outcome: ShOutcome;
+  readonly assumptions: readonly string[];
+  readonly askedClockAt?: number;
 }
 
 /** The effects of one session, task by task. */
@@ -40,6 +44,8 @@ export class SessionEffects {
     OperatorCall['index'],
     { readonly call: OperatorCall; readonly effects: readonly EffectBody[] }
   >();
+  /** Epoch seconds at which the session started. */
+  readonly #fired: number;
   readonly #problems: string[] = [];
   readonly #assumptions = new Set<string>();
   /** The clusters that tasks around others connect to, by their full names. */
@@ -49,6 +55,7 @@ export class SessionEffects {
     this.#services = services;
     this.#project = project;
     this.#request = request;
+    this.#fired = Math.floor((request.firedAt ?? Date.parse(request.sessionTime)) / 1000);
   }
 
   outcome(call: OperatorCall): CallOutcome {
@@ -136,20 +143,23 @@ export class SessionEffects {
     // The same script in the same environment does the same again, in this session or another.
     const key = JSON.stringify([script, folder, [...env], context, job]);
     const known = this.#services.launches.get(key);
-    if (known !== undefined) {
+    if (known !== undefined && (known.askedClockAt ?? this.#fired) === this.#fired) {
       for (const assumption of known.assumptions) this.#assumptions.add(assumption);
       return known.outcome;
     }
     const [problems, assumptions]: [string[], Set<string>] = [[], new Set()];
     const environment = new Map([...this.#services.worker, ...env]);
+    const clock = { asked: false };
+    const world = this.#world(job, problems, assumptions, clock);
     const request = { script, environment, folder, ...(context === undefined ? {} : { context }) };
-    const done = shEffects(request, environment, this.#world(job, problems, assumptions));
+    const done = shEffects(request, environment, world);
     const [problem] = problems;
     const outcome: ShOutcome =
       problem === undefined || done.kind === 'not-playable'
         ? withRunner(done, this.#services.runner)
         : { kind: 'not-playable', reason: problem };
-    this.#services.launches.set(key, { outcome, assumptions: [...assumptions] });
+    const asked = clock.asked ? { askedClockAt: this.#fired } : {};
+    this.#services.launches.set(key, { outcome, assumptions: [...assumptions], ...asked });
     for (const assumption of assumptions) this.#assumptions.add(assumption);
     return outcome;
   }
@@ -159,22 +169,42 @@ export class SessionEffects {
     const file = this.#services.tree.read(path);
     if (file?.elsewhere !== undefined) assumptions.add(`${path} on the worker is ${file.elsewhere} of the tree`);
     if (file !== undefined) return file.text;
-    const manifest = this.#services.manifests.download(path);
+    const manifest = this.#download(path, assumptions);
     return manifest.kind === 'text' ? manifest.text : undefined;
   }
 
-  #world(job: JobOutcome, problems: string[], assumptions: Set<string>): World {
+  #download(name: string, assumptions: Set<string>): Download {
+    const zone = this.#services.worker.get('TZ') ?? 'UTC';
+    const found = this.#services.manifests.download(name, { seconds: this.#fired, zone: isZone(zone) ? zone : 'UTC' });
+    if (found.kind === 'text' && found.askedClock !== undefined)
+      assumptions.add(
+        `${found.askedClock}, which prints the date of its rendering, was rendered when the session started`,
+      );
+    return found;
+  }
+
+  #world(job: JobOutcome, problems: string[], assumptions: Set<string>, clock: { asked: boolean }): World {
     const { host, workerFiles } = this.#services;
+    const fired = this.#fired;
     return {
-      now: NOW,
+      get now() {
+        clock.asked = true;
+        return fired;
+      },
       outcome: () => job,
       file: (path) => {
-        if (!path.startsWith('/')) return this.#treeFile(path, assumptions);
+        if (!path.startsWith('/')) {
+          const assumed = assumptions.size;
+          const text = this.#treeFile(path, assumptions);
+          if (assumptions.size > assumed) clock.asked = true;
+          return text;
+        }
         const described = workerFiles[path];
         return typeof described === 'string' ? host.read(resolveRepoPath('', described) ?? '') : undefined;
       },
       download: (url) => {
-        const found = this.#services.manifests.download(url);
+        const found = this.#download(url, assumptions);
+        if (found.kind === 'text' && found.askedClock !== undefined) clock.asked = true;
         if (found.kind === 'text') return found.text;
         if (found.kind === 'unknown') problems.push(`nothing is known about ${url}`);
         if (found.kind === 'broken') problems.push(found.problem);

@@ -35,6 +35,8 @@ export interface LegacyRequest {
   readonly workflow: string;
   /** RFC 3339 with offset. */
   readonly sessionTime: string;
+  /** Epoch milliseconds at which the scheduler starts the session; absent where nothing schedules it. */
+  readonly firedAt?: number;
   /** Which attempts (1 is the first) of which tasks fail; none where it is absent. */
   readonly fails?: (task: string, attempt: number) => boolean;
 }

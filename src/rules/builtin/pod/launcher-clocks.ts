@@ -1,5 +1,5 @@
 import { textOf } from '../../../ir/build-value.ts';
-import { WORKER_CLOCK } from '../../../ir/opaque-reasons.ts';
+import { BUILD_CLOCK, WORKER_CLOCK } from '../../../ir/opaque-reasons.ts';
 import type { MapValue, TextPart, Value } from '../../../ir/value.ts';
 import { readDateCall, zoneName } from './clock-date.ts';
 import { type ClockSetting, sessionPart } from './clock-text.ts';
@@ -35,13 +35,17 @@ function replaced(value: Value, context: PodContext): Value {
 }
 
 function asksClock(part: TextPart): boolean {
-  return part.kind === 'runtime' && part.expr.kind === 'opaque' && part.expr.reason === WORKER_CLOCK;
+  return (
+    part.kind === 'runtime' &&
+    part.expr.kind === 'opaque' &&
+    (part.expr.reason === WORKER_CLOCK || part.expr.reason === BUILD_CLOCK)
+  );
 }
 
 function partOf(part: TextPart, value: Value, context: PodContext): readonly TextPart[] {
   if (part.kind !== 'runtime' || part.expr.kind !== 'opaque' || !asksClock(part)) return [part];
   const { workerZone, timezone, schedule, rules } = context.input;
-  const { source } = part.expr;
+  const { source, reason } = part.expr;
   const setting: ClockSetting = {
     clocks: rules.byKind.clock,
     timezone,
@@ -49,12 +53,17 @@ function partOf(part: TextPart, value: Value, context: PodContext): readonly Tex
     zone: workerZone === undefined ? 'UTC' : zoneName(workerZone),
     zoneIsSet: workerZone !== undefined,
     from: part.from,
-    report: (code, args, rule) => context.report(code, args, part, rule),
+    report: (code, args, rule) => {
+      const ofBuild = reason === BUILD_CLOCK;
+      if (ofBuild && 'session' in args) context.report('CLOCK_OF_BUILD', args, part, rule);
+      else if (ofBuild && 'reason' in args) context.report('CLOCK_OF_BUILD_KEPT', args, part, rule);
+      else context.report(code, args, part, rule);
+    },
     kept: () => context.readsClockAt(value),
   };
   const call = readDateCall(source, setting.zone);
   const look = call?.kind === 'look' ? call.look : undefined;
-  const reason = call?.kind === 'kept' ? call.reason : 'the command around date is not understood';
-  const session = sessionPart(look, { written: source, before: '', rule: 'clock-date', reason }, setting);
+  const why = call?.kind === 'kept' ? call.reason : 'the command around date is not understood';
+  const session = sessionPart(look, { written: source, before: '', rule: 'clock-date', reason: why }, setting);
   return [session === undefined ? part : { ...session, ...(part.name === undefined ? {} : { name: part.name }) }];
 }

@@ -27,6 +27,8 @@ export interface LoopInfo {
   readonly test: FrameInfo;
   /** The body reads `loop`. */
   readonly extended: boolean;
+  /** As in a macro, of a recursive loop, which is a function to Jinja2. */
+  readonly isGenerator: boolean;
 }
 
 export interface BlockInfo {
@@ -231,7 +233,13 @@ class Analyzer {
       this.#expression(node.test, false);
     }
     this.#refuseLoopTarget(node, below);
-    this.#loops.set(node, { body: frameOf(body), otherwise: frameOf(otherwise), test: frameOf(test), extended });
+    this.#loops.set(node, {
+      body: frameOf(body),
+      otherwise: frameOf(otherwise),
+      test: frameOf(test),
+      extended,
+      isGenerator: node.recursive && (includesDirectly(node.body) || includesDirectly(node.otherwise)),
+    });
     this.#expression(node.iterable, place.soft);
     this.#body(node.body, { symbols: body, toplevel: false, soft: false, inLoop: true });
     this.#body(node.otherwise, { symbols: otherwise, toplevel: false, soft: false, inLoop: place.inLoop });
@@ -305,6 +313,7 @@ class Analyzer {
 function includesDirectly(body: Body): boolean {
   return body.some((statement) => {
     if (statement.kind === 'macro' || statement.kind === 'call-block') return false;
+    if (statement.kind === 'for' && statement.recursive) return false;
     if (statement.kind === 'include') return !statement.withContext;
     return partsOf(statement).some((part) => part.kind === 'body' && includesDirectly(part.body));
   });

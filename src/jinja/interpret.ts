@@ -14,6 +14,7 @@ import { readLeaves, startTracking } from './tags/tracker.ts';
 import { PyError } from './values/error.ts';
 import { startWork } from './values/limits.ts';
 import { setAmbientLabels } from './values/methods-container.ts';
+import { addressMark } from './values/print.ts';
 import { type Leaf, noLabels, type Value } from './values/value.ts';
 
 export interface Interpretation {
@@ -79,8 +80,11 @@ export function interpret(
     const out = new Output(runtime);
     runTemplate(template, rootContext(runtime, template, true), out);
     runtime.line = 1;
+    const text = rich(out.value());
+    if (runtime.address !== undefined && text.text.includes(addressMark))
+      throw new PyError('UnsupportedError', 'an object whose address is printed', runtime.address);
     return {
-      text: rich(out.value()),
+      text,
       templates: [...paths.values()],
       leaves: readLeaves(),
       warnings,

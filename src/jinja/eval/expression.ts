@@ -207,6 +207,7 @@ function spendOn(value: Value): Value {
 
 /** `value is name(args)`, also for select(). */
 export function runTest(runtime: Runtime, name: Value, value: Value, given: CallArgs): boolean {
+  hashKey(name);
   const test = runtime.host.library.tests.get(str(name));
   if (test === undefined) throw unknown('test', name);
   guardTest(runtime, str(name), value, given);

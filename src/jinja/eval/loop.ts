@@ -17,6 +17,11 @@ export function runLoop(node: For, frame: Frame): void {
   const info = frame.template.loops.get(node);
   if (info === undefined) throw new Error(`loop without analysis in ${frame.template.name}`);
   frame.runtime.line = node.line;
+  if (node.recursive && info.isGenerator) {
+    evaluate(node.iterable, frame);
+    frame.out.addObject('generator');
+    return;
+  }
   if (node.recursive) {
     const out = runRecursive(node, info, frame, evaluate(node.iterable, frame), 0);
     frame.out.print(out, node.origin);

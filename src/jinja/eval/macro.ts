@@ -3,7 +3,7 @@ import type { CallBlock, Macro } from '../ast.ts';
 import { PyDict } from '../values/dict.ts';
 import { PyError, typeError } from '../values/error.ts';
 import { textRepr } from '../values/print.ts';
-import { type CallArgs, PyTuple, Special, type Value } from '../values/value.ts';
+import { type CallArgs, PyIterator, PyTuple, Special, type Value } from '../values/value.ts';
 import { evaluate } from './expression.ts';
 import type { Frame } from './frame.ts';
 import { Output } from './runtime.ts';
@@ -57,7 +57,7 @@ export class MacroFunction extends Special {
   override call(given: CallArgs): Value {
     const { runtime, template } = this.#frame;
     const { bound, caller, kwargs } = this.#bind(given);
-    if (this.#info.isGenerator) throw new PyError('UnsupportedError', 'include without context inside a macro');
+    if (this.#info.isGenerator) return new PyIterator('generator', notRun);
     return runtime.enter(template.name, this.#node.line, () => {
       const scope = new Scope(this.#info.frame, (name) => this.#frame.context.resolve(name), this.#frame.scope);
       const out = new Output(runtime);
@@ -128,3 +128,10 @@ export class MacroFunction extends Special {
     return { bound, caller, kwargs: new PyDict([...rest]) };
   }
 }
+
+/** The body of a macro that Jinja2 makes a generator of: it runs only where a template loops over the call. */
+const notRun: Iterator<Value> = {
+  next: () => {
+    throw new PyError('UnsupportedError', 'include without context inside a macro');
+  },
+};

@@ -5,7 +5,7 @@ import { bare, note, peek, union } from '../tags/tracker.ts';
 import { PyError, typeError } from '../values/error.ts';
 import { checkSize, maxDepth, maxIterations, spend } from '../values/limits.ts';
 import { escapeText } from '../values/markup.ts';
-import { str } from '../values/print.ts';
+import { addressMark, str } from '../values/print.ts';
 import { isText, typeName } from '../values/types.ts';
 import {
   type CallArgs,
@@ -62,6 +62,8 @@ export class Runtime {
   control: readonly Control[] = [];
   autoescape = false;
   readonly modules = new Map<string, Value>();
+  /** Where an address was printed first. */
+  address: { readonly line: number; readonly template: string } | undefined;
   readonly #calls: NamedCalls;
   #depth = 0;
   #iterations = 0;
@@ -147,11 +149,27 @@ export class Output {
     this.print(value, origin);
   }
 
+  #addText(text: string): void {
+    this.#noteAddress(text);
+    this.#builder.addText(text);
+  }
+
+  #noteAddress(text: string): void {
+    const runtime = this.#runtime;
+    if (runtime.address === undefined && text.includes(addressMark))
+      runtime.address = { line: runtime.line, template: runtime.template };
+  }
+
+  /** Something that is no text and breaks the text it would be part of, once that is put together. */
+  addObject(type: string): void {
+    this.#noText ??= type;
+  }
+
   /** The value of a print tag, as str() or, in autoescape, escape() gives it. */
   print(value: Value, origin: Origin): void {
     if (typeof value === 'object') this.#warn(bare(value));
-    if (typeof value === 'string' && !this.#runtime.tracking && !this.#runtime.autoescape) this.#builder.addText(value);
-    else if (!this.#runtime.tracking) this.#builder.addText(this.#runtime.autoescape ? escaped(value) : str(value));
+    if (typeof value === 'string' && !this.#runtime.tracking && !this.#runtime.autoescape) this.#addText(value);
+    else if (!this.#runtime.tracking) this.#addText(this.#runtime.autoescape ? escaped(value) : str(value));
     else this.#printTracked(value, origin);
     checkSize(this.#builder.length);
   }
@@ -169,6 +187,7 @@ export class Output {
   #printTracked(value: Value, origin: Origin): void {
     const shown = this.#runtime.autoescape ? taggedEscape(value) : value;
     const text = rich(shown);
+    this.#noteAddress(text.text);
     if (shown instanceof Tagged) note(shown.labels);
     const control = this.#runtime.control;
     let at = 0;

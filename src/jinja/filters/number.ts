@@ -2,7 +2,6 @@ import { peek } from '../tags/tracker.ts';
 import { PyError, typeError, valueError } from '../values/error.ts';
 import { listOf, truthy } from '../values/iterate.ts';
 import {
-  arithmetic,
   asDouble,
   exactDecimal,
   float,
@@ -42,7 +41,8 @@ function toInteger(value: Value, fallback: Value, base: Value): Value {
   if (plain instanceof PyFloat) return Number.isNaN(plain.n) ? fallback : truncated(plain.n);
   if (plain instanceof Undefined) failUndefined(plain);
   if (!isText(plain)) return fallback;
-  const parsed = parseInteger(textOf(plain), indexOf(peek(base)));
+  const radix = peek(base);
+  const parsed = isInteger(radix) ? parseInteger(textOf(plain), indexOf(radix)) : undefined;
   if (parsed !== undefined) return parsed;
   const asFloat = parseFloatText(textOf(plain));
   return asFloat === undefined || !Number.isFinite(asFloat) ? fallback : truncated(asFloat);
@@ -54,7 +54,7 @@ function round(value: Value, precision: Value, method: Value): Value {
     throw new PyError('FilterArgumentError', 'method must be common, ceil or floor');
   const plain = peek(value);
   if (how === 'common') return roundCommon(plain, peek(precision));
-  const scale = arithmetic('**', 10, peek(precision)) ?? 1;
+  const scale = peek(binary('**', 10, precision));
   const scaled = peek(binary('*', plain, scale));
   if (!isNumeric(scaled)) throw typeError(`must be real number, not ${typeName(scaled)}`);
   const whole = isInteger(scaled) ? scaled : truncated(how === 'ceil' ? Math.ceil(scaled.n) : Math.floor(scaled.n));

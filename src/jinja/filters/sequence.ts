@@ -171,12 +171,13 @@ export const sequenceFilters: Readonly<Record<string, Filter>> = {
       const field = str(by);
       if (field !== 'key' && field !== 'value')
         throw new PyError('FilterArgumentError', 'You can only sort by either "key" or "value"');
-      const change = caseOf(caseSensitive);
+      const pairs = pairsOf(value);
       const keyOf = ([key, item]: [Value, Value]): Value => {
         const chosen = field === 'key' ? key : item;
+        const change = caseOf(caseSensitive);
         return change === undefined ? chosen : change(chosen);
       };
-      return new PyList(sortValues(pairsOf(value), keyOf, isReversed(reverse)).map((pair) => new PyTuple(pair)));
+      return new PyList(sortValues(pairs, keyOf, isReversed(reverse)).map((pair) => new PyTuple(pair)));
     },
   ),
   first: define('sync_do_first(environment, seq)', (runtime, value = none) => {

@@ -194,7 +194,13 @@ export const textFilters: Readonly<Record<string, Filter>> = {
   string: define('soft_str(s)', (_, value = none) => (isText(bare(value)) ? value : fromRich(rich(value)))),
   title: define('do_title(s)', (_, value = none) => letters(titleWords)(value)),
   trim: define('do_trim(value, chars=None)', (_, value = none, chars = none) => {
-    const set = peek(chars) === null ? undefined : str(chars);
+    const given = peek(chars);
+    if (given !== null && !isText(given)) {
+      // What fails to be a text fails first.
+      str(value);
+      throw typeError('strip arg must be None or str');
+    }
+    const set = given === null ? undefined : textOf(given);
     return soft(value, (text) => stripRich(text, set, 'both'));
   }),
   truncate: define(

@@ -1,4 +1,4 @@
-import { typeError } from '../values/error.ts';
+import { typeError, valueError } from '../values/error.ts';
 import { codePoints } from '../values/text.ts';
 
 export interface WrapOptions {
@@ -24,6 +24,7 @@ export function wrapText(text: string, options: WrapOptions): readonly string[] 
     .filter((chunk) => chunk !== undefined && chunk !== '')
     .reverse();
   const lines: string[] = [];
+  if (options.width <= 0) throw valueError(`invalid width ${options.width} (must be > 0)`);
   while (chunks.length > 0) {
     const line: string[] = [];
     let length = 0;

@@ -107,7 +107,8 @@ function objectKey(plain: Exclude<Plain, null | string | number | bigint | boole
   if (plain instanceof PyTuple) return `\u0000t${plain.items.map((item) => tupleKey(hashKey(item))).join('\u0001')}`;
   if (plain instanceof PyDate) return `\u0000d${plain.text}`;
   if (plain instanceof Undefined) return plain.kind === 'strict' ? failUndefined(plain) : `\u0000u${plain.kind}`;
-  if (plain instanceof PyList || plain instanceof PyDict || plain instanceof PySlice)
+  if (plain instanceof PyView && plain.type === 'dict_values') return plain;
+  if (plain instanceof PyList || plain instanceof PyDict || plain instanceof PyView || plain instanceof PySlice)
     throw typeError(`unhashable type: '${typeName(plain)}'`);
   return plain;
 }

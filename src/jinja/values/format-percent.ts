@@ -9,7 +9,19 @@ import { asDouble } from './number.ts';
 import { repr } from './print.ts';
 import { textLength } from './text.ts';
 import { failUndefined, isInteger, isNumeric, isText, textOf, typeName } from './types.ts';
-import { Markup, noLabels, type Plain, PyFloat, PyList, PyTuple, Tagged, Undefined, type Value } from './value.ts';
+import {
+  Markup,
+  noLabels,
+  type Plain,
+  PyBytes,
+  PyFloat,
+  PyList,
+  PyRange,
+  PyTuple,
+  Tagged,
+  Undefined,
+  type Value,
+} from './value.ts';
 
 /** `format % values`, printf style; literal text and `%s` keep their own tags. */
 export function formatPercent(format: Value, values: Value): Value {
@@ -59,6 +71,8 @@ class Arguments {
   }
   keyed(key: string): Value {
     this.#usedKey = true;
+    const plain = bare(this.#values);
+    if (plain instanceof Undefined) failUndefined(plain);
     if (this.mapping === undefined) throw typeError('format requires a mapping');
     const value = this.mapping.get(key);
     if (value === undefined) throw new PyError('KeyError', repr(key));
@@ -67,10 +81,15 @@ class Arguments {
   finish(): void {
     if (this.#usedKey) return;
     const plain = bare(this.#values);
-    if (this.#items === undefined && this.#next === 0 && (plain instanceof PyDict || plain instanceof PyList)) return;
+    if (this.#items === undefined && this.#next === 0 && isSubscriptable(plain)) return;
     if (this.#next < (this.#items?.length ?? 1))
       throw typeError('not all arguments converted during string formatting');
   }
+}
+
+/** What has items counts as a mapping, which need not be used. */
+function isSubscriptable(plain: Plain): boolean {
+  return [PyDict, PyList, PyRange, PyBytes, Undefined].some((type) => plain instanceof type);
 }
 
 function formatOne(match: RegExpExecArray, args: Arguments, template: Rich, escaped: boolean): Rich {
@@ -163,7 +182,7 @@ function characterOf(plain: Plain): string {
 function integerOf(plain: Plain, type: string): bigint {
   if (isInteger(plain)) return BigInt(plain);
   if (plain instanceof PyFloat && 'diu'.includes(type)) return BigInt(Math.trunc(plain.n));
-  if (plain instanceof Undefined) failUndefined(plain);
+  if (plain instanceof Undefined && 'diu'.includes(type)) failUndefined(plain);
   const wanted = 'diu'.includes(type) ? 'a real number is required' : 'an integer is required';
   throw typeError(`%${type} format: ${wanted}, not ${typeName(plain)}`);
 }

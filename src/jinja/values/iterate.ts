@@ -5,6 +5,7 @@ import { checkItems, maxIterations, spend } from './limits.ts';
 import { isText, refuseStrict, textOf, typeName } from './types.ts';
 import {
   type Plain,
+  PyBytes,
   PyFloat,
   PyIterator,
   PyList,
@@ -35,6 +36,7 @@ export function iterate(
     return value instanceof Tagged ? taggedCharacters(textOf(plain), value) : textOf(plain)[Symbol.iterator]();
   if (plain instanceof PyView) return plain.items()[Symbol.iterator]();
   if (plain instanceof PyRange) return rangeIterator(plain);
+  if (plain instanceof PyBytes) return [...plain.bytes][Symbol.iterator]();
   if (plain instanceof PyIterator) return plain.iterator;
   if (plain instanceof Undefined) {
     refuseStrict(plain);
@@ -105,6 +107,7 @@ export function sizeOf(plain: Plain): number | undefined {
     return plain.items.length;
   }
   if (plain instanceof PyTuple) return plain.items.length;
+  if (plain instanceof PyBytes) return plain.bytes.length;
   if (plain instanceof PyDict || plain instanceof PyView) {
     const dict = plain instanceof PyDict ? plain : plain.dict;
     note(dict.shape);

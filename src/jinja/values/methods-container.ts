@@ -57,8 +57,8 @@ const listMethods: ReadonlyMap<string, Method<PyList>> = new Map(
     method<PyList>('pop(index=-1)', (self, index = none) => {
       note(self.shape);
       changed(self);
-      if (self.items.length === 0) throw new PyError('IndexError', 'pop from empty list');
       const at = indexOf(peek(index));
+      if (self.items.length === 0) throw new PyError('IndexError', 'pop from empty list');
       const [item] = self.items.splice(at < 0 ? at + self.items.length : at, 1);
       if (item === undefined) throw new PyError('IndexError', 'pop index out of range');
       return item;

@@ -1,13 +1,13 @@
 import { clockArithmetic } from '../clock/moments.ts';
 import { concatRich, fromRich, rich } from '../tags/rich.ts';
 import { bare, note, peek } from '../tags/tracker.ts';
-import { typeError } from './error.ts';
+import { PyError, typeError } from './error.ts';
 import { formatPercent } from './format-percent.ts';
 import { checkItems, checkSize, spendText } from './limits.ts';
 import { escapeText } from './markup.ts';
 import { type ArithmeticOperator, arithmetic, indexOf, int } from './number.ts';
 import { failUndefined, isInteger, isText, textOf, typeName } from './types.ts';
-import { Markup, type Plain, PyFloat, PyList, PyTuple, Tagged, Undefined, type Value } from './value.ts';
+import { Markup, type Plain, PyBytes, PyFloat, PyList, PyTuple, Tagged, Undefined, type Value } from './value.ts';
 
 /** A binary operator of the expression language, but comparisons. */
 export function binary(operator: ArithmeticOperator, left: Value, right: Value): Value {
@@ -73,14 +73,28 @@ function isSequence(value: Plain): value is string | Markup | PyList | PyTuple {
   return isText(value) || value instanceof PyList || value instanceof PyTuple;
 }
 
+function timesOf(plain: number | bigint | boolean): number {
+  if (BigInt.asIntN(64, BigInt(plain)) !== BigInt(plain))
+    throw new PyError('OverflowError', "cannot fit 'int' into an index-sized integer");
+  return indexOf(plain);
+}
+
 function multiply(a: Plain, b: Plain): Value {
+  if (a instanceof PyBytes || b instanceof PyBytes) {
+    const [bytes, times] = a instanceof PyBytes ? [a, b] : [b, a];
+    if (!(bytes instanceof PyBytes) || !isInteger(times))
+      throw typeError(`can't multiply sequence by non-int of type '${typeName(times)}'`);
+    const count = Math.max(0, timesOf(times));
+    checkSize(bytes.bytes.length * count);
+    return new PyBytes(Buffer.concat(Array.from({ length: count }, () => bytes.bytes)));
+  }
   if (isSequence(a)) {
     if (!isInteger(b)) throw typeError(`can't multiply sequence by non-int of type '${typeName(b)}'`);
-    return repeat(a, indexOf(b));
+    return repeat(a, timesOf(b));
   }
   if (isSequence(b)) {
     if (!isInteger(a)) throw typeError(`can't multiply sequence by non-int of type '${typeName(a)}'`);
-    return repeat(b, indexOf(a));
+    return repeat(b, timesOf(a));
   }
   throw unsupported('*', a, b);
 }

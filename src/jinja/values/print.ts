@@ -1,6 +1,6 @@
 import { note, peek } from '../tags/tracker.ts';
 import { PyDict, PyView } from './dict.ts';
-import { PyError, valueError } from './error.ts';
+import { valueError } from './error.ts';
 import { spend } from './limits.ts';
 import { floatRepr } from './number.ts';
 import { failUndefined, objectTypeName } from './types.ts';
@@ -99,9 +99,12 @@ function plainRepr(value: Plain): string {
   return printsAddress(value.type);
 }
 
-/** Python prints where in memory the object lies, which no other program can know. */
-export function printsAddress(type: string): never {
-  throw new PyError('UnsupportedError', `printing a ${type} object shows its address`);
+/** Stands for where in memory an object lies, which no other program can know. A text that shows it is refused in the end. */
+export const addressMark = '\uE0F2';
+
+/** What Python prints of an object without a repr() of its own. */
+export function printsAddress(type: string): string {
+  return `<${type} object at ${addressMark}>`;
 }
 
 /** Python writes integers of up to 4300 digits. */

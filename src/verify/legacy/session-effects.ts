@@ -15,6 +15,9 @@ import type { Context, JobOutcome, World } from './shell/world.ts';
 import type { LegacyTree } from './tree.ts';
 import type { LegacyEffect, LegacyRequest, LegacyRun } from './types.ts';
 
+/** The worker's clock while it plays; only names that must be unique ask for it. */
+const NOW = 1_700_000_000;
+
 /** What all sessions of a platform share. */
 export interface SessionServices {
   readonly host: Host;
@@ -25,14 +28,15 @@ export interface SessionServices {
   readonly workerFiles: NonNullable<Config['worker']['files']>;
   /** What plain commands run in, as far as the configuration says. */
   readonly runner: { readonly shell: string; readonly image?: string; readonly serviceAccount?: string };
-  /** What scripts were seen to do; those that asked the clock did it at their time alone. */
+  /** What scripts were seen to do; those that took a manifest with a date in it did it at their time alone. */
   readonly launches: Map<string, Launch>;
 }
 
 interface Launch {
   readonly outcome: ShOutcome;
   readonly assumptions: readonly string[];
-  readonly askedClockAt?: number;
+  /** The start of the session whose date was in a manifest. */
+  readonly renderedAt?: number;
 }
 
 /** The effects of one session, task by task. */
@@ -143,7 +147,7 @@ export class SessionEffects {
     // The same script in the same environment does the same again, in this session or another.
     const key = JSON.stringify([script, folder, [...env], context, job]);
     const known = this.#services.launches.get(key);
-    if (known !== undefined && (known.askedClockAt ?? this.#fired) === this.#fired) {
+    if (known !== undefined && (known.renderedAt ?? this.#fired) === this.#fired) {
       for (const assumption of known.assumptions) this.#assumptions.add(assumption);
       return known.outcome;
     }
@@ -158,7 +162,7 @@ export class SessionEffects {
       problem === undefined || done.kind === 'not-playable'
         ? withRunner(done, this.#services.runner)
         : { kind: 'not-playable', reason: problem };
-    const asked = clock.asked ? { askedClockAt: this.#fired } : {};
+    const asked = clock.asked ? { renderedAt: this.#fired } : {};
     this.#services.launches.set(key, { outcome, assumptions: [...assumptions], ...asked });
     for (const assumption of assumptions) this.#assumptions.add(assumption);
     return outcome;
@@ -185,12 +189,8 @@ export class SessionEffects {
 
   #world(job: JobOutcome, problems: string[], assumptions: Set<string>, clock: { asked: boolean }): World {
     const { host, workerFiles } = this.#services;
-    const fired = this.#fired;
     return {
-      get now() {
-        clock.asked = true;
-        return fired;
-      },
+      now: NOW,
       outcome: () => job,
       file: (path) => {
         if (!path.startsWith('/')) {

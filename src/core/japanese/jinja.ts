@@ -42,7 +42,14 @@ export const jinjaJapanese: TranslationTable<JinjaDiagnostics> = {
   },
   JINJA_CLOCK: {
     text: (a) => `${a.name} は実行時刻ではなく、テンプレートを生成した時刻です`,
-    hint: () => 'ビルドの日付なら変数に、セッションの日付なら起動スクリプトが埋める実行時マクロに置き換えてください。',
+    hint: (a) =>
+      `ビルドスクリプトが渡している値を dig2argo.yaml に書いてください（例: jinja: {clocks: {${/^\w+$/.test(a.name) ? a.name : 'today'}: "date.today()"}}）。または、ビルドの日付なら変数に、セッションの日付なら起動スクリプトが埋める実行時マクロに置き換えてください。`,
+  },
+  JINJA_CLOCK_OPERATION: {
+    text: (a) =>
+      `${inJapanese(a.operation)} には日付の値が必要ですが、テンプレートが現在時刻を使っているため、その値はセッションごとにしか決まりません`,
+    hint: () =>
+      '日付は一つの書式で出力するだけにして、残りの処理はプログラムに任せてください。ビルドの日付でよければ変数に置き換えてください。',
   },
   JINJA_LIMIT: {
     text: (a) => `テンプレートの生成を上限で打ち切りました: ${inJapanese(a.limit)}`,

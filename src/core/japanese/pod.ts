@@ -177,6 +177,16 @@ export const podJapanese: TranslationTable<PodDiagnostics> = {
     text: (a) => `${a.written} は Pod の現在時刻を使いますが、そのまま残します: ${inJapanese(a.reason)}`,
     hint: () => '日付を引数で渡してください。それまでは過去のセッションを再実行できません。',
   },
+  CLOCK_OF_BUILD: {
+    text: (a) =>
+      `テンプレートは生成時の日付（${a.written} の出力、${inJapanese(a.zone)}）を埋め込んでおり、次に生成するまで同じ値のままでした。${inJapanese(a.session)}に置き換えます`,
+    hint: () => 'セッションの日付でよいか確認してください。ビルドの日付が必要なら、テンプレートの変数にしてください。',
+  },
+  CLOCK_OF_BUILD_KEPT: {
+    text: (a) =>
+      `テンプレートは生成時の日付（${a.written} の出力）を埋め込みますが、セッションからは同じ値を作れません: ${inJapanese(a.reason)}`,
+    hint: () => '値をテンプレートの変数にするか、プログラム側で取得してください。',
+  },
   CLOCK_IN_IMAGE: {
     text: (a) => `${a.image} のプログラム自身が現在時刻を使っています`,
     hint: (a) =>

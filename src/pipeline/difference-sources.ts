@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
-import type { Difference } from '../verify/effect.ts';
+import type { Difference, TemplateName } from '../verify/effect.ts';
 import type { BuiltOutput, OutputJob } from './built-output.ts';
 import { type MapOrigin, outputMap } from './output-maps.ts';
 
@@ -29,6 +29,10 @@ export class DifferenceSources {
       ...(source === undefined ? {} : { legacySource: source }),
       ...(rule === undefined ? {} : { rule }),
     };
+  }
+
+  ruleOf(template: TemplateName): string | undefined {
+    return this.add({ path: 'manifest.spec', legacy: '', argo: '', template }).rule;
   }
 
   #workflowFile(): string {

@@ -168,6 +168,7 @@ export class Verifier {
       cluster: { name: this.#config.clusters[environment] ?? '', guessed: !this.#clusters.has(environment) },
       namespaces: this.#config.namespaces,
       acceptedIn: acceptedIn(job.folder, environment, output),
+      ruleOf: (template) => new DifferenceSources(output, job, environment).ruleOf(template),
       ...(this.#options.observed === undefined ? {} : { observed: this.#options.observed }),
     };
   }

@@ -26,7 +26,7 @@ export type SessionEffect = EffectBase &
     | { readonly kind: 'wait'; readonly seconds?: number }
     /** An object that is applied beside Jobs; on Argo's side such objects stand, and no run makes them. */
     | { readonly kind: 'object'; readonly cluster: string; readonly namespace: string; readonly object: Plain }
-    | { readonly kind: 'fail'; readonly message: string }
+    | { readonly kind: 'fail'; readonly message: string; readonly exitCode?: number }
   );
 
 /** What a command is run by, as far as it is known. */

@@ -16,6 +16,7 @@ export function runLeaf(processed: ProcessedTemplate, node: string, attempt: num
   const effect = effectOf(processed, pod, place, run);
   run.effects.push(effect);
   const { script } = processed.template;
+  if (effect.kind === 'fail') return { status: 'Failed', outputs: new Map(), ...failureOf(effect.exitCode ?? 1) };
   const ended = run.outcome({
     node,
     path: place.path,
@@ -81,6 +82,8 @@ function scriptEffect(script: PlainMap, template: PlainMap, base: Base, run: Run
   const env = asList(script['env']);
   const message = messageOfScript(source, env);
   if (message !== undefined) return { ...base, ...message };
+  const failure = certainFailure(source);
+  if (failure !== undefined) return { ...base, kind: 'fail', ...failure };
   const [shell] = asList(script['command']).map(asText);
   const account = template['serviceAccountName'] ?? run.workflow.spec['serviceAccountName'];
   return {
@@ -92,6 +95,15 @@ function scriptEffect(script: PlainMap, template: PlainMap, base: Base, run: Run
     image: asText(script['image']),
     ...(account === undefined ? {} : { serviceAccount: asText(account) }),
   };
+}
+
+/** What a script says that does nothing but say it and fail. */
+function certainFailure(source: string): { readonly message: string; readonly exitCode: number } | undefined {
+  const said = /^(?:#[^\n]*\n)*(?:cat >&2 <<'(\w+)'\n([\s\S]*?)\n\1\n|echo '([^'\n]*)' >&2\n)?exit (\d+)\s*$/.exec(
+    source,
+  );
+  const exitCode = Number(said?.[4] ?? 0);
+  return said === null || exitCode === 0 ? undefined : { message: said[2] ?? said[3] ?? '', exitCode };
 }
 
 /** Values as they are; a value taken from elsewhere as a text that says from where. */

@@ -14,6 +14,7 @@ import { withoutEmptyQuotes } from './empty-quotes.ts';
 import { withoutEnvOrder } from './env-order.ts';
 import { asList, asMap, type PlainDifference, plainDifferences, shown } from './plain-differences.ts';
 import { programCalls } from './program-calls.ts';
+import { withPlainWords } from './secret-words.ts';
 
 /** What two effects are compared under. */
 export interface PairContext {
@@ -47,7 +48,7 @@ export function compareEffects(
 
 function compareKind(legacy: LegacyEffect, argo: SessionEffect, context: PairContext): PairResult | undefined {
   if (legacy.kind === 'job' && argo.kind === 'job') return compareJobs(legacy, argo, context);
-  if (legacy.kind === 'command' && argo.kind === 'command') return compareCommands(legacy, argo);
+  if (legacy.kind === 'command' && argo.kind === 'command') return compareCommands(legacy, argo, context.now);
   if (legacy.kind === 'notify' && argo.kind === 'notify')
     return texts([
       ['via', legacy.via, argo.via],
@@ -82,21 +83,45 @@ function mentions(source: string, name: string): boolean {
   return new RegExp(`\\$\\{?${name}\\b`).test(source);
 }
 
-/** Argo's text may part braces by empty quotes, which the shell does not see. */
-function sources(legacy: string, argo: string): readonly [string, string] {
-  return withoutEmptyQuotes(legacy) === withoutEmptyQuotes(argo) ? [legacy, legacy] : [legacy, argo];
+/** Argo's text may part braces by empty quotes, which the shell does not see, and may say a date that the other asks the clock for. */
+function sources(legacy: Of<'command'>, argo: Of<'command'>, now: number): readonly [string, string] {
+  const [mine, theirs] = [legacy.source.trim(), argo.source.trim()];
+  if (withoutEmptyQuotes(mine) === withoutEmptyQuotes(theirs)) return [mine, mine];
+  const [calls, others] = [legacy, argo].map(({ source, env }) =>
+    programCalls(
+      {
+        command: ['sh', '-c'],
+        args: [source],
+        env: Object.entries(env).map(([name, value]) => ({ name, value })),
+      },
+      now,
+    ),
+  );
+  const same = calls?.kind === 'calls' && calls.calls.length > 0 && JSON.stringify(calls) === JSON.stringify(others);
+  return same ? [mine, mine] : [mine, theirs];
+}
+
+/** `${secret:KEY}` of Digdag, where Argo takes the same key from a Secret. */
+function sameSecret(legacy: string, argo: string): boolean {
+  const key = /^\$\{secret:([^}]+)\}$/.exec(legacy)?.[1];
+  return key !== undefined && argo.startsWith('<secret ') && argo.endsWith(`/${key}>`);
 }
 
 /** The tools in the image are not looked into, nor what else the worker had in its environment. */
-function compareCommands(legacy: Of<'command'>, argo: Of<'command'>): PairResult {
-  const fields: [string, string, string][] = [['source', ...sources(legacy.source.trim(), argo.source.trim())]];
-  for (const [name, value] of Object.entries(legacy.env))
-    fields.push([`env.${name}`, value, argo.env[name] ?? '(none)']);
+function compareCommands(legacy: Of<'command'>, argo: Of<'command'>, now: number): PairResult {
+  const fields: [string, string, string][] = [['source', ...sources(legacy, argo, now)]];
+  const assumptions = ['plain commands find the same tools in their image as on the worker'];
+  for (const [name, value] of Object.entries(legacy.env)) {
+    const theirs = argo.env[name] ?? '(none)';
+    if (sameSecret(value, theirs))
+      assumptions.push(`Secrets hold what ${value} is on the Digdag server, where Argo takes it from one`);
+    else fields.push([`env.${name}`, value, theirs]);
+  }
   for (const [name, value] of Object.entries(argo.env))
     if (legacy.env[name] === undefined && mentions(legacy.source, name)) fields.push([`env.${name}`, '(none)', value]);
   for (const runner of ['shell', 'image', 'serviceAccount'] as const)
     if (legacy[runner] !== undefined) fields.push([runner, legacy[runner], argo[runner] ?? '(none)']);
-  return { ...texts(fields), assumptions: ['plain commands find the same tools in their image as on the worker'] };
+  return { ...texts(fields), assumptions };
 }
 
 function compareJobs(legacy: Of<'job'>, argo: Of<'job'>, context: PairContext): PairResult {
@@ -173,10 +198,15 @@ interface PodsResult {
 }
 
 /** Two pods in canonical form. */
-export function comparePods(legacy: Plain, argo: Plain, accepted: readonly Accepted[], now: number): PodsResult {
+export function comparePods(legacy: Plain, built: Plain, accepted: readonly Accepted[], now: number): PodsResult {
   const differences: Difference[] = [];
   const assumptions = new Set<string>();
   const used = new Map<string, Omit<AcceptedUse, 'task' | 'node'>>();
+  const { pod: argo, words } = withPlainWords(legacy, built, accepted);
+  for (const { accepted: known, secret } of words) {
+    used.set(known.path, { path: known.path, rule: known.rule, reason: known.reason });
+    assumptions.add(`${secret} holds what the legacy manifest said in plain text`);
+  }
   const all = plainDifferences(withoutEnvOrder(legacy), withoutEnvOrder(argo)).flatMap(oneByOne);
   for (const found of all) {
     const known = acceptedAt(found.path, accepted);

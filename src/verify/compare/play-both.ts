@@ -21,6 +21,8 @@ export interface ProofInput {
   readonly cluster: { readonly name: string; readonly guessed: boolean };
   readonly namespaces: Readonly<Record<string, string>>;
   readonly acceptedIn: (template: TemplateName) => readonly Accepted[];
+  /** The rule that made a template. */
+  readonly ruleOf: (template: TemplateName) => string | undefined;
   readonly starts: readonly Start[];
   /** Jobs that were really started: the witness where the legacy side cannot be played. */
   readonly observed?: readonly ObservedJob[];

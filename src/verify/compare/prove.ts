@@ -13,6 +13,7 @@ import { asMap } from './plain-differences.ts';
 import { contextOf, type ProofInput, play, sessionOf } from './play-both.ts';
 import { compareRuns, type RunsResult } from './runs.ts';
 import { compareObjects } from './standing-objects.ts';
+import { unreadLaunchers } from './unread-launchers.ts';
 
 /** One job in one environment. */
 export interface JobProof {
@@ -55,6 +56,8 @@ async function proveStart(input: ProofInput, start: Start, inject: boolean): Pro
   const argo = play(input, start, () => ({ status: 'Succeeded' }));
   if (argo.refused !== undefined) return unproved(`Argo's side: ${argo.refused}`);
   const good = compareRuns(comparable(legacy.effects), argo.effects, contextOf(input, start));
+  const unread = unreadLaunchers(comparable(legacy.effects), argo.effects, good, input.ruleOf);
+  if (unread !== undefined) return proveByWitness(input, start, unread);
   const assumptions = [...legacy.assumptions, ...jobAssumptions(legacy.effects)];
   const objects = compareObjects(legacy.effects, input.standing, input.namespaces);
   const results: PairResult[] = [{ differences: endDifferences(legacy, argo), assumptions }, objects, good];

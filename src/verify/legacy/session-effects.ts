@@ -86,13 +86,17 @@ export class SessionEffects {
     if (problem !== undefined) return { kind: 'not-playable', reason: problem };
     if (trace.required.length > 0) return { kind: 'not-playable', reason: 'require> starts a session of its own' };
     const calls = new Map(trace.calls.map((call) => [call.index, call]));
+    for (const call of trace.calls)
+      if (call.type === 'fail' && call.failure?.kind === 'plain')
+        this.#bodies.set(call.index, { call, effects: [{ kind: 'fail', message: call.failure.message }] });
     // Operators without effects pass on what they waited for.
     const before = (indexes: readonly number[]): readonly string[] =>
       indexes.flatMap((index) => {
         const task = calls.get(index)?.task;
         return this.#bodies.has(index) && task !== undefined ? [task] : before(calls.get(index)?.after ?? []);
       });
-    const effects = [...this.#bodies.values()].flatMap(({ call, effects: bodies }) =>
+    const inOrder = [...this.#bodies.values()].sort((a, b) => a.call.index - b.call.index);
+    const effects = inOrder.flatMap(({ call, effects: bodies }) =>
       bodies.map(({ follows = [], ...body }, at): LegacyEffect => {
         const id = (place: number): string => `${call.task}#${call.index}#${place}`;
         return {

@@ -341,7 +341,7 @@ export class Interpreter {
       const builtin = builtins.get(name);
       if (builtin !== undefined) return this.#builtin(builtin, name, args, state, streams, use);
       const call: ProgramCall = { name, args, streams, state };
-      const status = programs.get(name)?.(call);
+      const status = programs.get(installed.test(name) ? name.replace(/^.*\//, '') : name)?.(call);
       if (status !== undefined && status !== 'unknown') return status;
       return this.#script(words, state, streams, use) ?? unknownProgram(words, state, streams, use);
     } finally {
@@ -431,6 +431,9 @@ export class Interpreter {
     }
   }
 }
+
+/** Where programs of the system are, under their own names. */
+const installed = /^\/(?:usr\/)?(?:local\/)?s?bin\/[^/]+$/;
 
 const textPrograms: ReadonlySet<string> = new Set(['awk', 'cat', 'grep', 'logger', 'sed', 'tee', 'ts']);
 

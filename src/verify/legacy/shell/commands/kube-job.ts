@@ -23,7 +23,9 @@ export const kubeJob: Program = (call) => {
     '--cleanup=',
     '--namespace=',
     '--name=',
+    '--resources=',
     '--ignore-sidecar',
+    '--follow',
     '--verbose',
     '-v',
   ]);
@@ -39,7 +41,11 @@ export const kubeJob: Program = (call) => {
   const container = lastOf(flags, '--container');
   if (container === undefined) return refuse(call, 'without --container');
   const name = `${lastOf(flags, '--name') ?? metadataText(object, 'name') ?? ''}-${SUFFIX}`;
-  const changes = { args: lastOf(flags, '--args'), image: lastOf(flags, '--image') };
+  const changes = {
+    args: lastOf(flags, '--args'),
+    image: lastOf(flags, '--image'),
+    resources: lastOf(flags, '--resources'),
+  };
   const manifest = changed(object, name, container, changes, lastOf(flags, '--namespace'), call);
   return start(
     manifest,
@@ -67,7 +73,7 @@ function changed(
   object: PlainObject,
   name: string,
   container: string,
-  changes: { readonly args: string | undefined; readonly image: string | undefined },
+  changes: Readonly<Record<'args' | 'image' | 'resources', string | undefined>>,
   namespace: string | undefined,
   call: ProgramCall,
 ): PlainObject {
@@ -83,9 +89,17 @@ function changed(
       changes.args === undefined || changes.args === ''
         ? {}
         : { args: shellWords(changes.args) ?? refuse(call, `--args=${changes.args}`) };
-    return { ...fields(item), ...args, ...(changes.image === undefined ? {} : { image: changes.image }) };
+    const resources = changes.resources === undefined ? {} : { resources: resourcesOf(changes.resources, call) };
+    return { ...fields(item), ...args, ...resources, ...(changes.image === undefined ? {} : { image: changes.image }) };
   });
   return { ...object, metadata, spec: { ...spec, template: { ...template, spec: { ...pod, containers } } } };
+}
+
+/** JSON of requests and limits. */
+function resourcesOf(text: string, call: ProgramCall): PlainObject {
+  const read = readObjects(text);
+  const [object] = read.kind === 'objects' ? read.objects : [];
+  return object ?? refuse(call, `--resources=${text}`);
 }
 
 function fields(value: Plain | undefined): PlainObject {

@@ -45,6 +45,8 @@ interface EffectBase {
   readonly atOnce?: number;
   /** A name of this effect alone, where one of the same task waits for it. */
   readonly id?: string;
+  /** Argo's side: goes on beside the run, and ends with it. */
+  readonly daemon?: true;
   /** Argo's side: the template that the pod was made from. */
   readonly template?: TemplateName;
 }

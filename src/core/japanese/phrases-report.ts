@@ -64,6 +64,10 @@ export const reportPhrases: readonly Phrase[] = [
   ],
   // Verdicts.
   [
+    'the container that waits for the sla does, at its time, what the sla says',
+    'sla を待つコンテナが、その時刻に sla の指定どおりに動くこと',
+  ],
+  [
     'plain commands find the same tools in their image as on the worker',
     'コマンドのイメージに、ワーカーと同じツールが入っていること',
   ],
@@ -71,6 +75,10 @@ export const reportPhrases: readonly Phrase[] = [
   [
     '{1} holds what the legacy manifest said in plain text',
     '{1} に、移行元のマニフェストに平文で書かれていた値が入っていること',
+  ],
+  [
+    'the controller runs in the cluster that the launchers reach',
+    'コントローラーが、起動スクリプトの接続先クラスターで動いていること',
   ],
   ['the controller runs in cluster {1}', 'コントローラーがクラスター {1} で動いていること'],
   ['the output of {1}', '{1} の出力'],

@@ -55,7 +55,8 @@ function podOfLeaf(template: PlainMap, place: Place, run: Run): Plain | undefine
 function effectOf({ template }: ProcessedTemplate, manifest: Plain | undefined, place: Place, run: Run): SessionEffect {
   const name = asText(template['name']);
   const from = place.shared === undefined ? { name } : { owner: place.shared, name };
-  const base = { task: place.path, after: place.before, template: from };
+  const daemon = template['daemon'] === true ? ({ daemon: true } as const) : {};
+  const base = { task: place.path, after: place.before, template: from, ...daemon };
   if (isMap(template['suspend']))
     return { ...base, kind: 'wait', ...secondsWritten(asText(template['suspend']['duration'])) };
   if (isMap(template['http']))
@@ -74,7 +75,7 @@ function effectOf({ template }: ProcessedTemplate, manifest: Plain | undefined, 
   return { ...base, kind: 'job', cluster: run.cluster, namespace: run.workflow.identity.namespace, manifest };
 }
 
-type Base = Pick<SessionEffect, 'task' | 'after' | 'template'>;
+type Base = Pick<SessionEffect, 'task' | 'after' | 'template' | 'daemon'>;
 
 /** A script that only posts a message is that message, as its own text and variables say; any other is a command. */
 function scriptEffect(script: PlainMap, template: PlainMap, base: Base, run: Run): SessionEffect {

@@ -39,7 +39,13 @@ export function contextOf(input: ProofInput, start: Start): PairContext {
   return { acceptedIn: input.acceptedIn, namespaces: input.namespaces, now };
 }
 
+/** A run without the container that waits beside it where the workflow has an `sla`: nothing is late in a played session. */
 export function play(input: ProofInput, start: Start, outcome: Outcome): ArgoRun {
   const options = { job: input.job, cluster: input.cluster.name };
-  return playArgo(input.objects, input.workflowDefaults, start, outcome, options);
+  const run = playArgo(input.objects, input.workflowDefaults, start, outcome, options);
+  return hasSla(input) ? { ...run, effects: run.effects.filter((effect) => effect.daemon !== true) } : run;
+}
+
+export function hasSla(input: ProofInput): boolean {
+  return input.runs.player.workflow(input.environment, input.workflow)?.sla !== undefined;
 }

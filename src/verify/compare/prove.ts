@@ -10,7 +10,7 @@ import { jobAssumptions } from './job-pods.ts';
 import type { Failure } from './legacy-runs.ts';
 import { unseenNodes } from './observed.ts';
 import { asMap } from './plain-differences.ts';
-import { contextOf, type ProofInput, play, sessionOf } from './play-both.ts';
+import { contextOf, hasSla, type ProofInput, play, sessionOf } from './play-both.ts';
 import { compareRuns, type RunsResult } from './runs.ts';
 import { compareObjects } from './standing-objects.ts';
 import { unreadLaunchers } from './unread-launchers.ts';
@@ -136,16 +136,18 @@ function failedRun(input: ProofInput, start: Start, run: ArgoRun): FailedRun {
 
 function endDifferences(legacy: Extract<LegacyRun, { kind: 'played' }>, argo: ArgoRun): readonly Difference[] {
   if (legacy.succeeded === (argo.status === 'Succeeded')) return [];
-  const message = argo.message === undefined ? '' : `: ${argo.message}`;
-  return [
-    { path: 'end of the run', legacy: legacy.succeeded ? 'success' : 'failure', argo: `${argo.status}${message}` },
-  ];
+  const said = (end: string, why: string | undefined): string => (why === undefined ? end : `${end}: ${why}`);
+  const ended = legacy.succeeded ? 'success' : said('failure', legacy.failure);
+  return [{ path: 'end of the run', legacy: ended, argo: said(argo.status, argo.message) }];
 }
 
 function verdictOf(results: readonly PairResult[], input: ProofInput): Verdict {
   const differences = results.flatMap((result) => result.differences);
   if (differences.length > 0) return { kind: 'differs', differences };
-  const guessed = input.cluster.guessed ? [`the controller runs in cluster ${input.cluster.name}`] : [];
-  const assumptions = [...new Set([...guessed, ...results.flatMap((result) => result.assumptions)])];
+  const { name, guessed: isGuess } = input.cluster;
+  const place = name === '' ? 'the cluster that the launchers reach' : `cluster ${name}`;
+  const guessed = isGuess ? [`the controller runs in ${place}`] : [];
+  const late = hasSla(input) ? ['the container that waits for the sla does, at its time, what the sla says'] : [];
+  const assumptions = [...new Set([...guessed, ...late, ...results.flatMap((result) => result.assumptions)])];
   return assumptions.length === 0 ? { kind: 'proved' } : { kind: 'proved-given', assumption: assumptions.join('; ') };
 }

@@ -108,10 +108,12 @@ export class SessionEffects {
         };
       }),
     );
+    const [failed] = trace.status === 'success' ? [] : trace.failed;
     return {
       kind: 'played',
       effects,
       succeeded: trace.status === 'success',
+      ...(failed === undefined ? {} : { failure: `${failed.task}: ${failed.message}` }),
       assumptions: [...this.#assumptions],
     };
   }

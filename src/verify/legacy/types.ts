@@ -46,6 +46,8 @@ export type LegacyRun =
       readonly kind: 'played';
       readonly effects: readonly LegacyEffect[];
       readonly succeeded: boolean;
+      /** Of a run that failed: the first task that did, and what Digdag says of it. */
+      readonly failure?: string;
       readonly assumptions: readonly string[];
     }
   | { readonly kind: 'not-playable'; readonly reason: string };

@@ -267,6 +267,7 @@ export const diagnosticExamples: Partial<DiagnosticArgs> = {
   YAML_NOT_MAPPING: { found: 'a list' },
   YAML_TWO_DOCUMENTS: {},
   YAML_SEPARATOR: { line: '---' },
+  DIFF_TEMPLATE_UNCALLED: { template: 'sales-extract', known: ['slack-notify', 'table-export'] },
   DIFF_NOT_PLAYED: { job: 'daily_sales', environment: 'prd', reason: 'the launcher cannot be interpreted' },
   POD_CONFIG_SECRET: { name: 'sales-settings', key: 'api_token' },
   POD_OBJECT_CONFLICT: { object: 'ConfigMap sales-settings', jobs: ['daily_sales', 'stock'] },

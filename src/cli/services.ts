@@ -1,8 +1,9 @@
 import type { Diagnostic, DiagnosticSink } from '../core/diagnostic.ts';
 import type { Host } from '../core/host.ts';
 import type { SourceFile } from '../core/source.ts';
-import type { SessionDiff } from '../diff/types.ts';
+import type { SessionDiff, TemplateDiff } from '../diff/types.ts';
 import { type DiffOptions, diffSession } from '../pipeline/diff.ts';
+import { diffTemplate, type TemplateDiffOptions } from '../pipeline/diff-template.ts';
 import { explainRules, type RulesExplanation } from '../pipeline/explain-rules.ts';
 import { type Duplicates, findDuplicateJobs } from '../pipeline/find-duplicates.ts';
 import { type Inspection, inspectProject } from '../pipeline/inspect.ts';
@@ -23,6 +24,12 @@ export interface Services {
   testRules(files: readonly SourceFile[]): Promise<RuleTest>;
   explainRules(host: Host, options: ConvertOptions, where: string): Promise<RulesExplanation>;
   diff(legacy: Host, out: Host, options: DiffOptions, sink: DiagnosticSink): Promise<SessionDiff | undefined>;
+  diffTemplate(
+    legacy: Host,
+    out: Host,
+    options: TemplateDiffOptions,
+    sink: DiagnosticSink,
+  ): Promise<TemplateDiff | undefined>;
   /** Undefined, and diagnostics, where the configuration is broken. */
   verify(legacy: Host, out: Host, options: VerifyOptions, sink: DiagnosticSink): Promise<Verification | undefined>;
 }
@@ -36,4 +43,5 @@ export const services: Services = {
   lint: lintOutput,
   verify: verifyOutput,
   diff: diffSession,
+  diffTemplate,
 };

@@ -14,11 +14,18 @@ export interface LineFate {
   readonly reason: string;
 }
 
-/** From a line of the output back to the legacy tree. */
+/** A job that runs what a shared template says. */
+export interface Caller {
+  readonly job: string;
+  readonly environments: readonly string[];
+}
+
+/** From a line of the output back to the legacy tree; of a shared template also to the jobs that it speaks for. */
 export function explainedOutputText(
   file: string,
   line: number,
   values: readonly ExplainedValue[],
+  callers: readonly Caller[],
   legacy: LineOf,
   output: LineOf,
 ): string {
@@ -32,6 +39,9 @@ export function explainedOutputText(
       ...value.chain.map((link) => `    ← ${linkText(link, legacy)}`),
       ...(value.chain.length === 0 ? ['    ← the conversion itself'] : []),
     ]),
+    ...(callers.length === 0
+      ? []
+      : ['', '  called by', ...callers.map(({ job, environments }) => `    → ${job} (${environments.join(', ')})`)]),
     '',
   ].join('\n');
 }

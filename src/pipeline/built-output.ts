@@ -26,6 +26,13 @@ export type OutputJobs =
   | { readonly kind: 'elsewhere' }
   | { readonly kind: 'broken'; readonly folder: string; readonly problem: string };
 
+interface OverlayFolder {
+  /** `cron/<name>` or `workflows/<name>`. */
+  readonly folder: string;
+  readonly name: string;
+  readonly environment: string;
+}
+
 type Build =
   | { readonly kind: 'built'; readonly objects: readonly Plain[] }
   | { readonly kind: 'broken'; readonly problem: string };
@@ -36,7 +43,7 @@ const TITLE = 'workflows.argoproj.io/title';
 /** An output tree as it lies on disk, with whatever people changed in it; each folder is built once. */
 export class BuiltOutput {
   readonly #host: Host;
-  readonly #overlays: readonly { readonly folder: string; readonly name: string; readonly environment: string }[];
+  readonly #overlays: readonly OverlayFolder[];
   readonly #builds = new Map<string, Build>();
 
   constructor(host: Host) {
@@ -52,17 +59,28 @@ export class BuiltOutput {
     const folder = this.#folderOf(workflow);
     if (folder === undefined) return { kind: 'absent' };
     const overlay = this.#overlays.find((each) => each.folder === folder && each.environment === environment);
-    if (overlay === undefined) return { kind: 'elsewhere' };
+    return overlay === undefined ? { kind: 'elsewhere' } : this.#jobOf(overlay);
+  }
+
+  /** All jobs that can be built, in every environment that has them. */
+  jobs(): readonly { readonly environment: string; readonly job: OutputJob }[] {
+    return this.#overlays.flatMap((overlay) => {
+      const found = this.#jobOf(overlay);
+      return found.kind === 'found' ? [{ environment: overlay.environment, job: found.job }] : [];
+    });
+  }
+
+  #jobOf({ folder, name, environment }: OverlayFolder): Extract<OutputJobs, { kind: 'found' | 'broken' }> {
     const place = `${folder}/overlays/${environment}`;
     const built = this.build(place);
     if (built.kind === 'broken') return { kind: 'broken', folder: place, problem: built.problem };
-    const own = built.objects.find((object) => runnable.has(text(object, 'kind')) && nameOf(object) === overlay.name);
-    if (own === undefined) return { kind: 'broken', folder: place, problem: `it has no workflow ${overlay.name}` };
+    const own = built.objects.find((object) => runnable.has(text(object, 'kind')) && nameOf(object) === name);
+    if (own === undefined) return { kind: 'broken', folder: place, problem: `it has no workflow ${name}` };
     const namespace = text(at(own, 'metadata'), 'namespace');
     const shared = this.build(`environments/${environment}/templates-${namespace}`);
     const objects = [...built.objects, ...(shared.kind === 'built' ? shared.objects : [])];
     const workflows = namesIn(titleOf(own));
-    return { kind: 'found', job: { folder, name: overlay.name, namespace, workflows, own, objects } };
+    return { kind: 'found', job: { folder, name, namespace, workflows, own, objects } };
   }
 
   build(folder: string): Build {

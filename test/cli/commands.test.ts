@@ -76,6 +76,17 @@ describe('help', () => {
   });
 });
 
+test.each([
+  [[], 'give --job or --template'],
+  [['--job', 'x'], '--job needs --env'],
+  [['--template', 'x', '--format', 'html'], '--format html shows one job'],
+  [['--template', 'x', '--job', 'x'], 'cannot be used with'],
+])('diff with %j is wrong use', async (flags, said) => {
+  const { code, out, err } = await dig2argo('diff', 'legacy', 'out', '--at', '2026-03-01', ...flags);
+  expect([code, out]).toEqual([2, '']);
+  expect(err).toContain(said);
+});
+
 describe('convert', () => {
   test('writes the output, prints the summary, and says where to look', async () => {
     const { code, out, err } = await dig2argo('convert', 'legacy', 'out');

@@ -12,6 +12,7 @@ export const stubServices: Services = {
   inspect: inspectProject,
   lint: () => [],
   diff: async () => undefined,
+  diffTemplate: async () => undefined,
   verify: async () => ({ from: '2026-11-24T00:00:00Z', workflowDefaults: 'platform/overlays', jobs: [] }),
   testRules: async () => ({ results: [], diagnostics: [] }),
   explainRules: async () => ({ steps: [], diagnostics: [] }),

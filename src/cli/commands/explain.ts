@@ -7,8 +7,10 @@ import { readAccounting } from '../../explain/accounting-file.ts';
 import { explainLegacy, type NamedStep } from '../../explain/explain-legacy.ts';
 import { explainOutput } from '../../explain/explain-output.ts';
 import { type FileMap, readMap } from '../../explain/file-map.ts';
-import { explainedLegacyText, explainedOutputText, type LineOf } from '../../explain/text.ts';
+import { type Caller, explainedLegacyText, explainedOutputText, type LineOf } from '../../explain/text.ts';
+import { BuiltOutput } from '../../pipeline/built-output.ts';
 import { folderHost } from '../../pipeline/host.ts';
+import { templateCallers } from '../../pipeline/template-callers.ts';
 import { type CliContext, refuse } from '../context.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { legacyHost } from '../legacy-host.ts';
@@ -75,9 +77,20 @@ function fromOutput(context: CliContext, file: string, line: number, tree: Outpu
   if (map === undefined) return refuse(context, [diagnose('EXPLAIN_NO_MAP', { path })]);
   const values = explainOutput(map, out.read(path) ?? '', line);
   const legacy = lineReader(legacyOf(context, tree, flags));
-  if (flags.format === 'json') print(context, { kind: 'output', file: path, line, values });
-  else context.terminal.out(explainedOutputText(path, line, values, legacy, lineReader(out)));
+  const callers = callersOf(path, out);
+  if (flags.format === 'json') print(context, { kind: 'output', file: path, line, values, callers });
+  else context.terminal.out(explainedOutputText(path, line, values, callers, legacy, lineReader(out)));
   return 0;
+}
+
+/** Who runs a shared template: a change of it reaches them all. */
+function callersOf(path: string, out: Host): readonly Caller[] {
+  const template = /^templates\/([^/]+)\.yaml$/.exec(path)?.[1];
+  if (template === undefined || template === 'kustomization') return [];
+  const environments = new Map<string, string[]>();
+  for (const { job, environment } of templateCallers(template, new BuiltOutput(out)))
+    environments.set(job, [...(environments.get(job) ?? []), environment]);
+  return [...environments].map(([job, names]) => ({ job, environments: names }));
 }
 
 function fromLegacy(context: CliContext, name: string, line: number, tree: OutputTree, flags: ExplainFlags): ExitCode {

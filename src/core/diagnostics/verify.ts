@@ -5,6 +5,7 @@ export interface VerifyDiagnostics {
   VERIFY_DEFAULTS_BROKEN: { readonly path: string; readonly problem: string };
   VERIFY_OBSERVED_BROKEN: { readonly path: string; readonly problem: string };
   VERIFY_OBSERVED_EMPTY: Record<never, never>;
+  DIFF_TEMPLATE_UNCALLED: { readonly template: string; readonly known: readonly string[] };
   DIFF_NOT_PLAYED: { readonly job: string; readonly environment: string; readonly reason: string };
 }
 
@@ -28,6 +29,11 @@ export const verifyMessages: MessageTable<VerifyDiagnostics> = {
     severity: 'error',
     text: () => 'the folder of observed Jobs has no Job in it',
     hint: () => 'give a folder with the output of `kubectl get jobs -A -o yaml`',
+  },
+  DIFF_TEMPLATE_UNCALLED: {
+    severity: 'error',
+    text: (a) => `no job of the output calls a shared template ${a.template}`,
+    hint: (a) => `choose one of ${a.known.join(', ')}`,
   },
   DIFF_NOT_PLAYED: {
     severity: 'error',

@@ -19,6 +19,10 @@ export const verifyJapanese: TranslationTable<VerifyDiagnostics> = {
     text: () => '実績の Job のフォルダーに Job がありません',
     hint: () => '`kubectl get jobs -A -o yaml` の出力があるフォルダーを指定してください。',
   },
+  DIFF_TEMPLATE_UNCALLED: {
+    text: (a) => `共有テンプレート ${a.template} を呼び出すジョブが出力にありません`,
+    hint: (a) => `${a.known.join('、')} のどれかを指定してください。`,
+  },
   DIFF_NOT_PLAYED: {
     text: (a) => `${a.environment} の ${a.job} を表示できません: ${inJapanese(a.reason)}`,
     hint: () => '何を再現できるかは `dig2argo verify` で分かります。',

@@ -10,6 +10,8 @@ import { compareRuns } from './runs.ts';
 export interface Pair {
   readonly task?: string;
   readonly node?: string;
+  /** The WorkflowTemplate that a `templateRef` named for Argo's pod. */
+  readonly template?: string;
   readonly legacy?: Plain;
   readonly argo?: Plain;
   readonly differences: readonly Difference[];
@@ -30,7 +32,7 @@ export async function sessionPairs(input: ProofInput, start: Start): Promise<rea
     return {
       task: effect.task,
       legacy: legacyForm(effect),
-      ...(other === undefined ? {} : { node: nodeOf(other.task), argo: form(other) }),
+      ...(other === undefined ? {} : { node: nodeOf(other.task), ...ownerOf(other), argo: form(other) }),
       differences: match?.result.differences ?? [{ path: effect.task, legacy: effect.kind, argo: '(none)' }],
       accepted: match?.result.accepted ?? [],
     };
@@ -42,12 +44,17 @@ export async function sessionPairs(input: ProofInput, start: Start): Promise<rea
       const node = nodeOf(effect.task);
       return {
         node,
+        ...ownerOf(effect),
         argo: form(effect),
         differences: [{ path: node, legacy: '(none)', argo: effect.kind }],
         accepted: [],
       };
     }),
   ];
+}
+
+function ownerOf({ template }: SessionEffect): Pick<Pair, 'template'> {
+  return template?.owner === undefined ? {} : { template: template.owner };
 }
 
 function legacyForm(effect: LegacyEffect): Plain {

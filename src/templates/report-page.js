@@ -74,7 +74,9 @@ function codeText(text) {
     return element('code', {}, text);
 }
 function dataTable(head, rows, { caption, className }) {
-    const cells = (row) => row.map((cell, at) => (at === 0 ? element('th', { scope: 'row' }, cell) : element('td', {}, cell)));
+    const cells = (row) => row.map((cell, at) => at === 0
+        ? element('th', { scope: 'row' }, cell)
+        : element('td', { class: typeof cell === 'string' && cell.length > 16 ? 'prose' : undefined }, cell));
     return element('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption }, element('table', { class: className ?? 'data' }, element('caption', { class: 'hidden' }, caption), element('thead', {}, element('tr', {}, ...head.map((text) => element('th', { scope: 'col' }, text)))), element('tbody', {}, ...rows.map((row) => element('tr', {}, ...cells(row))))));
 }
 const statusShapes = {
@@ -157,7 +159,7 @@ function codePane(id, label, actions) {
             list.setAttribute('data-file', file);
             list.scrollTop = 0;
         },
-        mark: (chosen, counterparts) => {
+        mark: (chosen, counterparts, height) => {
             current = chosen;
             lines.forEach((line, at) => {
                 line.classList.toggle('chosen', at + 1 === chosen);
@@ -168,16 +170,18 @@ function codePane(id, label, actions) {
                 list.setAttribute('aria-activedescendant', `${id}-${chosen}`);
             const first = chosen > 0 ? chosen : Math.min(...counterparts);
             const line = lines[first - 1];
-            if (line !== undefined)
-                scrollTo(list, line);
+            return line === undefined ? undefined : bringIntoView(list, line, height);
         },
         focus: () => list.focus({ preventScroll: true }),
     };
 }
-function scrollTo(list, line) {
+function bringIntoView(list, line, height) {
     const top = line.offsetTop;
-    if (top < list.scrollTop + 24 || top > list.scrollTop + list.clientHeight - 48)
+    if (height !== undefined)
+        list.scrollTop = Math.max(0, top - Math.min(height, list.clientHeight - 48));
+    else if (top < list.scrollTop + 24 || top > list.scrollTop + list.clientHeight - 48)
         list.scrollTop = Math.max(0, top - list.clientHeight / 3);
+    return top - list.scrollTop;
 }
 function lineMap({ outputs, steps }, numberOf) {
     const byOutput = new Map();
@@ -248,9 +252,9 @@ function codeView(page, store, choose) {
             show(other, target.file);
         const lines = new Set(counterparts.flatMap((each) => (each.file === target?.file ? [each.line] : [])));
         const [own, opposite] = to.side === 'legacy' ? [legacyPane, outputPane] : [outputPane, legacyPane];
-        own.mark(to.line, new Set());
-        opposite.mark(0, lines);
+        opposite.mark(0, lines, own.mark(to.line, new Set()));
         why.replaceChildren(...explanation(to));
+        showMarked(panes);
         choose(to);
     };
     const counterpartsOf = ({ side, file, line }) => {
@@ -343,7 +347,8 @@ function codeView(page, store, choose) {
     const outputSelect = fileSelect('output-file', [...outputs.keys()], (file) => show('output', file));
     const why = element('div', { class: 'why', 'aria-live': 'polite' }, element('p', { class: 'empty' }, words('chooseLine')));
     const pane = (id, label, select, list) => element('div', { class: 'pane' }, element('label', { for: id }, label), select, list);
-    const root = element('div', { class: 'code-view' }, element('p', { class: 'quiet' }, words('codeHint')), element('div', { class: 'panes' }, pane('legacy-file', words('legacyFile'), legacySelect, legacyPane.root), pane('output-file', words('outputFile'), outputSelect, outputPane.root)), why);
+    const panes = element('div', { class: 'panes' }, pane('legacy-file', words('legacyFile'), legacySelect, legacyPane.root), pane('output-file', words('outputFile'), outputSelect, outputPane.root));
+    const root = element('div', { class: 'code-view' }, element('p', { class: 'quiet' }, words('codeHint')), panes, why);
     const firstLegacy = legacyFiles.find((file) => file.endsWith('.dig') && file.includes(`/${store.index.reference}/`)) ?? legacyFiles[0];
     const firstOutput = [...outputs.keys()].find((path) => path.endsWith('/base/workflow.yaml')) ?? [...outputs.keys()][0];
     if (firstLegacy !== undefined)
@@ -351,6 +356,16 @@ function codeView(page, store, choose) {
     if (firstOutput !== undefined)
         show('output', firstOutput);
     return { root, open };
+}
+function showMarked(panes) {
+    const hidden = [...panes.querySelectorAll('.chosen, .counterpart')].filter((line, at, all) => {
+        if (line.matches('.counterpart') && all.findIndex((each) => each.matches('.counterpart')) !== at)
+            return false;
+        const { top, bottom } = line.getBoundingClientRect();
+        return top < 0 || bottom > innerHeight;
+    });
+    if (hidden.length > 0)
+        panes.scrollIntoView({ block: 'start' });
 }
 function fileSelect(id, files, choose) {
     return element('select', {
@@ -723,13 +738,16 @@ function markdownView(text) {
 }
 function tableOf(lines) {
     const rows = lines
-        .filter((line) => !/^\|[\s:|-]+\|$/.test(line))
+        .filter((line) => !/^\|[\s:|-]*-[\s:|-]*\|$/.test(line))
         .map((line) => line
         .replaceAll(/^\||\|$/g, '')
         .split(/(?<!\\)\|/)
         .map((cell) => cell.trim().replaceAll('\\|', '|')));
     const [head = [], ...body] = rows;
-    return element('div', { class: 'scroll', tabindex: 0 }, element('table', { class: 'data' }, element('thead', {}, element('tr', {}, ...head.map((cell) => element('th', { scope: 'col' }, ...inline(cell))))), element('tbody', {}, ...body.map((row) => element('tr', {}, ...row.map((cell) => element('td', {}, ...inline(cell))))))));
+    const named = head.some((cell) => cell !== '');
+    return element('div', { class: 'scroll', tabindex: 0 }, element('table', { class: 'data' }, named
+        ? element('thead', {}, element('tr', {}, ...head.map((cell) => element('th', { scope: 'col' }, ...inline(cell)))))
+        : undefined, element('tbody', {}, ...body.map((row) => element('tr', {}, ...row.map((cell, at) => named || at > 0 ? element('td', {}, ...inline(cell)) : element('th', { scope: 'row' }, ...inline(cell))))))));
 }
 function inline(text) {
     return text.split(/(`[^`]+`|\*\*[^*]+\*\*|\[[^\]]+\]\([^)]+\))/).map((part) => {
@@ -965,7 +983,7 @@ function calendarOf(schedule, store, now) {
         .slice(0, SHOWN);
     if (rows.length === 0)
         return [element('p', { class: 'empty' }, words('nextNone', { n: DAYS }))];
-    const time = (at) => (at === undefined ? '–' : localText(at, schedule.timezone));
+    const time = (at) => at === undefined ? '–' : element('span', { class: 'time' }, localText(at, schedule.timezone, store));
     return [
         monthGrid(days, store),
         dataTable([words('session'), words('digdagStarts'), words('argoStarts'), ''], rows.map(({ legacy, argo }) => [
@@ -985,19 +1003,26 @@ function pairsOf({ legacy, argo }) {
 }
 function monthGrid(days, store) {
     const words = store.words();
-    const language = store.language();
     const blanks = Array.from({ length: days[0] === undefined ? 0 : weekdayOf(days[0].day) }, () => element('span', { class: 'day blank' }));
-    const cells = days.map((day) => {
+    const cells = days.map((day, at) => {
         const pairs = pairsOf(day);
         const same = pairs.filter((pair) => pair.legacy !== undefined && pair.argo !== undefined).length;
         const kind = pairs.length === 0 ? 'none' : same === pairs.length ? 'same' : 'other';
         const label = `${day.day}: Digdag ${day.legacy.length}, Argo ${day.argo.length}`;
-        return element('span', { class: `day day-${kind}`, title: label, role: 'img', 'aria-label': label }, element('span', { class: 'date' }, String(Number(day.day.slice(8)))), element('span', { class: 'starts' }, pairs.length === 0 ? '' : kind === 'same' ? `✓ ${pairs.length}` : `≠ ${day.legacy.length}/${day.argo.length}`));
+        return element('span', { class: `day day-${kind}`, title: label, role: 'img', 'aria-label': label }, element('span', { class: 'date' }, dateText(day.day, at === 0)), element('span', { class: 'starts' }, pairs.length === 0 ? '' : kind === 'same' ? `✓ ${pairs.length}` : `≠ ${day.legacy.length}/${day.argo.length}`));
     });
-    const names = (language === 'ja' ? '日 月 火 水 木 金 土' : 'Sun Mon Tue Wed Thu Fri Sat').split(' ');
+    const names = weekdaysIn(store);
     return element('div', { class: 'month', role: 'group', 'aria-label': words('nextStarts') }, ...names.map((name) => element('span', { class: 'weekday', 'aria-hidden': 'true' }, name)), ...blanks, ...cells);
 }
-function localText(at, timezone) {
+const shownWeekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+function weekdaysIn(store) {
+    return store.language() === 'ja' ? [...'日月火水木金土'] : shownWeekdays;
+}
+function dateText(day, first) {
+    const [month, date] = [Number(day.slice(5, 7)), Number(day.slice(8))];
+    return first || date === 1 ? `${month}/${date}` : String(date);
+}
+function localText(at, timezone, store) {
     const options = {
         year: 'numeric',
         month: '2-digit',
@@ -1012,7 +1037,8 @@ function localText(at, timezone) {
             .formatToParts(at)
             .map((part) => [part.type, part.value]));
         const of = (type) => parts.get(type) ?? '';
-        return `${of('year')}-${of('month')}-${of('day')} ${of('hour')}:${of('minute')} ${of('weekday')}`;
+        const weekday = weekdaysIn(store)[shownWeekdays.indexOf(of('weekday'))] ?? '';
+        return `${of('year')}-${of('month')}-${of('day')} ${of('hour')}:${of('minute')} ${weekday}`;
     };
     try {
         return format(timezone);
@@ -1432,7 +1458,7 @@ function jobView(store, address, actions) {
     const at = store.index.jobs.findIndex((row) => row.job === address.job);
     const row = store.index.jobs[at];
     const page = row === undefined ? undefined : store.jobPage(at);
-    const back = link('#/', { class: 'back' }, `← ${words('back')}`);
+    const back = link(actions.list, { class: 'back' }, `← ${words('back')}`);
     if (row === undefined)
         return element('div', { class: 'view' }, back, element('p', { class: 'empty' }, words('unknownJob')));
     if (page === undefined)
@@ -1450,7 +1476,11 @@ function jobView(store, address, actions) {
     const view = element('div', { class: 'view job-view' }, back, element('h1', {}, row.job, ' ', statusBadge(row.status, words)), facts(row, page, store), element('nav', { class: 'sections', 'aria-label': row.job }, ...sections.map(([key, id]) => element('a', { href: `#section-${id}`, click: (event) => jump(event, id) }, words(key)))), reviewForm(row, store, actions.reviewed), ...sections.map(([key, id, body]) => element('section', { id: `section-${id}`, class: 'job-section', tabindex: -1, 'aria-label': words(key) }, element('h2', {}, words(key)), body)));
     const line = lineOf(address);
     if (line !== undefined)
-        code.open(line);
+        requestAnimationFrame(() => {
+            if (actions.arrived)
+                document.getElementById('section-code')?.scrollIntoView({ behavior: 'instant' });
+            code.open(line);
+        });
     return view;
 }
 function jump(event, id) {
@@ -1566,7 +1596,14 @@ function gainsSection(gains, store) {
 }
 function switchSection(page, store) {
     const words = store.words();
-    return element('div', {}, ...page.cutovers.map(({ environment, state, why, steps }) => element('details', {}, element('summary', {}, `${environment}: ${words(`cutover.${state}`)} (${store.say(why)})`), element('ol', {}, ...steps.map((step) => element('li', {}, store.say(step)))))));
+    return element('div', {}, ...page.cutovers.map(({ environment, state, why, steps }) => element('details', {}, element('summary', {}, store.language() === 'ja'
+        ? `${environment}: ${words(`cutover.${state}`)}（${store.say(why)}）`
+        : `${environment}: ${words(`cutover.${state}`)} (${store.say(why)})`), element('ol', {}, ...steps.map((step) => element('li', {}, ...withCommands(store.say(step))))))));
+}
+function withCommands(step) {
+    return step
+        .split(/(make \w+ ENV=\S+ JOB=\S+|digdag disable <[^>]+> \S+|digdag enable|argo submit)/)
+        .map((part, at) => (at % 2 === 1 ? codeText(part) : part));
 }
 const filterNames = ['status', 'review', 'env', 'schedule', 'owner', 'code', 'rule', 'verdict'];
 const sortNames = ['job', 'status', 'owner', 'schedule', 'lines', 'findings', 'work', 'review'];
@@ -2024,6 +2061,7 @@ function constructSection(store, { constructs }) {
         grouped(jobs),
     ]), { caption: words('constructs') }));
 }
+history.scrollRestoration = 'manual';
 const index = readData('index', new Map());
 if (index !== undefined)
     start(createStore(index));
@@ -2034,8 +2072,12 @@ function start(store) {
     const main = element('main', { id: 'main', tabindex: -1 });
     const header = element('header');
     let address = readAddress(location.hash);
+    let list = '#/';
+    const places = new Map();
     const go = (to, quiet = false) => {
         address = to;
+        if (to.view === 'overview')
+            list = writeAddress(to);
         const hash = writeAddress(to);
         if (quiet)
             history.replaceState(null, '', hash);
@@ -2044,19 +2086,22 @@ function start(store) {
         else
             location.hash = hash;
     };
-    const draw = (moved) => {
+    const draw = (moved, arrived = moved) => {
         document.documentElement.lang = store.language();
-        main.replaceChildren(viewOf());
+        if (address.view === 'overview')
+            list = writeAddress(address);
+        main.replaceChildren(viewOf(arrived));
         drawHeader();
         if (moved) {
-            scrollTo(0, 0);
+            const top = address.view === 'job' ? 0 : (places.get(writeAddress(address)) ?? 0);
+            scrollTo({ top, behavior: 'instant' });
             main.focus({ preventScroll: true });
         }
     };
-    const viewOf = () => {
+    const viewOf = (arrived) => {
         switch (address.view) {
             case 'job':
-                return jobView(store, address, { go, reviewed: drawHeader, now: clock(address) });
+                return jobView(store, address, { go, reviewed: drawHeader, now: clock(address), list, arrived });
             case 'plan':
                 return planView(store);
             default:
@@ -2077,14 +2122,15 @@ function start(store) {
         }));
     };
     app.append(link('#main', { class: 'skip', click: (event) => toMain(event, main) }, store.words()('skip')), header, main);
+    addEventListener('scroll', () => places.set(writeAddress(address), scrollY), { passive: true });
     addEventListener('hashchange', () => {
         const before = address;
         address = readAddress(location.hash);
         draw(before.view !== address.view || before.job !== address.job);
     });
-    draw(false);
+    draw(false, true);
     if (document.readyState === 'loading' && address.view === 'job')
-        document.addEventListener('DOMContentLoaded', () => draw(false));
+        document.addEventListener('DOMContentLoaded', () => draw(false, true));
 }
 function toMain(event, main) {
     event.preventDefault();

@@ -11,8 +11,11 @@ interface PaneActions {
 export interface CodePane {
   readonly root: HTMLElement;
   readonly show: (file: string, text: string, linked: ReadonlySet<number>, notes: ReadonlyMap<number, string>) => void;
-  /** Marks one line as chosen, others as its counterparts, and brings the first into view. */
-  readonly mark: (chosen: number, counterparts: ReadonlySet<number>) => void;
+  /**
+   * Marks one line as chosen, others as its counterparts, and brings the first into view: at the given height of the
+   * pane, so that it stands beside the line it belongs to. The answer is the height at which it stands.
+   */
+  readonly mark: (chosen: number, counterparts: ReadonlySet<number>, height?: number) => number | undefined;
   readonly focus: () => void;
 }
 
@@ -65,7 +68,7 @@ export function codePane(id: string, label: string, actions: PaneActions): CodeP
       list.setAttribute('data-file', file);
       list.scrollTop = 0;
     },
-    mark: (chosen, counterparts) => {
+    mark: (chosen, counterparts, height) => {
       current = chosen;
       lines.forEach((line, at) => {
         line.classList.toggle('chosen', at + 1 === chosen);
@@ -75,15 +78,17 @@ export function codePane(id: string, label: string, actions: PaneActions): CodeP
       if (chosen > 0) list.setAttribute('aria-activedescendant', `${id}-${chosen}`);
       const first = chosen > 0 ? chosen : Math.min(...counterparts);
       const line = lines[first - 1];
-      if (line !== undefined) scrollTo(list, line);
+      return line === undefined ? undefined : bringIntoView(list, line, height);
     },
     focus: () => list.focus({ preventScroll: true }),
   };
 }
 
-/** Scrolls the list alone, never the page. */
-function scrollTo(list: HTMLElement, line: HTMLElement): void {
+/** Scrolls the list alone, never the page; the answer is where in the list's window the line stands now. */
+function bringIntoView(list: HTMLElement, line: HTMLElement, height: number | undefined): number {
   const top = line.offsetTop;
-  if (top < list.scrollTop + 24 || top > list.scrollTop + list.clientHeight - 48)
+  if (height !== undefined) list.scrollTop = Math.max(0, top - Math.min(height, list.clientHeight - 48));
+  else if (top < list.scrollTop + 24 || top > list.scrollTop + list.clientHeight - 48)
     list.scrollTop = Math.max(0, top - list.clientHeight / 3);
+  return top - list.scrollTop;
 }

@@ -46,9 +46,9 @@ export function codeView(page: JobPage, store: Store, choose: (line: SidedLine) 
     if (target !== undefined) show(other, target.file);
     const lines = new Set(counterparts.flatMap((each) => (each.file === target?.file ? [each.line] : [])));
     const [own, opposite] = to.side === 'legacy' ? [legacyPane, outputPane] : [outputPane, legacyPane];
-    own.mark(to.line, new Set());
-    opposite.mark(0, lines);
+    opposite.mark(0, lines, own.mark(to.line, new Set()));
     why.replaceChildren(...explanation(to));
+    showMarked(panes);
     choose(to);
   };
   const counterpartsOf = ({ side, file, line }: SidedLine): readonly SidedLine[] => {
@@ -171,18 +171,13 @@ export function codeView(page: JobPage, store: Store, choose: (line: SidedLine) 
   );
   const pane = (id: string, label: string, select: HTMLElement, list: HTMLElement): HTMLElement =>
     element('div', { class: 'pane' }, element('label', { for: id }, label), select, list);
-  const root = element(
+  const panes = element(
     'div',
-    { class: 'code-view' },
-    element('p', { class: 'quiet' }, words('codeHint')),
-    element(
-      'div',
-      { class: 'panes' },
-      pane('legacy-file', words('legacyFile'), legacySelect, legacyPane.root),
-      pane('output-file', words('outputFile'), outputSelect, outputPane.root),
-    ),
-    why,
+    { class: 'panes' },
+    pane('legacy-file', words('legacyFile'), legacySelect, legacyPane.root),
+    pane('output-file', words('outputFile'), outputSelect, outputPane.root),
   );
+  const root = element('div', { class: 'code-view' }, element('p', { class: 'quiet' }, words('codeHint')), panes, why);
   const firstLegacy =
     legacyFiles.find((file) => file.endsWith('.dig') && file.includes(`/${store.index.reference}/`)) ?? legacyFiles[0];
   const firstOutput =
@@ -190,6 +185,17 @@ export function codeView(page: JobPage, store: Store, choose: (line: SidedLine) 
   if (firstLegacy !== undefined) show('legacy', firstLegacy);
   if (firstOutput !== undefined) show('output', firstOutput);
   return { root, open };
+}
+
+/** Scrolls the page where a marked line is outside of it: on a phone one pane stands below the other. */
+function showMarked(panes: HTMLElement): void {
+  const hidden = [...panes.querySelectorAll('.chosen, .counterpart')].filter((line, at, all) => {
+    // Of several counterparts the first is the one that its pane shows.
+    if (line.matches('.counterpart') && all.findIndex((each) => each.matches('.counterpart')) !== at) return false;
+    const { top, bottom } = line.getBoundingClientRect();
+    return top < 0 || bottom > innerHeight;
+  });
+  if (hidden.length > 0) panes.scrollIntoView({ block: 'start' });
 }
 
 function fileSelect(id: string, files: readonly string[], choose: (file: string) => void): HTMLElement {

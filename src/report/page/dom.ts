@@ -55,7 +55,11 @@ export function dataTable(
   { caption, className }: TableOptions,
 ): HTMLElement {
   const cells = (row: readonly Child[]): readonly HTMLElement[] =>
-    row.map((cell, at) => (at === 0 ? element('th', { scope: 'row' }, cell) : element('td', {}, cell)));
+    row.map((cell, at) =>
+      at === 0
+        ? element('th', { scope: 'row' }, cell)
+        : element('td', { class: typeof cell === 'string' && cell.length > 16 ? 'prose' : undefined }, cell),
+    );
   return element(
     'div',
     { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption },

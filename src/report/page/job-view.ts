@@ -16,6 +16,10 @@ import { change, duration, grouped, type WordKey } from './words.ts';
 interface JobActions {
   readonly go: (to: PageAddress, quiet?: boolean) => void;
   readonly reviewed: () => void;
+  /** Where the reader comes from: the list as it was filtered. */
+  readonly list: string;
+  /** True where the reader has just come to this job; false where it is drawn again, in another language. */
+  readonly arrived: boolean;
   readonly now: number;
 }
 
@@ -25,7 +29,7 @@ export function jobView(store: Store, address: PageAddress, actions: JobActions)
   const at = store.index.jobs.findIndex((row) => row.job === address.job);
   const row = store.index.jobs[at];
   const page = row === undefined ? undefined : store.jobPage(at);
-  const back = link('#/', { class: 'back' }, `← ${words('back')}`);
+  const back = link(actions.list, { class: 'back' }, `← ${words('back')}`);
   if (row === undefined)
     return element('div', { class: 'view' }, back, element('p', { class: 'empty' }, words('unknownJob')));
   if (page === undefined)
@@ -64,7 +68,12 @@ export function jobView(store: Store, address: PageAddress, actions: JobActions)
     ),
   );
   const line = lineOf(address);
-  if (line !== undefined) code.open(line);
+  // Lines have a place to scroll to only when the view stands in the page.
+  if (line !== undefined)
+    requestAnimationFrame(() => {
+      if (actions.arrived) document.getElementById('section-code')?.scrollIntoView({ behavior: 'instant' });
+      code.open(line);
+    });
   return view;
 }
 
@@ -266,9 +275,22 @@ function switchSection(page: JobPage, store: Store): HTMLElement {
       element(
         'details',
         {},
-        element('summary', {}, `${environment}: ${words(`cutover.${state}`)} (${store.say(why)})`),
-        element('ol', {}, ...steps.map((step) => element('li', {}, store.say(step)))),
+        element(
+          'summary',
+          {},
+          store.language() === 'ja'
+            ? `${environment}: ${words(`cutover.${state}`)}（${store.say(why)}）`
+            : `${environment}: ${words(`cutover.${state}`)} (${store.say(why)})`,
+        ),
+        element('ol', {}, ...steps.map((step) => element('li', {}, ...withCommands(store.say(step))))),
       ),
     ),
   );
+}
+
+/** The commands in a step of a cut-over stand as code. */
+function withCommands(step: string): readonly (HTMLElement | string)[] {
+  return step
+    .split(/(make \w+ ENV=\S+ JOB=\S+|digdag disable <[^>]+> \S+|digdag enable|argo submit)/)
+    .map((part, at) => (at % 2 === 1 ? codeText(part) : part));
 }

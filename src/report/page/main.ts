@@ -7,6 +7,8 @@ import { planView } from './plan-view.ts';
 import { reviewDialog } from './review-view.ts';
 import { createStore, readData, type Store } from './store.ts';
 
+// This page knows better where a view was left.
+history.scrollRestoration = 'manual';
 const index = readData<PageIndex>('index', new Map());
 if (index !== undefined) start(createStore(index));
 
@@ -16,27 +18,34 @@ function start(store: Store): void {
   const main = element('main', { id: 'main', tabindex: -1 });
   const header = element('header');
   let address = readAddress(location.hash);
+  /** The list as it was left, and where each view was scrolled to. */
+  let list = '#/';
+  const places = new Map<string, number>();
 
   const go = (to: PageAddress, quiet = false): void => {
     address = to;
+    if (to.view === 'overview') list = writeAddress(to);
     const hash = writeAddress(to);
     if (quiet) history.replaceState(null, '', hash);
     else if (location.hash === hash) draw(false);
     else location.hash = hash;
   };
-  const draw = (moved: boolean): void => {
+  const draw = (moved: boolean, arrived = moved): void => {
     document.documentElement.lang = store.language();
-    main.replaceChildren(viewOf());
+    if (address.view === 'overview') list = writeAddress(address);
+    main.replaceChildren(viewOf(arrived));
     drawHeader();
     if (moved) {
-      scrollTo(0, 0);
+      // A list is found again where it was left; a job begins at its top.
+      const top = address.view === 'job' ? 0 : (places.get(writeAddress(address)) ?? 0);
+      scrollTo({ top, behavior: 'instant' });
       main.focus({ preventScroll: true });
     }
   };
-  const viewOf = (): HTMLElement => {
+  const viewOf = (arrived: boolean): HTMLElement => {
     switch (address.view) {
       case 'job':
-        return jobView(store, address, { go, reviewed: drawHeader, now: clock(address) });
+        return jobView(store, address, { go, reviewed: drawHeader, now: clock(address), list, arrived });
       case 'plan':
         return planView(store);
       default:
@@ -63,15 +72,16 @@ function start(store: Store): void {
     header,
     main,
   );
+  addEventListener('scroll', () => places.set(writeAddress(address), scrollY), { passive: true });
   addEventListener('hashchange', () => {
     const before = address;
     address = readAddress(location.hash);
     draw(before.view !== address.view || before.job !== address.job);
   });
-  draw(false);
+  draw(false, true);
   // The data of a job may stand further down than what has been read yet.
   if (document.readyState === 'loading' && address.view === 'job')
-    document.addEventListener('DOMContentLoaded', () => draw(false));
+    document.addEventListener('DOMContentLoaded', () => draw(false, true));
 }
 
 function toMain(event: Event, main: HTMLElement): void {

@@ -47,7 +47,7 @@ export function markdownView(text: string): HTMLElement {
 
 function tableOf(lines: readonly string[]): HTMLElement {
   const rows = lines
-    .filter((line) => !/^\|[\s:|-]+\|$/.test(line))
+    .filter((line) => !/^\|[\s:|-]*-[\s:|-]*\|$/.test(line))
     .map((line) =>
       line
         .replaceAll(/^\||\|$/g, '')
@@ -55,17 +55,32 @@ function tableOf(lines: readonly string[]): HTMLElement {
         .map((cell) => cell.trim().replaceAll('\\|', '|')),
     );
   const [head = [], ...body] = rows;
+  const named = head.some((cell) => cell !== '');
   return element(
     'div',
     { class: 'scroll', tabindex: 0 },
     element(
       'table',
       { class: 'data' },
-      element('thead', {}, element('tr', {}, ...head.map((cell) => element('th', { scope: 'col' }, ...inline(cell))))),
+      named
+        ? element(
+            'thead',
+            {},
+            element('tr', {}, ...head.map((cell) => element('th', { scope: 'col' }, ...inline(cell)))),
+          )
+        : undefined,
       element(
         'tbody',
         {},
-        ...body.map((row) => element('tr', {}, ...row.map((cell) => element('td', {}, ...inline(cell))))),
+        ...body.map((row) =>
+          element(
+            'tr',
+            {},
+            ...row.map((cell, at) =>
+              named || at > 0 ? element('td', {}, ...inline(cell)) : element('th', { scope: 'row' }, ...inline(cell)),
+            ),
+          ),
+        ),
       ),
     ),
   );

@@ -68,7 +68,8 @@ function calendarOf(schedule: PageSchedule, store: Store, now: number): readonly
     .filter(({ at }) => at >= now)
     .slice(0, SHOWN);
   if (rows.length === 0) return [element('p', { class: 'empty' }, words('nextNone', { n: DAYS }))];
-  const time = (at: number | undefined): string => (at === undefined ? '–' : localText(at, schedule.timezone));
+  const time = (at: number | undefined): HTMLElement | string =>
+    at === undefined ? '–' : element('span', { class: 'time' }, localText(at, schedule.timezone, store));
   return [
     monthGrid(days, store),
     dataTable(
@@ -101,11 +102,10 @@ function pairsOf({ legacy, argo }: CalendarDay): readonly Pair[] {
 /** Six weeks, a cell a day: both, one side only, or none. */
 function monthGrid(days: readonly CalendarDay[], store: Store): HTMLElement {
   const words = store.words();
-  const language = store.language();
   const blanks = Array.from({ length: days[0] === undefined ? 0 : weekdayOf(days[0].day) }, () =>
     element('span', { class: 'day blank' }),
   );
-  const cells = days.map((day) => {
+  const cells = days.map((day, at) => {
     const pairs = pairsOf(day);
     const same = pairs.filter((pair) => pair.legacy !== undefined && pair.argo !== undefined).length;
     const kind = pairs.length === 0 ? 'none' : same === pairs.length ? 'same' : 'other';
@@ -113,7 +113,7 @@ function monthGrid(days: readonly CalendarDay[], store: Store): HTMLElement {
     return element(
       'span',
       { class: `day day-${kind}`, title: label, role: 'img', 'aria-label': label },
-      element('span', { class: 'date' }, String(Number(day.day.slice(8)))),
+      element('span', { class: 'date' }, dateText(day.day, at === 0)),
       element(
         'span',
         { class: 'starts' },
@@ -121,7 +121,7 @@ function monthGrid(days: readonly CalendarDay[], store: Store): HTMLElement {
       ),
     );
   });
-  const names = (language === 'ja' ? '日 月 火 水 木 金 土' : 'Sun Mon Tue Wed Thu Fri Sat').split(' ');
+  const names = weekdaysIn(store);
   return element(
     'div',
     { class: 'month', role: 'group', 'aria-label': words('nextStarts') },
@@ -131,7 +131,19 @@ function monthGrid(days: readonly CalendarDay[], store: Store): HTMLElement {
   );
 }
 
-function localText(at: number, timezone: string): string {
+const shownWeekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+
+function weekdaysIn(store: Store): readonly string[] {
+  return store.language() === 'ja' ? [...'日月火水木金土'] : shownWeekdays;
+}
+
+/** The day of the month; with the month where one begins. */
+function dateText(day: string, first: boolean): string {
+  const [month, date] = [Number(day.slice(5, 7)), Number(day.slice(8))];
+  return first || date === 1 ? `${month}/${date}` : String(date);
+}
+
+function localText(at: number, timezone: string, store: Store): string {
   const options = {
     year: 'numeric',
     month: '2-digit',
@@ -148,7 +160,8 @@ function localText(at: number, timezone: string): string {
         .map((part) => [part.type, part.value]),
     );
     const of = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? '';
-    return `${of('year')}-${of('month')}-${of('day')} ${of('hour')}:${of('minute')} ${of('weekday')}`;
+    const weekday = weekdaysIn(store)[shownWeekdays.indexOf(of('weekday'))] ?? '';
+    return `${of('year')}-${of('month')}-${of('day')} ${of('hour')}:${of('minute')} ${weekday}`;
   };
   try {
     return format(timezone);

@@ -1266,7 +1266,7 @@ const japanese = {
     proofLimits: '判定の対象外: API サーバーとアドミッションプラグインが追加・拒否するもの、イメージの中身とプログラムの終わり方、Pod がどのノードでいつ起動するか・起動スクリプトの待ち時間・再試行の間隔、サーバーやコントローラーの停止後に補われる起動。',
     remaining: '残り作業',
     remainingNone: '残り作業はありません。',
-    remainingText: '見込み {p50}、10 件中 9 件は {p90} 以内',
+    remainingText: '見込み {p50}、10 件中 9 件は {p90}以内',
     families: '類似ジョブ群',
     familiesNone: '未調査です。dig2argo dedup で類似ジョブを探せます。',
     familyText: '{members} 件、パラメータ {parameters} 個、{before} → {after} 行',
@@ -1952,11 +1952,11 @@ function proofCard(store) {
     const present = verdicts.filter((verdict) => environments.some((environment) => count(environment, verdict) > 0));
     if (present.length === 0)
         return card(words('verification'), element('p', { class: 'empty' }, words('verifyNone')));
-    return card(words('verification'), dataTable([words('environment'), ...present.map((verdict) => words(`verdict.${verdict}`))], environments.map((environment) => [
+    return card(words('verification'), dataTable([words('environment'), ...present.map((verdict) => verdictBadge(verdict, words))], environments.map((environment) => [
         environment,
         ...present.map((verdict) => count(environment, verdict) === 0
             ? '–'
-            : element('span', {}, verdictBadge(verdict, words), ` ${count(environment, verdict)}`)),
+            : element('strong', { class: `verdict-count verdict-${verdict}` }, grouped(count(environment, verdict)))),
     ]), { caption: words('verification'), className: 'data small' }));
 }
 function workCard(store) {
@@ -2054,7 +2054,7 @@ function cutoverSection(store, { cutovers }) {
 }
 function constructSection(store, { constructs }) {
     const words = store.words();
-    return element('section', {}, element('h2', {}, words('constructs')), dataTable([words('kind'), '', words('count'), words('jobs')], constructs.map(({ what, group, count, jobs }) => [
+    return element('section', {}, element('h2', {}, words('constructs')), dataTable([words('kind'), words('column.status'), words('count'), words('jobs')], constructs.map(({ what, group, count, jobs }) => [
         store.say(what),
         words(`group.${group}`),
         grouped(count),

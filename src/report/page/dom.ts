@@ -50,7 +50,7 @@ interface TableOptions {
 
 /** A table that scrolls sideways in itself where it is too wide, and can be reached by keyboard to do so. */
 export function dataTable(
-  head: readonly string[],
+  head: readonly (string | HTMLElement)[],
   rows: readonly (readonly Child[])[],
   { caption, className }: TableOptions,
 ): HTMLElement {

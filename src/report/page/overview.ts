@@ -132,13 +132,13 @@ function proofCard(store: Store): HTMLElement {
   return card(
     words('verification'),
     dataTable(
-      [words('environment'), ...present.map((verdict) => words(`verdict.${verdict}`))],
+      [words('environment'), ...present.map((verdict) => verdictBadge(verdict, words))],
       environments.map((environment) => [
         environment,
         ...present.map((verdict) =>
           count(environment, verdict) === 0
             ? '–'
-            : element('span', {}, verdictBadge(verdict, words), ` ${count(environment, verdict)}`),
+            : element('strong', { class: `verdict-count verdict-${verdict}` }, grouped(count(environment, verdict))),
         ),
       ]),
       { caption: words('verification'), className: 'data small' },

@@ -109,7 +109,7 @@ function constructSection(store: Store, { constructs }: NonNullable<Store['index
     {},
     element('h2', {}, words('constructs')),
     dataTable(
-      [words('kind'), '', words('count'), words('jobs')],
+      [words('kind'), words('column.status'), words('count'), words('jobs')],
       constructs.map(({ what, group, count, jobs }) => [
         store.say(what),
         words(`group.${group}`),

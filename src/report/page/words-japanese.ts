@@ -31,7 +31,7 @@ export const japanese: Readonly<Record<WordKey, string>> = {
     '判定の対象外: API サーバーとアドミッションプラグインが追加・拒否するもの、イメージの中身とプログラムの終わり方、Pod がどのノードでいつ起動するか・起動スクリプトの待ち時間・再試行の間隔、サーバーやコントローラーの停止後に補われる起動。',
   remaining: '残り作業',
   remainingNone: '残り作業はありません。',
-  remainingText: '見込み {p50}、10 件中 9 件は {p90} 以内',
+  remainingText: '見込み {p50}、10 件中 9 件は {p90}以内',
   families: '類似ジョブ群',
   familiesNone: '未調査です。dig2argo dedup で類似ジョブを探せます。',
   familyText: '{members} 件、パラメータ {parameters} 個、{before} → {after} 行',

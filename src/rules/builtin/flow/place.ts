@@ -16,7 +16,12 @@ type GroupTask = Extract<Task, { kind: 'group' }>;
 export function placeTask(id: TaskId, context: FlowContext): Placed {
   const task = taskOf(id, context);
   const placed = placeByKind(task, context);
-  return wrapWithHandlers(task, placed, context);
+  return ofTask(wrapWithHandlers(task, placed, context), task);
+}
+
+/** Steps come from the innermost task that they are for. */
+function ofTask(placed: Placed, { span }: Task): Placed {
+  return placed.map((group) => group.map((step) => (step.span === undefined ? { ...step, span } : step)));
 }
 
 export function taskOf(id: TaskId, context: FlowContext): Task {

@@ -86,7 +86,8 @@ function storesOf(step: Step): readonly (readonly [TaskId, { readonly step: stri
   return [...(step.stores ?? [])].map(([task, output]) => [task, { step: step.name, ...output }]);
 }
 
-function stepValue(step: Step, after: readonly string[], scope: StepScope, before: Before, from: Provenance): Value {
+function stepValue(step: Step, after: readonly string[], scope: StepScope, before: Before, group: Provenance): Value {
+  const from = step.span === undefined ? group : byRule(RULE, [{ via: 'literal', span: step.span }]);
   const depends = after.length === 0 ? undefined : text(after.join(' && '), from);
   return map(
     [

@@ -22,6 +22,8 @@ export interface Call {
 
 export interface Step {
   readonly name: string;
+  /** The task that the step is for. */
+  readonly span?: SourceSpan;
   readonly call: Call;
   /** Text of the step's `when`, in the legacy sense like an argument. */
   readonly when?: TextValue;

@@ -232,6 +232,7 @@ export const diagnosticExamples: Partial<DiagnosticArgs> = {
   EXPLAIN_NO_MAP: { path: 'reports/summary.md' },
   OPERATOR_MANUAL: { operator: 'bq', remedy: 'run the query in a container of your own' },
   OPERATOR_PROJECT_CODE: { task: '+daily_sales+extract' },
+  OPERATOR_TYPE_UNKNOWN: { task: '+daily_sales+extract', name: 'size' },
   OPERATOR_SECRET: { task: '+daily_sales+extract' },
   OPERATOR_MAIL_SERVER: { secret: 'slack' },
   OPERATOR_OPTION_LOST: { operator: 'sh', option: '_export', task: '+daily_sales+extract' },

@@ -1,9 +1,9 @@
 import type { DigTask } from '../dig/types.ts';
-import { byDefault, map, runtimeText, text } from '../ir/build-value.ts';
+import { byDefault, map, runtimeText, scalar, text } from '../ir/build-value.ts';
 import type { Loop, TaskId } from '../ir/graph.ts';
 import { type LoopItem, loopItems } from '../ir/loop-items.ts';
-import { entryOf, staticScalar, staticText } from '../ir/read-value.ts';
-import type { Value } from '../ir/value.ts';
+import { entriesOf, entryOf, staticScalar, staticText } from '../ir/read-value.ts';
+import type { Provenance, Value } from '../ir/value.ts';
 import type { YamlNode } from '../yaml/node.ts';
 
 /** The loop that `loop>`, `for_each>` or `for_range>` describes. */
@@ -25,19 +25,31 @@ export function readLoop(task: DigTask, read: (node: YamlNode) => Value): Loop |
 
 /** The loop's variables while the item is open. */
 export function loopVariables(loop: Loop, id: TaskId): ReadonlyMap<string, Value> {
-  const item = (key: string): Value => runtimeText({ kind: 'item', loop: id, key }, byDefault('loop variable'), key);
+  const item = (key: string, types?: 'json' | 'mixed'): Value =>
+    runtimeText(
+      { kind: 'item', loop: id, key, ...(types === undefined ? {} : { types }) },
+      byDefault('loop variable'),
+      key,
+    );
   switch (loop.kind) {
     case 'times':
-      return new Map([['i', item('i')]]);
+      return new Map([['i', item('i', 'json')]]);
     case 'product':
-      return new Map(loop.lists.kind === 'map' ? [...loop.lists.entries.keys()].map((key) => [key, item(key)]) : []);
+      return new Map(entriesOf(loop.lists).map(([key, list]) => [key, item(key, typesIn(list))]));
     case 'range': {
-      const fields = ['from', 'to', 'index'].map((field): [string, Value] => [field, item(`range.${field}`)]);
+      const fields = ['from', 'to', 'index'].map((field): [string, Value] => [field, item(`range.${field}`, 'json')]);
       return new Map([
         ['range', { kind: 'map', entries: new Map(fields), from: byDefault('loop variable'), control: [] }],
       ]);
     }
   }
+}
+
+/** What the text of an item alone does not say: numbers and booleans are their JSON, of other and unknown ones some may be. */
+function typesIn(list: Value): 'json' | 'mixed' | undefined {
+  if (list.kind !== 'list') return 'mixed';
+  if (list.items.every((item) => item.kind === 'text')) return undefined;
+  return list.items.every((item) => item.kind === 'scalar' && item.value !== null) ? 'json' : 'mixed';
 }
 
 /** Digdag takes a list also as JSON text. */
@@ -58,13 +70,18 @@ function parsedList(value: Value): Value | undefined {
     if (!Array.isArray(items)) return undefined;
     return {
       kind: 'list',
-      items: items.map((item: unknown) => text(typeof item === 'string' ? item : JSON.stringify(item), value.from)),
+      items: items.map((item: unknown) => jsonItem(item, value.from)),
       from: value.from,
       control: [],
     };
   } catch {
     return undefined;
   }
+}
+
+function jsonItem(item: unknown, from: Provenance): Value {
+  if (typeof item === 'number' || typeof item === 'boolean') return scalar(item, from);
+  return text(typeof item === 'string' ? item : JSON.stringify(item), from);
 }
 
 function readRange(command: Value): Loop | undefined {

@@ -36,10 +36,16 @@ export type TextPart =
 export type RuntimeExpr =
   /** Arithmetic on session time; knows neither moment nor Argo. */
   | { readonly kind: 'session'; readonly ast: SessionExpr }
-  /** Stored by an earlier task: by the first of `tasks` (the latest first) that has stored it. `key` is dotted for a field of what was stored. */
+  /**
+   * Stored by an earlier task: by the first of `tasks` (the latest first) that has stored it. `key` is dotted for a field of what was
+   * stored; the empty one is all that each of `tasks` stored, as JSON texts with commas between them.
+   */
   | { readonly kind: 'output'; readonly tasks: readonly TaskId[]; readonly key: string }
-  /** The value of a loop variable; `key` is the loop's variable name, dotted for a field of a map item. */
-  | { readonly kind: 'item'; readonly loop: TaskId; readonly key: string }
+  /**
+   * The value of a loop variable; `key` is the loop's variable name, dotted for a field of a map item. `types`: what its values are
+   * in the loop's own list; absent for texts alone.
+   */
+  | { readonly kind: 'item'; readonly loop: TaskId; readonly key: string; readonly types?: 'json' | 'mixed' }
   /** The message of the failed task, inside an `_error` task. */
   | { readonly kind: 'error-message' }
   /** Text that the launcher makes anew for each start, such as a name suffix from `date +%s`; its value carries no meaning. */

@@ -250,6 +250,7 @@ export const constructs: readonly Construct[] = [
     'the method called as Digdag calls it, in an image that holds the project',
     golden('commands/python-method'),
     'OPERATOR_PROJECT_CODE',
+    'OPERATOR_TYPE_UNKNOWN',
     'GRAPH_STORE_UNREAD',
   ),
   row(

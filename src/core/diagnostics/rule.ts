@@ -3,6 +3,7 @@ import type { MessageTable } from '../diagnostic.ts';
 export interface RuleDiagnostics {
   OPERATOR_MANUAL: { readonly operator: string; readonly remedy: string };
   OPERATOR_PROJECT_CODE: { readonly task: string };
+  OPERATOR_TYPE_UNKNOWN: { readonly task: string; readonly name: string };
   OPERATOR_SECRET: { readonly task: string };
   OPERATOR_MAIL_SERVER: { readonly secret: string };
   OPERATOR_OPTION_LOST: { readonly operator: string; readonly option: string; readonly task: string };
@@ -24,6 +25,11 @@ export const ruleMessages: MessageTable<RuleDiagnostics> = {
     severity: 'warning',
     text: (a) => `${a.task} calls code of the project, which Digdag pushes to its worker`,
     hint: () => "build the image of the step with the project's files in its working directory",
+  },
+  OPERATOR_TYPE_UNKNOWN: {
+    severity: 'warning',
+    text: (a) => `${a.task} gets ${a.name} as text; Digdag passes numbers, lists and maps of the loop's list as such`,
+    hint: (a) => `convert ${a.name} in the method, or write a list of one type`,
   },
   OPERATOR_SECRET: {
     severity: 'error',

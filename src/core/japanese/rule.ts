@@ -11,6 +11,11 @@ export const ruleJapanese: TranslationTable<RuleDiagnostics> = {
     text: (a) => `${a.task} は、Digdag がワーカーに配るプロジェクトのコードを呼び出します`,
     hint: () => 'プロジェクトのファイルを作業フォルダーに入れたイメージを、ステップ用に作成してください。',
   },
+  OPERATOR_TYPE_UNKNOWN: {
+    text: (a) =>
+      `${a.task} には ${a.name} が文字列で渡ります。Digdag は、ループのリストにある数値・リスト・マップをそのままの型で渡していました`,
+    hint: (a) => `メソッドの中で ${a.name} を変換するか、リストの型をそろえてください。`,
+  },
   OPERATOR_SECRET: {
     text: (a) => `${a.task} は Digdag サーバーの secret を読みます。新しいステップでは文字列のまま残ります`,
     hint: () => '出力されたテンプレートで、Secret から読むように変えてください。',

@@ -41,6 +41,15 @@ export const pythonCases: readonly OperatorCase[] = [
     },
   ),
   python(
+    'values of run time with their types: a loop variable, the epoch, what an earlier task stored',
+    'tasks.f\n  text: ${session_unixtime}',
+    'import digdag\ndef f(text, session_unixtime):\n  digdag.env.store({"got": [text, session_unixtime]})\n',
+    {
+      run: { DIGDAG_TEXT_text: '1718377200', DIGDAG_JSON_session_unixtime: '1718377200' },
+      stored: { got: ['1718377200', 1718377200] },
+    },
+  ),
+  python(
     'defaults where a parameter is missing; what stands after a bare star gets none',
     'tasks.f\n  b: 5',
     'import digdag\ndef f(a=1, b=2, *, region="none"):\n  digdag.env.store(a=a, b=b, region=region)\n',

@@ -94,7 +94,10 @@ describe('stored values', () => {
     const { findings } = await stepsOf(
       `${py('a')}+w:\n  for_each>: {t: "\${l}"}\n  _do:\n    py>: tasks.b\n    x: \${t}\n${say('c', '${y}')}`,
     );
-    expect(findings).toEqual(['FLOW_UNTRANSLATED digdag/prd/job.dig:9:8']);
+    expect(findings).toEqual([
+      'OPERATOR_TYPE_UNKNOWN digdag/prd/job.dig:6:5',
+      'FLOW_UNTRANSLATED digdag/prd/job.dig:9:8',
+    ]);
   });
 
   test('of a step with items, the last one counts', async () => {

@@ -5,8 +5,13 @@ export function templateParts(value: Value): readonly TextPart[] {
   return value.kind === 'text' ? value.parts : jsonParts(value);
 }
 
-/** JSON with the parts of its texts in place; what is known only at run time stands unescaped, as session texts never need it. */
-export function jsonParts(value: Value): readonly TextPart[] {
+/** JSON (where `instead` gives none for a value inside) with the parts of its texts in place; what is known only at run time stands unescaped, as session texts never need it. */
+export function jsonParts(
+  value: Value,
+  instead: (value: Value) => readonly TextPart[] | undefined = () => undefined,
+): readonly TextPart[] {
+  const own = instead(value);
+  if (own !== undefined) return own;
   const literal = (written: string): TextPart => ({ kind: 'literal', text: written, from: value.from });
   switch (value.kind) {
     case 'scalar':
@@ -22,7 +27,7 @@ export function jsonParts(value: Value): readonly TextPart[] {
     case 'list':
       return [
         literal('['),
-        ...value.items.flatMap((item, at) => [...(at > 0 ? [literal(',')] : []), ...jsonParts(item)]),
+        ...value.items.flatMap((item, at) => [...(at > 0 ? [literal(',')] : []), ...jsonParts(item, instead)]),
         literal(']'),
       ];
     case 'map':
@@ -30,7 +35,7 @@ export function jsonParts(value: Value): readonly TextPart[] {
         literal('{'),
         ...[...value.entries].flatMap(([key, entry], at) => [
           literal(`${at > 0 ? ',' : ''}${JSON.stringify(key)}:`),
-          ...jsonParts(entry),
+          ...jsonParts(entry, instead),
         ]),
         literal('}'),
       ];

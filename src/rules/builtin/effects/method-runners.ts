@@ -1,6 +1,7 @@
 /**
  * Programs that call a method as Digdag does: arguments by name from the parameters, `digdag.env.params` and
- * `digdag.env.store`. What is stored is written as one JSON object when the method has ended; one that ends the whole
+ * `digdag.env.store`. What is known only at run time comes in variables of its own: as text, as JSON, or as all that earlier tasks
+ * stored, of which the first that has the parameter counts. What is stored is written as one JSON object when the method has ended; one that ends the whole
  * program leaves nothing to read, which Digdag takes for a failure. What is exported or set as state reaches subtasks and
  * further tries alone, and there are none.
  * @see digdag-standards 0.10.5, resources `digdag/standards/py/runner.py` and `rb/runner.rb`; run by the conformance check `operator-scripts`
@@ -9,6 +10,10 @@ export const pythonRunner = `import inspect, json, os, sys, types
 
 params = json.loads(os.environ['DIGDAG_PARAMS'])
 params.update((k[12:], v) for k, v in os.environ.items() if k.startswith('DIGDAG_TEXT_'))
+params.update((k[12:], json.loads(v)) for k, v in os.environ.items() if k.startswith('DIGDAG_JSON_'))
+for k, v in os.environ.items():
+    if k.startswith('DIGDAG_KEPT_'):
+        params.update([(k[12:], kept[k[12:]]) for kept in json.loads(v) if k[12:] in kept][:1])
 stored = {}
 
 def merge_into(target):
@@ -71,6 +76,12 @@ export const rubyRunner = `require 'json'
 module DigdagEnv
   PARAMS = JSON.parse(ENV['DIGDAG_PARAMS'])
   ENV.each { |k, v| PARAMS[k[12..-1]] = v if k.start_with?('DIGDAG_TEXT_') }
+  ENV.each { |k, v| PARAMS[k[12..-1]] = JSON.parse(v) if k.start_with?('DIGDAG_JSON_') }
+  ENV.each do |k, v|
+    next unless k.start_with?('DIGDAG_KEPT_')
+    kept = JSON.parse(v).find { |each| each.key?(k[12..-1]) }
+    PARAMS[k[12..-1]] = kept[k[12..-1]] if kept
+  end
   EXPORT_PARAMS = {}
   STORE_PARAMS = {}
   STATE_PARAMS = {}

@@ -2,7 +2,7 @@ import { diagnose } from '../../../core/diagnose.ts';
 import { byRule, text, textOf } from '../../../ir/build-value.ts';
 import type { Effect, OperatorTask } from '../../../ir/graph.ts';
 import { entryOf, itemsOf, partsOf, staticText } from '../../../ir/read-value.ts';
-import type { Provenance, Value } from '../../../ir/value.ts';
+import type { Provenance, RuntimeExpr, TextPart, Value } from '../../../ir/value.ts';
 import type { PodTemplate } from '../../types.ts';
 import { STORE_FILE } from '../flow/store-output.ts';
 import type { EffectServices } from './effect-converter.ts';
@@ -12,7 +12,7 @@ import { scriptTemplate, secretKey } from './script-template.ts';
 
 /**
  * `py>` and `rb>`: the method of the project's own code, called as Digdag calls it. The image has to hold the project's files
- * in its working directory; parameters come as JSON, and one that is known only at run time as a text of its own.
+ * in its working directory; parameters come as JSON, and one that is known only at run time by itself, with its type.
  */
 export function methodTemplate(
   task: OperatorTask,
@@ -32,7 +32,7 @@ export function methodTemplate(
   const env: (readonly [string, Value])[] = [
     ['DIGDAG_METHOD', task.command],
     ['DIGDAG_PARAMS', textOf(jsonParts({ ...mapOf(fixed ?? [], from) }), from)],
-    ...(open ?? []).map(([name, value]) => [`DIGDAG_TEXT_${name}`, textOf(templateParts(value), value.from)] as const),
+    ...(open ?? []).map(([name, value]) => runTimeVariable(name, value, task, services)),
   ];
   env.push(...ownVariables(task, services, from));
   const required = task.options.get('require');
@@ -52,6 +52,61 @@ export function methodTemplate(
     },
     from,
   );
+}
+
+/**
+ * A parameter that is known only at run time. Digdag makes a text of whatever holds `${…}`; loop variables, stored values and seconds
+ * since the epoch that a method reads by their own names keep their types.
+ */
+function runTimeVariable(
+  name: string,
+  value: Value,
+  task: OperatorTask,
+  { sink }: EffectServices,
+): readonly [string, Value] {
+  const expr = task.options.has(name) ? undefined : ownValue(value);
+  if (expr?.kind === 'output') {
+    const all: TextPart = { kind: 'runtime', expr: { ...expr, key: '' }, name: `${name}_store`, from: value.from };
+    const [open, close] = ['[', ']'].map((text): TextPart => ({ kind: 'literal', text, from: value.from }));
+    return [
+      `DIGDAG_KEPT_${name}`,
+      textOf(
+        [open, all, close].flatMap((part) => part ?? []),
+        value.from,
+      ),
+    ];
+  }
+  if (expr?.kind === 'item' && expr.types === 'mixed')
+    sink.add(diagnose('OPERATOR_TYPE_UNKNOWN', { task: task.id, name }, { span: task.span }));
+  if (isJson(name, value, expr)) return [`DIGDAG_JSON_${name}`, textOf(typedJson(value), value.from)];
+  return [`DIGDAG_TEXT_${name}`, textOf(templateParts(value), value.from)];
+}
+
+/** What Digdag itself sets: not a text of the .dig file that names it. */
+function ownValue(value: Value): RuntimeExpr | undefined {
+  const [part, ...others] = value.kind === 'text' ? value.parts : [];
+  return value.from.via === 'default' && others.length === 0 && part?.kind === 'runtime' ? part.expr : undefined;
+}
+
+/** A map whose texts of run time need no escapes is JSON as it stands. */
+function isJson(name: string, value: Value, expr: RuntimeExpr | undefined): boolean {
+  if (value.kind === 'map' || value.kind === 'list')
+    return partsOf(value).every(
+      (part) =>
+        part.kind !== 'runtime' ||
+        part.expr.kind === 'session' ||
+        (part.expr.kind === 'item' && part.expr.types === 'json'),
+    );
+  return (expr?.kind === 'item' && expr.types === 'json') || (expr?.kind === 'session' && /_unixtime$/.test(name));
+}
+
+function typedJson(value: Value): readonly TextPart[] {
+  return ownValue(value) === undefined ? jsonParts(value, typedItem) : templateParts(value);
+}
+
+/** A loop's number inside a map, such as `range.from`. */
+function typedItem(value: Value): readonly TextPart[] | undefined {
+  return ownValue(value)?.kind === 'item' ? templateParts(value) : undefined;
 }
 
 /** `_env`: texts, or secrets of the Digdag server. */

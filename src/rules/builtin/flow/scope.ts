@@ -120,7 +120,11 @@ export class StepScope {
 
   #outputTag(expr: Extract<Given, { kind: 'output' }>, part: RuntimePart, before: Before): string {
     const problem = this.#lostReason(expr);
-    return problem === undefined ? tagOf(this.#output(expr, before)) : this.#refuse(part, expr.key, problem);
+    if (problem !== undefined) return this.#refuse(part, expr.key, problem);
+    const known = expr.tasks.filter((task) => this.#context.stored.has(task));
+    return expr.key === WHOLE_STORE
+      ? known.map((task) => tagOf(this.#store(task, before))).join(',')
+      : tagOf(this.#output(expr, before));
   }
 
   /** Why a stored value cannot be read; undefined where it can. A task that has no step stores nothing. */
@@ -134,10 +138,7 @@ export class StepScope {
   #output({ tasks, key }: Extract<Given, { kind: 'output' }>, before: Before): string {
     return tasks
       .filter((task) => this.#context.stored.has(task))
-      .map((task) => {
-        const store = this.#store(task, before);
-        return key === WHOLE_STORE ? store : `fromJSON(${store})${fieldPath(key.split('.'))}`;
-      })
+      .map((task) => `fromJSON(${this.#store(task, before)})${fieldPath(key.split('.'))}`)
       .join(' ?? ');
   }
 

@@ -44,6 +44,34 @@ describe('scripts do what bash does', () => {
   });
 });
 
+describe('Jobs by their labels', () => {
+  const make = `cat > /tmp/j.yaml <<'END'
+apiVersion: batch/v1
+kind: Job
+metadata: {name: j-1, namespace: b, labels: {run: j, team: x}}
+spec: {}
+END
+kubectl apply -f /tmp/j.yaml
+`;
+  it.each([
+    [`show "$(kubectl get job -n b -l run=j -o jsonpath='{.items[0].metadata.name}')"`, [['j-1']]],
+    [`show "$(kubectl get jobs -n b -l run=j,team==x -o name)"`, [['job.batch/j-1']]],
+    [`show "$(kubectl get jobs -n b -l run=other -o name)"`, [['']]],
+    [`show "$(kubectl get jobs -l run=j -o name)"`, [['']]],
+    ['kubectl wait job -n b -l run=j --for=condition=complete --timeout=60s && show ended', [['ended']]],
+    [
+      'kubectl delete job -n b -l run=j; kubectl wait job -n b -l run=j --for=condition=complete || show gone',
+      [['gone']],
+    ],
+  ])('%s', (script, want) => {
+    expect(calls(run(make + script))).toEqual(want);
+  });
+
+  it('does not guess at selectors that are more than equalities', () => {
+    expect(run(`${make}kubectl get jobs -n b -l 'run in (j)' -o name`)).toMatchObject({ kind: 'not-interpretable' });
+  });
+});
+
 describe('manifests in buckets', () => {
   const buckets = {
     download: (url: string) => (url === 'gs://m/prd/job.yaml' || url === 's3://m/j.yaml' ? 'k: v\n' : undefined),

@@ -1,6 +1,7 @@
 import { isObject, metadataText, type PlainObject, readObjects } from '../manifest.ts';
 import { NotInterpretable } from '../not-interpretable.ts';
 import { RANDOM } from '../state.ts';
+import type { JobName } from '../world.ts';
 import { jobStatus, jsonPath } from './job-status.ts';
 import {
   complain,
@@ -45,7 +46,7 @@ const commands: Readonly<
   },
   create: { flags: ['-f=', '--filename=', '--validate=', '--save-config'], run: create },
   get: { flags: ['-l=', '--selector=', '--no-headers', '--ignore-not-found'], run: get },
-  wait: { flags: ['--for=', '--timeout='], run: wait },
+  wait: { flags: ['-l=', '--selector=', '--for=', '--timeout='], run: wait },
   logs: {
     flags: [
       '-c=',
@@ -62,7 +63,18 @@ const commands: Readonly<
     run: logs,
   },
   delete: {
-    flags: ['-f=', '--filename=', '--ignore-not-found', '--wait=', '--cascade=', '--now', '--grace-period=', '--force'],
+    flags: [
+      '-f=',
+      '--filename=',
+      '-l=',
+      '--selector=',
+      '--ignore-not-found',
+      '--wait=',
+      '--cascade=',
+      '--now',
+      '--grace-period=',
+      '--force',
+    ],
     run: remove,
   },
   describe: { flags: ['-l='], run: logs },
@@ -198,7 +210,7 @@ function shown(output: string, data: Parameters<typeof jsonPath>[1], call: Kubec
 }
 
 /** `job/NAME`, `job NAME`, `jobs.batch/NAME`. */
-function jobNamed(call: Kubectl): { readonly namespace: string; readonly name: string } {
+function jobNamed(call: Kubectl): JobName {
   const [first = '', second] = call.words;
   const [, type, slashed] = /^([\w.]+)(?:\/(.+))?$/.exec(first) ?? [];
   const name = slashed ?? second;
@@ -218,6 +230,7 @@ function missing(call: Kubectl, name: string): number {
 function get(call: Kubectl): number {
   const output = lastOf(call.flags, '-o', '--output');
   const selector = lastOf(call.flags, '-l', '--selector');
+  if (selector !== undefined && /^jobs?(?:\.batch)?$/.test(call.words[0] ?? '')) return listed(call, selector, output);
   if (selector !== undefined) return pods(call, selector, output);
   const { namespace, name } = jobNamed(call);
   const outcome = call.state.machine.job(namespace, name);
@@ -226,6 +239,35 @@ function get(call: Kubectl): number {
   else if (output === undefined) call.streams.out.writeUnknown('kubectl get');
   else call.streams.out.write(shown(output, jobStatus(name, namespace, outcome), call));
   return 0;
+}
+
+function listed(call: Kubectl, selector: string, output: string | undefined): number {
+  const items = jobsWith(selector, call).map(({ namespace, name }) =>
+    jobStatus(name, namespace, call.state.machine.job(namespace, name) ?? 'running'),
+  );
+  const names = jobsWith(selector, call).map(({ name }) => `job.batch/${name}\n`);
+  if (output === 'name') call.streams.out.write(names.join(''));
+  else if (output === undefined) call.streams.out.writeUnknown('kubectl get');
+  else call.streams.out.write(shown(output, { items }, call));
+  return 0;
+}
+
+/** The Jobs of this script whose own labels are as the selector says; others that have them are not known here. */
+function jobsWith(selector: string, call: Kubectl): readonly JobName[] {
+  const wanted = selector
+    .split(',')
+    .map((term) => /^([\w./-]+)==?([\w.-]*)$/.exec(term.trim()) ?? refuse(call, `-l ${selector}`));
+  const { machine } = call.state;
+  return machine.events.flatMap((event): readonly JobName[] => {
+    if (event.kind !== 'job' || event.namespace !== (call.namespace ?? 'default')) return [];
+    if (machine.job(event.namespace, event.name) === undefined) return [];
+    const labels =
+      isObject(event.manifest) && isObject(event.manifest['metadata'])
+        ? event.manifest['metadata']['labels']
+        : undefined;
+    const fits = wanted.every(([, key = '', value]) => isObject(labels) && labels[key] === value);
+    return fits ? [{ namespace: event.namespace, name: event.name }] : [];
+  });
 }
 
 /** The pod of a Job, by the label that every Job gives its pods. */
@@ -242,7 +284,11 @@ function pods(call: Kubectl, selector: string, output: string | undefined): numb
 }
 
 function wait(call: Kubectl): number {
-  const { namespace, name } = jobNamed(call);
+  const selector = lastOf(call.flags, '-l', '--selector');
+  const [job, ...more] = selector === undefined ? [jobNamed(call)] : jobsWith(selector, call);
+  if (job === undefined) return complain(call, 'no matching resources found');
+  if (more.length > 0) return refuse(call, `-l ${selector}`);
+  const { namespace, name } = job;
   const { machine } = call.state;
   const outcome = machine.job(namespace, name);
   const condition = /^condition=(complete|failed)(?:=true)?$/i
@@ -275,7 +321,9 @@ function logs(call: Kubectl): number {
 function remove(call: Kubectl): number {
   const files = [...(call.flags.values.get('-f') ?? []), ...(call.flags.values.get('--filename') ?? [])];
   const ignore = call.flags.values.has('--ignore-not-found') && lastOf(call.flags, '--ignore-not-found') !== 'false';
-  const named = files.length === 0 ? [jobNamed(call)] : files.flatMap((file) => jobsIn(file, call));
+  const selector = lastOf(call.flags, '-l', '--selector');
+  const chosen = selector === undefined ? undefined : jobsWith(selector, call);
+  const named = chosen ?? (files.length === 0 ? [jobNamed(call)] : files.flatMap((file) => jobsIn(file, call)));
   for (const { namespace, name } of named) {
     if (call.state.machine.job(namespace, name) === undefined && !ignore) return missing(call, name);
     call.state.machine.removeJob(namespace, name);
@@ -283,7 +331,7 @@ function remove(call: Kubectl): number {
   return 0;
 }
 
-function jobsIn(file: string, call: Kubectl): readonly { readonly namespace: string; readonly name: string }[] {
+function jobsIn(file: string, call: Kubectl): readonly JobName[] {
   const read = readObjects(readOperands(call, [file]) ?? '');
   if (read.kind === 'broken') return refuse(call, file);
   const jobs = read.objects.filter((object) => !beside.has(String(object['kind'])));

@@ -42,15 +42,41 @@ function namesIn(
 ): readonly { readonly name: string; readonly span: SourceSpan }[] {
   return connections.flatMap((pattern) =>
     [...text.matchAll(pattern)].flatMap((match) => {
-      const written = (match.groups?.['name'] ?? '').replace(/^["']|["']$/g, '');
-      const name = written.replaceAll(/\$\{?(\w+)\}?/g, (whole, variable: string) =>
-        isEnvironmentVariable(variable) ? environment : whole,
-      );
+      const name = inEnvironment(unquoted(match.groups?.['name'] ?? ''), text, environment, 2);
       return name.includes('$') || isComment(text, match.index)
         ? []
         : [{ name, span: indexLines({ path, text }).span(match.index, match.index + match[0].length) }];
     }),
   );
+}
+
+/** With the environment for its variables, and for others what the script sets them to in this environment. */
+function inEnvironment(written: string, text: string, environment: string, depth: number): string {
+  return written.replaceAll(/\$\{?(\w+)\}?/g, (whole, variable: string) => {
+    if (isEnvironmentVariable(variable)) return environment;
+    const set = depth === 0 ? undefined : setTo(variable, text, environment);
+    return set === undefined ? whole : inEnvironment(set, text, environment, depth - 1);
+  });
+}
+
+/** `cluster=batch-$ENV`, or the arm of a `case` that fits: `prd) cluster=a ;;`, `*) cluster=b ;;`. */
+function setTo(variable: string, text: string, environment: string): string | undefined {
+  const assignment = new RegExp(
+    `^[ \\t]*(?:([\\w|*" -]+)\\)\\s*)?(?:export\\s+)?${variable}=("[^"\\n]*"|'[^'\\n]*'|[^\\s;]+)`,
+    'gm',
+  );
+  const found = [...text.matchAll(assignment)].map(([, arm, value = '']) => ({
+    patterns: arm?.split('|').map((pattern) => unquoted(pattern.trim())),
+    value: unquoted(value),
+  }));
+  const own = found.find(({ patterns }) => patterns?.includes(environment) === true);
+  const other = found.find(({ patterns }) => patterns?.includes('*') === true);
+  const always = found.filter(({ patterns }) => patterns === undefined);
+  return own?.value ?? other?.value ?? (always.length === 1 ? always[0]?.value : undefined);
+}
+
+function unquoted(written: string): string {
+  return written.replace(/^["']|["']$/g, '');
 }
 
 function isComment(text: string, at: number): boolean {

@@ -288,6 +288,13 @@ describe('clusters', () => {
     expect(guess?.span === undefined ? '' : formatPosition(guess.span)).toBe('digdag/prd/run.sh:1:18');
   });
 
+  test('a cluster that the script chooses by the environment', () => {
+    const script =
+      'case "$1" in\n  prd|production) cluster=shop-live ;;\n  *)\n    cluster="shop-$env" ;;\nesac\naws eks update-kubeconfig --name "$cluster"\n';
+    expect(lookAt(tree(script)).project.config.clusters).toEqual({ dev: 'shop-dev', prd: 'shop-live' });
+    expect(lookAt(tree('C=a\nC=b\naz aks get-credentials -g r -n $C\n')).project.config.clusters).toEqual({});
+  });
+
   test('the configuration wins', () => {
     expect(
       lookAt(tree('gcloud container clusters get-credentials "batch-$ENV"\n'), 'clusters: {dev: mine}').project.config

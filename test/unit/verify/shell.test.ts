@@ -44,6 +44,16 @@ describe('scripts do what bash does', () => {
   });
 });
 
+describe('clusters of other clouds', () => {
+  const make = "; printf 'kind: Job\\nmetadata: {name: j}\\n' | kubectl apply -f -";
+  it.each([
+    ['aws eks update-kubeconfig --region ap-northeast-1 --name shop-prd', 'shop-prd'],
+    ['az aks get-credentials -g rg --name shop-prd --overwrite-existing', 'shop-prd'],
+  ])('%s', (script, cluster) => {
+    expect(run(script + make)).toMatchObject({ events: [{ kind: 'job', cluster }] });
+  });
+});
+
 describe('Jobs by their labels', () => {
   const make = `cat > /tmp/j.yaml <<'END'
 apiVersion: batch/v1

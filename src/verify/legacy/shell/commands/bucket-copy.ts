@@ -36,4 +36,3 @@ export function bucketCopy(words: readonly string[], call: ProgramCall): number 
 }
 
 export const gsutil: PartlyKnown = (call) => bucketCopy([], call);
-export const aws: PartlyKnown = (call) => bucketCopy(['s3'], call);

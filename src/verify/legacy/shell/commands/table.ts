@@ -1,4 +1,5 @@
-import { aws, gsutil } from './bucket-copy.ts';
+import { gsutil } from './bucket-copy.ts';
+import { aws, az } from './cloud.ts';
 import { date } from './date.ts';
 import { curl, wget } from './download.ts';
 import { envsubst } from './envsubst.ts';
@@ -16,6 +17,7 @@ import { sleep } from './sleep.ts';
 export const programs: ReadonlyMap<string, PartlyKnown> = new Map<string, PartlyKnown>([
   ['awk', awk],
   ['aws', aws],
+  ['az', az],
   ['basename', basename],
   ['cat', cat],
   ['chmod', chmod],

@@ -124,6 +124,7 @@ export const diagnosticExamples: Partial<DiagnosticArgs> = {
     what: 'the operator renders the manifest itself',
     remedy: 'name the rendered files under manifests',
   },
+  NOTIFY_KEPT: { title: 'a mail program sends a mail', via: 'mail' },
   NOTIFY_NOT_UNDERSTOOD: { problem: 'the body is built from a file' },
   WORKER_SECRET_UNUSED: { name: 'KUBE_TOKEN', secret: 'launcher', key: 'token' },
   WORKER_ENV_UNKNOWN: { name: 'DEPLOY_ENV' },

@@ -146,6 +146,13 @@ export type Effect =
       readonly image?: Value;
       /** Fields of its pod and container, as Kubernetes calls them. */
       readonly pod?: MapValue;
+      /** The message that it sends, where it does nothing else; the same command goes on to send it. */
+      readonly message?: {
+        readonly via: 'mail' | 'http' | 'slack';
+        readonly rule: string;
+        readonly to: Value;
+        readonly body: Value;
+      };
     }
   | {
       readonly kind: 'notify';

@@ -26,7 +26,7 @@ export function notificationOf(
   step: LauncherStep,
   context: LauncherContext,
 ): Notification | undefined {
-  const args = readArguments(message.arguments, message.program === 'wget' ? wgetValues : curlValues);
+  const args = readArguments(message.arguments, valuesOf(message.program));
   const url = flagValue(args, 'url') ?? args.positionals[0];
   const rule = context.rules.byKind.notification.find(({ match }) => {
     if (match.program === undefined || !found(match.program, message.program)) return false;
@@ -35,15 +35,22 @@ export function notificationOf(
     return match.url === undefined || (url !== undefined && new RegExp(match.url, 'u').test(readableText(url)));
   });
   if (rule === undefined) return undefined;
+  const kept = rule.template === undefined;
   const read =
     rule.payload === undefined
       ? { to: sourceText(rule.to, step, args), body: sourceText(rule.body, step, args) }
       : payloadOf(rule.payload, step, args);
+  const none = literalText('', { via: 'default', reason: 'the message names no receiver' });
+  // What the same command goes on to send need not be understood.
+  if (kept) {
+    const { to, body } = typeof read === 'string' ? { to: undefined, body: undefined } : read;
+    const sent = { to: to ?? sourceText(rule.to, step, args) ?? none, body: body ?? none };
+    return { rule, effect: { kind: 'notify', via: rule.via, ...sent } };
+  }
   if (typeof read === 'string') {
     context.sink.add(diagnose('NOTIFY_NOT_UNDERSTOOD', { problem: read }, { span: message.span, rule: rule.id }));
     return undefined;
   }
-  const none = literalText('', { via: 'default', reason: 'the message names no receiver' });
   if (read.body === undefined) {
     context.sink.add(
       diagnose('NOTIFY_NOT_UNDERSTOOD', { problem: 'it has no text' }, { span: message.span, rule: rule.id }),
@@ -52,6 +59,27 @@ export function notificationOf(
   }
   reportUnknown(read.to, read.body, message, context);
   return { rule, effect: { kind: 'notify', via: rule.via, to: read.to ?? none, body: read.body } };
+}
+
+const mailValues: ReadonlySet<string> = new Set([
+  's',
+  'subject',
+  'r',
+  'a',
+  'A',
+  'c',
+  'b',
+  'S',
+  'f',
+  'F',
+  'e',
+  'i',
+  't',
+]);
+
+function valuesOf(program: string): ReadonlySet<string> {
+  if (program === 'wget') return wgetValues;
+  return /mail|mutt|msmtp/.test(program) ? mailValues : curlValues;
 }
 
 /** A name that nothing sets would be an empty text in the message. */

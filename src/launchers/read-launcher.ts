@@ -6,7 +6,7 @@ import type { TextValue } from '../ir/value.ts';
 import type { Loaded } from '../rules/rule-set.ts';
 import type { LauncherRule, OperatorRuleFile } from '../rules/schema.ts';
 import { commandLine, launcherRuleFor } from './match.ts';
-import { notificationOf, notificationOperator } from './notification.ts';
+import { type Notification, notificationOf, notificationOperator } from './notification.ts';
 import { manualEffect, operatorWork, unreadLaunch } from './operator-work.ts';
 import { type Deed, deedsOf, inOrder } from './order.ts';
 import { plainCommand } from './plain-command.ts';
@@ -247,6 +247,8 @@ function notifyStep(command: TextValue, step: LauncherStep, context: LauncherCon
   const sent = facts.messages.map((message) => notificationOf(message, step, context));
   const effects = sent.flatMap((notification): Effect[] => (notification === undefined ? [] : [notification.effect]));
   if (effects.length < facts.messages.length) return undefined;
+  const kept = sent.find((notification) => notification?.rule.template === undefined);
+  if (kept !== undefined) return keptMessage(kept, command, step, context);
   const rule = sent[0]?.rule.id ?? 'notification';
   const commands = facts.fates.map(({ unit, fate }) => ({
     unit,
@@ -256,4 +258,20 @@ function notifyStep(command: TextValue, step: LauncherStep, context: LauncherCon
         : { kind: 'consumed' as const, by: rule },
   }));
   return { effects, commands, unroll: [] };
+}
+
+/** A message that no shared template sends: the same command does, in the worker's image. */
+function keptMessage(
+  { rule, effect: { via, to, body } }: Notification,
+  command: TextValue,
+  step: LauncherStep,
+  context: LauncherContext,
+): LaunchResult {
+  context.sink.add(diagnose('NOTIFY_KEPT', { title: rule.title, via }, { span: step.commandSpan, rule: rule.id }));
+  const result = plainCommand(command, step, context);
+  const message = { via, rule: rule.id, to, body };
+  return {
+    ...result,
+    effects: result.effects.map((effect) => (effect.kind === 'command' ? { ...effect, message } : effect)),
+  };
 }

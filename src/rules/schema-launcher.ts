@@ -167,7 +167,9 @@ export const notificationSchema = z.strictObject({
   to: valueSource.optional(),
   body: valueSource.optional(),
   parameter: name.optional().describe('the one workflow parameter that the receiver becomes where environments differ'),
-  template: name.optional().describe('shared template that sends it in Argo'),
+  template: name
+    .optional()
+    .describe('shared template that sends it in Argo; without it the same command does, in the image of the worker'),
   examples: z
     .array(
       z.strictObject({

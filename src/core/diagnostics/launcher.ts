@@ -29,6 +29,7 @@ export interface LauncherDiagnostics {
   LAUNCHER_STARTS_NOTHING: Record<never, never>;
   LAUNCHER_STAYS_COMMAND: { readonly objects: readonly string[] };
   LAUNCHER_UNSUPPORTED: { readonly what: string; readonly remedy: string };
+  NOTIFY_KEPT: { readonly title: string; readonly via: string };
   NOTIFY_NOT_UNDERSTOOD: { readonly problem: string };
   WORKER_ENV_UNKNOWN: { readonly name: string };
   WORKER_SECRET_UNUSED: { readonly name: string; readonly secret: string; readonly key: string };
@@ -180,6 +181,14 @@ export const launcherMessages: MessageTable<LauncherDiagnostics> = {
     severity: 'error',
     text: (a) => `${a.what}: not converted yet`,
     hint: (a) => a.remedy,
+  },
+  NOTIFY_KEPT: {
+    severity: 'info',
+    text: (a) => `a message, kept as it is: ${a.title}`,
+    hint: (a) =>
+      a.via === 'mail'
+        ? 'the image of the worker needs the mail program and the way to its mail server'
+        : 'the image of the worker needs the program that sends it, and its network the way out',
   },
   NOTIFY_NOT_UNDERSTOOD: {
     severity: 'warning',

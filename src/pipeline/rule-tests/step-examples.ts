@@ -61,7 +61,11 @@ export function notificationExample(
 ): readonly string[] {
   const step = example.step ?? { 'sh>': example.command ?? '' };
   const reading = readExampleStep({ step, parameters: example.parameters, files: example.files }, rules);
-  const sent = effectsOf(reading, 'notify').map(({ to, body }) => ({ to: toPlain(to), body: toPlain(body) }));
+  const messages = [
+    ...effectsOf(reading, 'notify'),
+    ...effectsOf(reading, 'command').flatMap(({ message }) => message ?? []),
+  ];
+  const sent = messages.map(({ to, body }) => ({ to: toPlain(to), body: toPlain(body) }));
   return differs('message', example.gives === 'nothing' ? [] : [example.gives], sent);
 }
 

@@ -70,7 +70,8 @@ function isSession(part: TextPart): boolean {
 
 function handlerSteps(task: Task, jobName: string, context: FlowContext): Placed {
   const groups = notificationGroups(task.id, context);
-  if (groups.length === 0) return placeTask(task.id, context);
+  // Beside other steps a notification says as much as it does alone.
+  if (groups.length === 0) return placeTask(task.id, { ...context, recovery: recoveryArguments(jobName, context) });
   let sent = 0;
   return groups.map((group) =>
     group.map(({ effect, task: owner }): Step => {

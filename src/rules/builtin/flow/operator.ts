@@ -49,7 +49,11 @@ function callForEffect(task: OperatorTask, effect: Effect, context: FlowContext,
     span: task.span,
     what: describe(effect),
     template: name,
-    rules: [...(task.launch === undefined ? [] : [task.launch.rule]), pod.rule],
+    rules: [
+      ...(task.launch === undefined ? [] : [task.launch.rule]),
+      ...(effect.kind === 'command' && effect.message !== undefined ? [effect.message.rule] : []),
+      pod.rule,
+    ],
   });
   const call: Call = { target: { kind: 'template', name }, args };
   return pod.around === undefined ? call : aroundPod(task, { call, stores }, pod.around, context, slot);
@@ -64,13 +68,14 @@ function withoutRetry({ retry: _, ...task }: OperatorTask): OperatorTask {
   return task;
 }
 
-/** The shared notification template takes the texts as they are; state and recovery come only from the exit handler. */
+/** The shared notification template takes the texts as they are; state and recovery come only below the exit handler. */
 export function notifyCall(effect: Extract<Effect, { kind: 'notify' }>, task: Task, context: FlowContext): Call {
   return {
     target: { kind: 'shared', name: 'slack-notify', template: 'slack-notify' },
     args: [
       { name: 'channel', value: messageText(effect.to, task, context) },
       { name: 'message', value: messageText(effect.body, task, context) },
+      ...(context.recovery ?? []),
     ],
   };
 }
@@ -80,7 +85,7 @@ function describe(effect: Effect): string {
     case 'job':
       return 'Kubernetes Job';
     case 'command':
-      return 'command';
+      return effect.message === undefined ? 'command' : 'notification';
     case 'notify':
       return 'notification';
     case 'wait':

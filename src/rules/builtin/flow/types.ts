@@ -95,6 +95,8 @@ export interface FlowContext {
   readonly requiring: readonly string[];
   /** False where the policy says that a required workflow runs each time. */
   readonly requireOnce: boolean;
+  /** What notifications of the exit handler say besides their text. */
+  readonly recovery?: readonly Argument[];
   /** Spans of steps whose run-time text could not be written for Argo. */
   readonly untranslated: SourceSpan[];
 }

@@ -12,24 +12,55 @@ import type { Family, Member, NearMiss } from './types.ts';
 
 export type DedupOptions = Omit<FamilyOptions, 'level'>;
 
-/** Whole workflows first; what is left of the jobs, step by step. `whole`: the jobs before anything was hoisted out of their pods. */
+/**
+ * Steps first, then whole workflows as they call the families of their steps: that a workflow is like another one takes no step away
+ * from its family. A family of steps that all lie in one family of workflows is part of that instead, and no template of its own.
+ * `whole`: the jobs before anything was hoisted out of their pods.
+ */
 export function findDuplicates(jobs: ConvertedJobs, whole: ConvertedJobs, options: DedupOptions): Families {
-  const entire = findFamilies(workflowMembers(jobs), { ...options, level: 'workflow' });
-  const folded = new Set(
-    entire.families.flatMap((family) => family.forms.flatMap((form) => form.members.map((member) => member.job))),
-  );
-  const members = stepMembers(new Map([...jobs].filter(([job]) => !folded.has(job))), whole);
-  const taken = new Set(entire.families.map((family) => family.name));
-  const steps = placeableFamilies(members, jobs, {
-    ...options,
-    level: 'step',
-    names: (wishes) => options.names(wishes.map((wish) => (taken.has(wish) ? `${wish}-step` : wish))),
-  });
+  const steps = placeableFamilies(stepMembers(jobs, whole), jobs, { ...options, level: 'step' });
+  const entire = wholeWorkflows(jobs, steps.families, options);
+  const inside = steps.families.filter((family) => liesIn(family, entire.families));
+  const apart = steps.families.filter((family) => !inside.includes(family));
+  const again = inside.length === 0 ? entire : wholeWorkflows(jobs, apart, options);
+  // Without its steps' family a workflow might be like no other any more.
+  const kept = inside.every((family) => liesIn(family, again.families));
+  const found = kept ? { steps: apart, entire: again } : { steps: steps.families, entire };
+  const names = new Set([...found.steps, ...found.entire.families].map((family) => family.name));
+  const folded = new Set(found.entire.families.flatMap(jobsOf));
   return {
-    families: [...entire.families, ...steps.families],
-    // Of workflows that are no family as a whole, the steps say more.
-    nearMisses: [...entire.nearMisses.filter((miss) => taken.has(miss.family)), ...steps.nearMisses],
+    families: [...found.entire.families, ...found.steps],
+    nearMisses: [
+      // Of workflows that are no family as a whole, the steps say more.
+      ...found.entire.nearMisses.filter((miss) => names.has(miss.family)),
+      ...steps.nearMisses.filter((miss) => names.has(miss.family) || !folded.has(miss.member.replace(/\/.*$/s, ''))),
+    ],
   };
+}
+
+function wholeWorkflows(jobs: ConvertedJobs, steps: readonly Family[], options: DedupOptions): Families {
+  const taken = new Set(steps.map((family) => family.name));
+  return findFamilies(workflowMembers(withFamilies(jobs, steps)), {
+    ...options,
+    level: 'workflow',
+    names: (wishes) => {
+      const free = (wish: string): string => (taken.has(wish) ? `${wish}-workflow` : wish);
+      const given = options.names(wishes.map(free));
+      return new Map(wishes.map((wish) => [wish, given.get(free(wish)) ?? free(wish)]));
+    },
+  });
+}
+
+/** True where one family of whole workflows has all the jobs of a family. */
+function liesIn(family: Family, entire: readonly Family[]): boolean {
+  return entire.some((each) => {
+    const jobs = new Set(jobsOf(each));
+    return jobsOf(family).every((job) => jobs.has(job));
+  });
+}
+
+function jobsOf(family: Family): readonly string[] {
+  return family.forms.flatMap((form) => form.members.map((member) => member.job));
 }
 
 /** Families whose members' workflows can say for them what the family's template leaves out; the others leave. */
@@ -57,7 +88,8 @@ function placeableFamilies(members: readonly Member[], jobs: ConvertedJobs, opti
 
 /** The jobs as they call their families; jobs without a family are the same objects. */
 export function withFamilies(jobs: ConvertedJobs, families: readonly Family[]): ConvertedJobs {
-  const calls = callsByJob(families);
+  const steps = families.filter((family) => family.level === 'step');
+  const calls = callsByJob(steps);
   const whole = new Map(
     families
       .filter((family) => family.level === 'workflow')
@@ -71,9 +103,9 @@ export function withFamilies(jobs: ConvertedJobs, families: readonly Family[]): 
       new Map(
         [...environments].map(([environment, workflow]) => {
           const all = whole.get(job);
-          if (all !== undefined)
-            return [environment, wholeWorkflow(workflow, familyCall(all.family, all.form, all.member, environment))];
-          return [environment, calling(workflow, environment, families, calls.get(job) ?? [])];
+          const called = calling(workflow, environment, steps, calls.get(job) ?? []);
+          if (all === undefined) return [environment, called];
+          return [environment, wholeWorkflow(called, familyCall(all.family, all.form, all.member, environment))];
         }),
       ),
     ]),

@@ -86,8 +86,10 @@ function isEntry(workflow: ConvertedWorkflow, name: string): boolean {
 export function workflowMembers(jobs: ConvertedJobs): readonly Member[] {
   return [...jobs].map(([job, environments]): Member => {
     const bodies = new Map([...environments].map(([environment, workflow]) => [environment, workflowBody(workflow)]));
-    const manifest = [...environments.values()].flatMap((workflow) =>
-      workflow.templates.flatMap((template) => manifestOf(workflow, template) ?? []),
+    const manifest = [...environments.values()].flatMap(({ facts }) =>
+      [...facts.graph.tasks.values()].flatMap((task) =>
+        task.kind === 'operator' ? (task.launch?.manifest ?? []) : [],
+      ),
     )[0];
     return { id: job, job, template: job, ...(manifest === undefined ? {} : { manifest }), bodies, inputs: new Map() };
   });

@@ -148,6 +148,11 @@ export const diagnosticExamples: Partial<DiagnosticArgs> = {
   LINT_USELESS: { what: 'images', why: 'kustomize changes no image of an Argo template' },
   LINT_RISK: { what: 'an inline template: a misspelt field in it is found by no one' },
   ENVIRONMENTS_DIFFER: { environment: 'dev', changes: 20 },
+  ENVIRONMENT_BRANCH: {
+    environment: 'dev',
+    change: 'template extract: container.volumeMounts is missing',
+    variables: 'scratch.enabled',
+  },
   ENVIRONMENT_DRIFT: { environment: 'prd', change: 'add /spec/workflowSpec/templates/3' },
   COMMAND_RUNS_LIKE_JOBS: { templates: 'run, run-2', fields: 'nodeSelector, tolerations' },
   OUT_EDITED: {

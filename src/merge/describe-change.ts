@@ -1,21 +1,26 @@
 import { entryOf, itemsOf, staticScalar } from '../ir/read-value.ts';
 import type { Value } from '../ir/value.ts';
+import { type Cause, causesOf } from './branch-causes.ts';
 import type { PatchOperation } from './types.ts';
 
 /** A change of an overlay in words, with a value that it brings, for the finding's position. */
 export interface Change {
   readonly words: string;
   readonly value?: Value;
+  readonly causes: readonly Cause[];
 }
 
 /**
  * The operations of a patch as a reviewer would name them: the template or step by its name, the field, both values. Requests
  * and limits of one container are one change. Values of environment variables are left out: they may be secrets.
  */
-export function describeChanges(operations: readonly PatchOperation[]): readonly Change[] {
+export function describeChanges(operations: readonly PatchOperation[], base: Value): readonly Change[] {
   const names = new Map<string, string>();
   const old = new Map<string, Value>();
-  const groups = new Map<string, { readonly words: string[]; readonly place: string; value?: Value }>();
+  const groups = new Map<
+    string,
+    { readonly words: string[]; readonly place: string; readonly causes: Cause[]; value?: Value }
+  >();
   for (const operation of operations) {
     const { op, path, value } = operation;
     if (op === 'test') {
@@ -26,15 +31,34 @@ export function describeChanges(operations: readonly PatchOperation[]): readonly
     }
     const { place, field } = placeOf(path, names);
     const key = /\/resources\//.test(path) ? path.replace(/\/resources\/.*$/, '') : path;
-    const group = groups.get(key) ?? { words: [], place };
+    const group = groups.get(key) ?? { words: [], place, causes: [] };
     groups.set(key, group);
     group.words.push(wordsFor(operation, field, old.get(path)));
+    group.causes.push(...causesOf(op === 'remove' ? valueAt(base, path) : old.get(path), value));
     if (value !== undefined) group.value = value;
   }
-  return [...groups.values()].map(({ words, place, value }) => ({
+  return [...groups.values()].map(({ words, place, value, causes }) => ({
+    causes: distinct(causes),
     words: `${place === '' ? '' : `${place}: `}${words.join(', ')}`,
     ...(value === undefined ? {} : { value }),
   }));
+}
+
+/** What stood at the path before any operation of the list moved it: operations remove from the end of a list. */
+function valueAt(base: Value, path: string): Value | undefined {
+  return path
+    .split('/')
+    .slice(1)
+    .reduce<Value | undefined>(
+      (value, key) =>
+        entryOf(value, value?.kind === 'list' ? Number(key) : key.replaceAll('~1', '/').replaceAll('~0', '~')),
+      base,
+    );
+}
+
+function distinct(causes: readonly Cause[]): readonly Cause[] {
+  const known = new Map(causes.map((cause) => [JSON.stringify(cause), cause]));
+  return [...known.values()];
 }
 
 function wordsFor({ op, path, value }: PatchOperation, field: string, old: Value | undefined): string {

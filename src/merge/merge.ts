@@ -1,7 +1,6 @@
 import { diagnose } from '../core/diagnose.ts';
 import type { DiagnosticSink } from '../core/diagnostic.ts';
 import { sortedBy } from '../core/order.ts';
-import type { SourceSpan } from '../core/source.ts';
 import { canonicalKey } from '../ir/canonical.ts';
 import { mapTexts, spanOf, staticText } from '../ir/read-value.ts';
 import type { MapValue, TextValue, Value } from '../ir/value.ts';
@@ -165,22 +164,32 @@ function overlayFor(
   const details = { span: workflow.facts.graph.span, job: workflow.job, environment: workflow.environment };
   if (changes > MAX_OPERATIONS) {
     sink.add(diagnose('ENVIRONMENTS_DIFFER', { environment: workflow.environment, changes }, details));
+    reportChanges(workflow, operations, base, 'branches', sink);
     return { ...common, kind: 'own', document };
   }
-  reportDrift(workflow, operations, sink);
+  reportChanges(workflow, operations, base, 'all', sink);
   return { ...common, kind: 'patched', operations };
 }
 
-/** Each change that no variable explains may be an accident of copying: it is kept, and said. */
-function reportDrift(workflow: ConvertedWorkflow, operations: readonly PatchOperation[], sink: DiagnosticSink): void {
-  for (const { words, value } of describeChanges(operations)) {
-    const span: SourceSpan | undefined = value === undefined ? undefined : spanOf(value.from);
-    sink.add(
-      diagnose(
-        'ENVIRONMENT_DRIFT',
-        { environment: workflow.environment, change: words },
-        { span: span ?? workflow.facts.graph.span, job: workflow.job, environment: workflow.environment },
-      ),
-    );
+/** Each change with the tag or the variables that make it; one without may be an accident of copying: it is kept, and said. */
+function reportChanges(
+  workflow: ConvertedWorkflow,
+  operations: readonly PatchOperation[],
+  base: Value,
+  which: 'all' | 'branches',
+  sink: DiagnosticSink,
+): void {
+  const { environment, job } = workflow;
+  for (const { words, value, causes } of describeChanges(operations, base)) {
+    const place = (value === undefined ? undefined : spanOf(value.from)) ?? workflow.facts.graph.span;
+    const tagged = causes.filter((cause) => cause.tag !== undefined);
+    for (const { tag, variables } of tagged) {
+      const found = { environment, change: words, variables: variables.join(', ') };
+      sink.add(diagnose('ENVIRONMENT_BRANCH', found, { span: tag ?? place, job, environment }));
+    }
+    if (tagged.length > 0 || which === 'branches') continue;
+    const variables = causes.flatMap((cause) => cause.variables).join(', ');
+    const found = { environment, change: words, ...(variables === '' ? {} : { variables }) };
+    sink.add(diagnose('ENVIRONMENT_DRIFT', found, { span: place, job, environment }));
   }
 }

@@ -2,7 +2,8 @@ import type { MessageTable } from '../diagnostic.ts';
 
 export interface MergeDiagnostics {
   ENVIRONMENTS_DIFFER: { readonly environment: string; readonly changes: number };
-  ENVIRONMENT_DRIFT: { readonly environment: string; readonly change: string };
+  ENVIRONMENT_DRIFT: { readonly environment: string; readonly change: string; readonly variables?: string };
+  ENVIRONMENT_BRANCH: { readonly environment: string; readonly change: string; readonly variables: string };
   COMMAND_RUNS_LIKE_JOBS: { readonly templates: string; readonly fields: string };
 }
 
@@ -14,8 +15,15 @@ export const mergeMessages: MessageTable<MergeDiagnostics> = {
   },
   ENVIRONMENT_DRIFT: {
     severity: 'info',
-    text: (a) => `only ${a.environment} has this: ${a.change}`,
+    text: (a) =>
+      `only ${a.environment} has this: ${a.change}${a.variables === undefined ? '' : ` (variables: ${a.variables})`}`,
     hint: () => 'confirm that the difference is meant',
+  },
+  ENVIRONMENT_BRANCH: {
+    severity: 'info',
+    text: (a) => `this tag gives ${a.environment} another shape than the base (variables: ${a.variables}): ${a.change}`,
+    hint: () =>
+      'both shapes are kept, the other in base/workflow.yaml; confirm that the environments are meant to differ',
   },
   COMMAND_RUNS_LIKE_JOBS: {
     severity: 'info',

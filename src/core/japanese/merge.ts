@@ -7,8 +7,14 @@ export const mergeJapanese: TranslationTable<MergeDiagnostics> = {
     hint: () => '環境間の差を減らすか、意図した差であることを確認してください。',
   },
   ENVIRONMENT_DRIFT: {
-    text: (a) => `${a.environment} だけの差: ${changeInJapanese(a.change)}`,
+    text: (a) =>
+      `${a.environment} だけの差: ${changeInJapanese(a.change)}${a.variables === undefined ? '' : `（変数: ${a.variables}）`}`,
     hint: () => '意図した差であることを確認してください。',
+  },
+  ENVIRONMENT_BRANCH: {
+    text: (a) =>
+      `このタグにより ${a.environment} は base と異なる構成になります（変数: ${a.variables}）: ${changeInJapanese(a.change)}`,
+    hint: () => 'もう一方の構成は base/workflow.yaml に残ります。環境間の差が意図したものか確認してください。',
   },
   COMMAND_RUNS_LIKE_JOBS: {
     text: (a) =>

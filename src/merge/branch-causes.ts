@@ -17,8 +17,11 @@ export function causesOf(from: Value | undefined, to: Value | undefined): readon
     const variables = differing(before.tags.get(key)?.inputs, after.tags.get(key)?.inputs);
     if (variables.length > 0) tags.set(key, { tag: tag.span, variables });
   }
-  if (tags.size > 0) return [...tags.values()];
   const variables = differing(before.inputs, after.inputs);
+  // Of two texts it is not known which of them made the difference.
+  const printed = from?.kind === 'text' && to?.kind === 'text' ? variables : [];
+  if (tags.size > 0)
+    return [...tags.values()].map((cause) => ({ ...cause, variables: [...new Set([...cause.variables, ...printed])] }));
   return variables.length === 0 ? [] : [{ variables }];
 }
 

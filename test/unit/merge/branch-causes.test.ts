@@ -20,6 +20,7 @@ test('a shape that a tag decides names the tag and its variables, a typed value 
     'manifests/export.yaml.j2:12:27 ENVIRONMENT_DRIFT dev (no variable) serviceAccountName is batch',
     'manifests/export.yaml.j2:18:1 ENVIRONMENT_BRANCH dev (exporters) template export: container is {image, command, args}',
     'manifests/export.yaml.j2:18:1 ENVIRONMENT_BRANCH dev (exporters) template export: containerSet is missing',
+    'manifests/extract.yaml.j2:16:1 ENVIRONMENT_BRANCH dev (env) template extract: container.command also has --verbose',
     'manifests/extract.yaml.j2:25:1 ENVIRONMENT_BRANCH dev (debug) template extract: container.env is added',
     'manifests/extract.yaml.j2:30:30 ENVIRONMENT_DRIFT dev (memory) template extract: container.resources.limits.memory is 1Gi instead of 8Gi',
     'manifests/extract.yaml.j2:31:1 ENVIRONMENT_BRANCH dev (scratch.enabled) template extract: container.volumeMounts is missing',

@@ -13,12 +13,10 @@ export function extractInputs(
   given: readonly Argument[] = [],
 ): { readonly body: MapValue; readonly args: readonly Argument[] } {
   const inputs = new InputNames(given.map((argument) => argument.name));
-  const rewritten = mapTexts(body, (value) =>
-    textOf(
-      value.parts.map((part) => inputs.tagFor(part)),
-      value.from,
-    ),
-  );
+  const rewritten = mapTexts(body, (value) => {
+    const parts = value.parts.map((part) => inputs.tagFor(part));
+    return { ...value, parts: textOf(parts, value.from).parts };
+  });
   const args = [...given, ...inputs.arguments()];
   if (rewritten.kind !== 'map') throw new Error('a map stays a map');
   return {

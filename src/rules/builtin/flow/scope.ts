@@ -66,14 +66,13 @@ export class StepScope {
 
   /** `value` as Argo reads it inside this template; `items` are those of the step's own loop, if it has one. */
   write(value: TextValue, items?: Items, before: Before = nothingBefore): TextValue {
-    return textOf(
-      value.parts.map((part) =>
+    const parts = value.parts.map(
+      (part): TextPart =>
         part.kind === 'runtime'
           ? { kind: 'literal', text: this.#tag(part, items, before), from: byRule(RULE, [part.from]) }
           : part,
-      ),
-      value.from,
     );
+    return { ...textOf(parts, value.from), control: value.control };
   }
 
   #tag(part: RuntimePart, items: Items | undefined, before: Before): string {

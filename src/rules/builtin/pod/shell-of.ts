@@ -73,7 +73,9 @@ export function withProgramText(
 
 /** The container running a program without a shell. */
 export function withWords(container: MapValue, words: readonly (readonly TextPart[])[], from: Provenance): MapValue {
-  const [program, ...rest] = words.map((word): Value => textOf(word, from));
+  const texts = ['command', 'args'].flatMap((key) => itemsOf(container.entries.get(key)));
+  const control = [...new Set(texts.flatMap((text) => text.control))];
+  const [program, ...rest] = words.map((word): Value => ({ ...textOf(word, from), control }));
   const withoutBoth: MapValue = {
     ...container,
     entries: new Map([...container.entries].filter(([key]) => key !== 'args')),

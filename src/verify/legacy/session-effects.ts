@@ -165,7 +165,7 @@ export class SessionEffects {
     const done = shEffects(request, environment, world);
     const [problem] = problems;
     const outcome: ShOutcome =
-      problem === undefined || done.kind === 'not-playable' || isPlain(done.effects)
+      problem === undefined || done.kind === 'not-playable' || done.plain === true
         ? withRunner(done, this.#services.runner)
         : { kind: 'not-playable', reason: problem };
     const asked = clock.asked ? { renderedAt: this.#fired } : {};
@@ -218,11 +218,6 @@ export class SessionEffects {
       },
     };
   }
-}
-
-/** What a plain command downloads is its own affair. */
-function isPlain(effects: readonly EffectBody[]): boolean {
-  return effects.every(({ kind }) => kind === 'command');
 }
 
 /** All parameters that a task sees, without what says which operator it is. */

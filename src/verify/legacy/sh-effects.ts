@@ -17,6 +17,8 @@ export type ShOutcome =
       readonly kind: 'effects';
       readonly effects: readonly EffectBody[];
       readonly exitCode: number;
+      /** It starts nothing of the tree: what it downloads is its own affair. */
+      readonly plain?: true;
     }
   | { readonly kind: 'not-playable'; readonly reason: string };
 
@@ -25,12 +27,17 @@ export function shEffects(request: ShellRequest, named: ReadonlyMap<string, stri
   const ran = launch(request, world);
   const plain = (): EffectBody => ({ kind: 'command', source: request.script, env: namesRead(request.script, named) });
   if (ran.kind === 'not-interpretable') {
-    if (!startsOthers(request, world)) return { kind: 'effects', effects: [plain()], exitCode: 0 };
+    if (!startsOthers(request, world)) return { kind: 'effects', effects: [plain()], exitCode: 0, plain: true };
     const place = ran.line === undefined ? '' : ` at line ${ran.line}`;
     return { kind: 'not-playable', reason: `not interpretable: ${ran.construct}${place}` };
   }
   if (!ran.events.some((event) => event.kind !== 'call'))
-    return { kind: 'effects', effects: [plain()], exitCode: ran.exitCode };
+    return {
+      kind: 'effects',
+      effects: [plain()],
+      exitCode: ran.exitCode,
+      ...(startsOthers(request, world) ? {} : { plain: true }),
+    };
   return {
     kind: 'effects',
     effects: ran.events.map((event, at): EffectBody => ({ ...effectOf(event, ran), follows: ran.after[at] ?? [] })),

@@ -41,6 +41,7 @@ export const diagnosticExamples: Partial<DiagnosticArgs> = {
   GRAPH_FILE_ELSEWHERE: { path: 'scripts/run.sh', found: 'digdag/scripts/run.sh' },
   GRAPH_BAD_CALL: { task: '+daily_sales+extract', target: 'common/notify' },
   GRAPH_STORE_UNREAD: { task: '+daily_sales+extract' },
+  FLOW_UNKNOWN_NAME: { expression: 'slack_webhook', task: '+daily_sales+extract' },
   FLOW_UNTRANSLATED: { expression: '${moment().diff(x)}', reason: 'moment() asks the clock of the server' },
   FLOW_UNSUPPORTED: { construct: '_background', task: '+daily_sales+extract' },
   FLOW_NOTHING_TO_RUN: {},

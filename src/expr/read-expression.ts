@@ -1,4 +1,5 @@
 import type { CallExpression, Expression, MemberExpression, NewExpression } from 'acorn';
+import { unknownName } from '../ir/opaque-reasons.ts';
 import type { SessionTest } from '../ir/session-expr.ts';
 import type { Provenance, TextPart, Value } from '../ir/value.ts';
 import { foldNumberMethod, plainPattern } from './fold.ts';
@@ -108,7 +109,7 @@ export class ExpressionReader {
     if (name === 'NaN' || name === 'Infinity') return constant(name === 'NaN' ? Number.NaN : Number.POSITIVE_INFINITY);
     if (libraries.has(name)) return { kind: 'library', name };
     this.varies = true;
-    return refuse(foreignBuiltIn(name) ?? `no parameter ${name} is known here`);
+    return refuse(foreignBuiltIn(name) ?? unknownName(name));
   }
 
   /** A parameter as JavaScript sees it. */

@@ -1,6 +1,6 @@
 import { DiagnosticList, diagnose } from '../core/diagnose.ts';
 import type { DiagnosticSink } from '../core/diagnostic.ts';
-import { folderOf, resolveRepoPath } from '../core/source.ts';
+import { folderOf, formatPosition, resolveRepoPath } from '../core/source.ts';
 import { compileSubtask } from '../dig/compile-workflow.ts';
 import type { DigTask, DigWorkflow } from '../dig/types.ts';
 import { byDefault, runtimeText } from '../ir/build-value.ts';
@@ -13,9 +13,11 @@ import {
   type TaskGraph,
   type TaskId,
   taskId,
+  type UnknownName,
 } from '../ir/graph.ts';
 import { loopItems } from '../ir/loop-items.ts';
-import { staticText } from '../ir/read-value.ts';
+import { isUnknownName } from '../ir/opaque-reasons.ts';
+import { partsOf, spanOf, staticText } from '../ir/read-value.ts';
 import type { Value } from '../ir/value.ts';
 import type { YamlMap, YamlNode } from '../yaml/node.ts';
 import { decided } from './decided.ts';
@@ -57,6 +59,7 @@ export function buildGraph(input: GraphInput): TaskGraph {
     timezone: workflow.timezone,
     root: root ?? taskId(workflow.root.fullName),
     tasks: builder.tasks,
+    ...(builder.unknown.size === 0 ? {} : { unknown: [...builder.unknown.values()] }),
     ...(input.schedule === undefined ? {} : { schedule: input.schedule }),
     ...(sla === undefined ? {} : { sla }),
     span: workflow.root.span,
@@ -83,6 +86,8 @@ class GraphBuilder {
   readonly tasks: Map<TaskId, Task>;
   readonly #input: GraphInput;
   readonly #sink: DiagnosticSink;
+  /** By place. */
+  readonly unknown = new Map<string, UnknownName>();
   /** What the tasks added so far may store, in their order. */
   readonly #stored: StoreSource[] = [];
 
@@ -242,6 +247,9 @@ class GraphBuilder {
       [...task.local, ...environment, ...body].map(({ key, value }) => [key, this.#value(value, inner)]),
     );
     const base = { ...parts, kind: 'operator' as const, operator, command, options };
+    const visible = inner.scope.values();
+    // Digdag evaluates all that a task sees, whether the task reads it or not.
+    for (const value of [command, ...options.values(), ...visible.values()]) this.#noteUnknown(value, parts.id);
     const silent = silentOperators.get(operator);
     if (silent !== undefined) return { ...base, effects: [{ kind: 'none', why: silent }] };
     if (operator === 'fail') return { ...base, effects: [{ kind: 'fail', message: command }] };
@@ -252,7 +260,7 @@ class GraphBuilder {
       command,
       commandSpan: task.operator?.command?.span ?? task.keySpan,
       options,
-      scope: inner.scope.values(),
+      scope: visible,
       environment: this.#input.environment,
       workdir: place.workdir,
     };
@@ -267,6 +275,17 @@ class GraphBuilder {
       effects: reading?.effects ?? [],
       ...(reading?.launch === undefined ? {} : { launch: reading.launch }),
     };
+  }
+
+  #noteUnknown(value: Value, task: TaskId): void {
+    for (const part of partsOf(value)) {
+      if (part.kind !== 'runtime' || part.expr.kind !== 'opaque' || !isUnknownName(part.expr.reason)) continue;
+      // `typeof` may ask for any name.
+      if (/\btypeof\b/.test(part.expr.source)) continue;
+      const span = spanOf(part.from);
+      if (span === undefined || this.unknown.has(formatPosition(span))) continue;
+      this.unknown.set(formatPosition(span), { task, expression: part.expr.source, span });
+    }
   }
 
   #require(task: DigTask, parts: TaskParts, place: Place): Task {
@@ -293,6 +312,7 @@ class GraphBuilder {
     for (const finding of trialSink.items) this.#sink.add(finding);
     for (const [id, made] of trial.tasks) this.tasks.set(id, made);
     this.#stored.push(...trial.#stored);
+    for (const [key, each] of trial.unknown) if (!this.unknown.has(key)) this.unknown.set(key, each);
     return body === undefined ? undefined : this.#put({ ...parts, kind: 'loop', loop, order, body });
   }
 

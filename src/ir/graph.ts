@@ -181,6 +181,13 @@ export type Effect =
     }
   | { readonly kind: 'none'; readonly why: string };
 
+/** An expression of which nothing sets a name, although a task sees it. */
+export interface UnknownName {
+  readonly task: TaskId;
+  readonly expression: string;
+  readonly span: SourceSpan;
+}
+
 export interface TaskGraph {
   /** Legacy workflow name. */
   readonly job: string;
@@ -188,6 +195,8 @@ export interface TaskGraph {
   readonly timezone: string;
   readonly root: TaskId;
   readonly tasks: ReadonlyMap<TaskId, Task>;
+  /** Each place once, with the first task that sees it. Absent: none. */
+  readonly unknown?: readonly UnknownName[];
   readonly schedule?: Schedule;
   readonly sla?: Sla;
   /** The .dig file. */

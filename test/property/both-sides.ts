@@ -25,7 +25,7 @@ import { playSession } from '../../src/session/play-session.ts';
 import type { Trace } from '../../src/session/types.ts';
 import { playArgo } from '../../src/verify/argo/play.ts';
 import type { LeafAttempt } from '../../src/verify/argo/run-types.ts';
-import type { Plain } from '../../src/verify/effect.ts';
+import type { Plain, SessionEffect } from '../../src/verify/effect.ts';
 import { packageRules } from '../generated.ts';
 import { toJson } from '../helpers/plain.ts';
 import type { Rendered } from './render-dig.ts';
@@ -93,7 +93,7 @@ export class BothSides {
     const names = new Map<string, string>();
     for (const effect of run.effects) {
       const before = effect.after.flatMap((node) => names.get(node) ?? []);
-      names.set(effect.task, log.add(commandIn(effect.kind === 'command' ? `sh ${effect.source}` : ''), before));
+      names.set(effect.task, log.add(startedBy(effect), before));
     }
     return {
       status: run.status === 'Succeeded' ? 'success' : 'error',
@@ -228,6 +228,11 @@ function unique<T>(value: T, index: number, all: readonly T[]): boolean {
 
 function methodOf({ effect }: LeafAttempt): string | undefined {
   return effect.kind === 'command' ? effect.env['DIGDAG_METHOD'] : undefined;
+}
+
+function startedBy(effect: SessionEffect): string | undefined {
+  if (effect.kind === 'fail') return commandIn(`fail ${effect.message}`);
+  return commandIn(effect.kind === 'command' ? `sh ${effect.source}` : '');
 }
 
 function sourceOf({ effect }: LeafAttempt): string {

@@ -8,6 +8,7 @@ export interface FlowDiagnostics {
   GRAPH_BAD_CALL: { readonly task: string; readonly target: string };
   GRAPH_STORE_UNREAD: { readonly task: string };
   FLOW_UNTRANSLATED: { readonly expression: string; readonly reason: string };
+  FLOW_UNKNOWN_NAME: { readonly expression: string; readonly task: string };
   FLOW_UNSUPPORTED: { readonly construct: string; readonly task: string };
   FLOW_MESSAGE_TAG: { readonly task: string; readonly tag: string };
   FLOW_NOTHING_TO_RUN: Record<never, never>;
@@ -67,6 +68,12 @@ export const flowMessages: MessageTable<FlowDiagnostics> = {
     text: (a) =>
       `what ${a.task} stores is not known: names that no export sets are read from it, all others from the export`,
     hint: () => 'confirm that it overwrites no exported name',
+  },
+  FLOW_UNKNOWN_NAME: {
+    severity: 'warning',
+    text: (a) =>
+      `nothing sets what \`${a.expression}\` reads: Digdag fails ${a.task}, which sees it, unless it is given at start; the new step does without`,
+    hint: () => 'remove it, or export what was given at start',
   },
   FLOW_UNTRANSLATED: {
     severity: 'error',

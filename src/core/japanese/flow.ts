@@ -29,6 +29,11 @@ export const flowJapanese: TranslationTable<FlowDiagnostics> = {
       `${a.task} が保存する値は分かりません。export のない名前はこのタスクの値、それ以外は export の値とみなします`,
     hint: () => 'export した名前を上書きしないことを確認してください。',
   },
+  FLOW_UNKNOWN_NAME: {
+    text: (a) =>
+      `\`${a.expression}\` が参照する値はどこにも設定されていません。開始時に渡されない限り、Digdag ではこれが見える ${a.task} が失敗します。新しいステップは、この値なしで動きます`,
+    hint: () => '不要なら削除し、開始時に渡していた値なら _export に書いてください。',
+  },
   FLOW_UNTRANSLATED: {
     text: (a) => `\`${a.expression}\` を Argo 用に書けません: ${inJapanese(a.reason)}`,
     hint: () => 'プログラムの中でセッションの日付から計算するか、式を簡単にしてください。',

@@ -116,6 +116,11 @@ const slack = {
 };
 
 describe('exit handler', () => {
+  test('one that only writes to the log is none: Argo refuses a template without steps', async () => {
+    const { templates } = await convertDig(`${step('a')}_error:\n  echo>: failed\n`);
+    expect(Object.keys(templates)).not.toContain('exit-handler');
+  });
+
   test('a notification says which job and session it was, and what failed', async () => {
     const { templates, jobs, findings } = await convertDig(
       `${tokyo('daily>: 07:00:00')}${step('a')}_error:\n  sh>: ../scripts/slack.sh "#batch" "failed"\n`,

@@ -1,5 +1,6 @@
 import { diagnose } from '../../../core/diagnose.ts';
 import type { DiagnosticSink } from '../../../core/diagnostic.ts';
+import { formatPosition } from '../../../core/source.ts';
 import { byRule, map, scalar, text } from '../../../ir/build-value.ts';
 import { canonicalKey } from '../../../ir/canonical.ts';
 import type { OperatorTask, Schedule, TaskGraph, TaskId } from '../../../ir/graph.ts';
@@ -75,6 +76,7 @@ export function convertFlow(input: FlowInput): ConvertedWorkflow {
   };
   const usesSession = addMainTemplates(context, input);
   const templates = context.book.templates();
+  reportUnknownNames(context, input.sink);
   // A workflow in which nothing is left to run has no handler either.
   const handled = templates.some((template) => template.name === 'exit-handler');
   const from = byRule('flow-workflow', [{ via: 'literal', span: graph.span }]);
@@ -153,6 +155,14 @@ function addMainTemplates(context: FlowContext, input: FlowInput): boolean {
 
 function at(context: FlowContext): { span: TaskGraph['span']; job: string; environment: string } {
   return { span: context.graph.span, job: context.graph.job, environment: context.environment };
+}
+
+/** What reached a step is reported there; Digdag stumbles over the rest too. */
+function reportUnknownNames({ graph, environment, untranslated }: FlowContext, sink: DiagnosticSink): void {
+  const reported = new Set(untranslated.map(formatPosition));
+  for (const { task, expression, span } of graph.unknown ?? [])
+    if (!reported.has(formatPosition(span)))
+      sink.add(diagnose('FLOW_UNKNOWN_NAME', { task, expression }, { span, job: graph.job, environment }));
 }
 
 /** Argo refuses a template without steps: a workflow in which nothing is left to do waits for no time and succeeds. */

@@ -17,10 +17,11 @@ const FAILED = "'{{workflow.status}}' != 'Succeeded'";
 
 /**
  * Root `_error` as `onExit`: it runs whatever failed, also when `main` itself could not start. A notification also
- * gets the state, the session, the failures and the command that repeats the session.
+ * gets the state, the session, the failures and the command that repeats the session. Undefined where nothing of it is left.
  */
-export function exitHandlerBody(task: Task, jobName: string, context: FlowContext): MapValue {
+export function exitHandlerBody(task: Task, jobName: string, context: FlowContext): MapValue | undefined {
   const groups = uniqueNames(handlerSteps(task, jobName, context));
+  if (groups.length === 0) return undefined;
   const settled = withKnownSession(groups, context);
   const steps = settled.flat().some(readsSession) ? [[sessionStep(task, groups, context)]] : settled;
   const guarded = steps.map((group) => group.map((step): Step => ({ ...step, when: constant(FAILED) })));

@@ -28,6 +28,7 @@ import {
   guardTest,
   guardTruth,
 } from './macro-guard.ts';
+import { RenderingFunction } from './rendering-function.ts';
 import type { Runtime } from './runtime.ts';
 import { missing } from './scope.ts';
 
@@ -98,7 +99,9 @@ function operate(node: Exclude<Expression, { kind: 'const' | 'name' | 'tuple' | 
     case 'call': {
       if (node.callee.kind === 'attribute') return callMethod(node.callee, node.args, frame);
       const callee = passedOnClock(evaluate(node.callee, frame));
-      return spendOn(call(callee, evaluateArguments(node.args, frame)));
+      const args = evaluateArguments(node.args, frame);
+      const plain = bare(callee);
+      return spendOn(plain instanceof RenderingFunction ? plain.callIn(args, frame) : call(callee, args));
     }
     case 'filter': {
       const value = node.of === undefined ? (frame.filterInput?.captured() ?? '') : evaluate(node.of, frame);

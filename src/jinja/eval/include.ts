@@ -66,6 +66,16 @@ export function runInclude(node: Extract<Statement, { kind: 'include' }>, frame:
   });
 }
 
+/** The text of a template as a value. It sees the variables and what is given, nothing that the asking template has set. */
+export function renderedText(name: string, frame: Frame, given: ReadonlyMap<string, Value>): Value {
+  const { runtime } = frame;
+  const template = runtime.host.template(name) ?? runtime.host.template(`templates/${name}`);
+  if (template === undefined) throw new PyError('TemplateNotFound', name);
+  const out = new Output(runtime);
+  runTemplate(template, new Context(runtime, given, true, blocksOf(template)), out);
+  return out.value();
+}
+
 /** What `import` binds: the names a template exports. */
 export class TemplateModule extends Special {
   readonly type = 'TemplateModule';

@@ -54,7 +54,7 @@ function toJson(value: Value, kwargs: Value, nice: boolean): Value {
 }
 
 function toYaml(value: Value, kwargs: Value, nice: boolean): Value {
-  refuseOthers(kwargs, 'to_yaml', ['indent', 'sort_keys', 'default_flow_style']);
+  refuseOthers(kwargs, 'to_yaml', ['indent', 'sort_keys', 'default_flow_style', 'width']);
   const style = option(kwargs, 'default_flow_style');
   const indent = indexOf(peek(option(kwargs, 'indent') ?? (nice ? 4 : 2)));
   const leaves = style === undefined ? !nice : peek(style) === null;
@@ -62,9 +62,19 @@ function toYaml(value: Value, kwargs: Value, nice: boolean): Value {
     indent: indent > 1 && indent < 10 ? indent : 2,
     flow: leaves ? 'leaves' : style !== undefined && truthy(style) ? 'always' : 'never',
     sortKeys: truthy(option(kwargs, 'sort_keys') ?? true),
+    width: lineWidth(option(kwargs, 'width'), indent),
   });
   // Ansible's dumper is libyaml's where there is one, which marks no end behind a single plain scalar.
   return text.replace(/\n\.\.\.\n$/, '\n');
+}
+
+/** libyaml takes 80 for what leaves no room, and breaks no line for what is negative. */
+function lineWidth(given: Value | undefined, indent: number): number {
+  const plain = given === undefined ? null : peek(given);
+  if (plain === null) return 80;
+  const width = indexOf(plain);
+  if (width < 0) return Number.POSITIVE_INFINITY;
+  return width <= 2 * (indent > 1 && indent < 10 ? indent : 2) ? 80 : width;
 }
 
 function fromYaml(value: Value): Value {

@@ -3,11 +3,17 @@ import { AnsibleDateTime, AnsibleFacts } from '../clock/names.ts';
 import { dateText, hasClock, type Moment } from '../clock/render-clock.ts';
 import { shellDate } from '../clock/shell-date.ts';
 import type { PresetName } from '../environment.ts';
+import type { Frame } from '../eval/frame.ts';
+import { renderedText } from '../eval/include.ts';
+import { RenderingFunction } from '../eval/rendering-function.ts';
 import { define, none } from '../filters/filter.ts';
 import type { Library } from '../library.ts';
+import { bare } from '../tags/tracker.ts';
 import { bind, signature } from '../values/arguments.ts';
+import { PyDict } from '../values/dict.ts';
 import { PyError } from '../values/error.ts';
 import { truthy } from '../values/iterate.ts';
+import { concatenate } from '../values/operators.ts';
 import { str } from '../values/print.ts';
 import { type CallArgs, PyFunction, type Value } from '../values/value.ts';
 import { ansibleFilters, ansibleTests } from './ansible.ts';
@@ -28,7 +34,7 @@ export function presetLibrary(preset: PresetName, services: PresetServices): Lib
         filters: qualified(ansibleFilters),
         tests: qualified(ansibleTests),
         globals: new Map<string, Value>([
-          ['lookup', new PyFunction('lookup', (call) => lookup(call, services))],
+          ['lookup', new RenderingFunction((call, frame) => lookup(call, services, frame))],
           ['now', new PyFunction('now', ansibleNow)],
           ['ansible_date_time', new AnsibleDateTime()],
           ['ansible_facts', new AnsibleFacts()],
@@ -74,9 +80,10 @@ function variable(name: string, services: PresetServices): Value {
   throw new PyError('UndefinedError', `the environment variable ${name} is not set in jinja.env of dig2argo.yaml`);
 }
 
-function lookup({ args }: CallArgs, services: PresetServices): Value {
+function lookup({ args, kwargs }: CallArgs, services: PresetServices, frame: Frame): Value {
   const [kind = null, ...terms] = args;
   const plugin = str(kind).replace(/^ansible\.builtin\./, '');
+  if (plugin === 'template') return templates(terms, kwargs, frame);
   const texts = terms.map((term) => {
     switch (plugin) {
       case 'env':
@@ -96,4 +103,16 @@ function lookup({ args }: CallArgs, services: PresetServices): Value {
     }
   });
   return texts.join(',');
+}
+
+/** What the templates print keeps its tags. */
+function templates(terms: readonly Value[], kwargs: ReadonlyMap<string, Value>, frame: Frame): Value {
+  const other = [...kwargs.keys()].find((name) => name !== 'template_vars' && name !== 'convert_data');
+  if (other !== undefined) throw new PyError('UnsupportedError', `${other} of lookup('template')`);
+  const given = bare(kwargs.get('template_vars') ?? null);
+  const variables = new Map(
+    given instanceof PyDict ? given.pairs().map(([name, value]): [string, Value] => [str(name), value]) : [],
+  );
+  const texts = terms.map((term) => renderedText(str(term), frame, variables));
+  return concatenate(texts.flatMap((text, at) => (at === 0 ? [text] : [',', text])));
 }

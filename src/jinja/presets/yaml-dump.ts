@@ -15,6 +15,8 @@ export interface YamlDumpOptions {
   /** `leaves`: brackets for collections that hold scalars only. */
   readonly flow: 'never' | 'leaves' | 'always';
   readonly sortKeys: boolean;
+  /** Columns after which lines are broken where they can be. */
+  readonly width: number;
 }
 
 /** `yaml.dump` of PyYAML's safe dumper with allow_unicode, byte for byte. */
@@ -28,12 +30,13 @@ type Context = 'root' | 'item' | 'value' | 'key';
 
 class Dumper {
   readonly #options: YamlDumpOptions;
-  readonly #writer = new YamlWriter();
+  readonly #writer: YamlWriter;
   readonly #seen = new Set<Plain>();
   #flowLevel = 0;
 
   constructor(options: YamlDumpOptions) {
     this.#options = options;
+    this.#writer = new YamlWriter(options.width);
   }
 
   finish(): string {

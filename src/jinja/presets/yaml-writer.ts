@@ -1,5 +1,4 @@
 /** Port of PyYAML 6.0's emitter as far as data without styles, tags and anchors needs it. */
-const bestWidth = 80;
 const breaks = '\n\x85\u2028\u2029';
 const blanks = `\0 \t\r${breaks}`;
 
@@ -78,13 +77,18 @@ export class YamlWriter {
   /** The indentation of what is being written; -1 before anything is. */
   indent = -1;
   openEnded = false;
+  readonly #width: number;
+
+  constructor(width: number) {
+    this.#width = width;
+  }
 
   get column(): number {
     return this.#column;
   }
 
   get isPastWidth(): boolean {
-    return this.#column > bestWidth;
+    return this.#column > this.#width;
   }
 
   text(): string {
@@ -168,7 +172,7 @@ export class YamlWriter {
         }
       }
       const inside = end > 0 && end < chars.length - 1;
-      if (inside && (char === ' ' || start >= end) && this.#column + (end - start) > bestWidth && split) {
+      if (inside && (char === ' ' || start >= end) && this.#column + (end - start) > this.#width && split) {
         this.#write(`${chars.slice(start, end).join('')}\\`);
         if (start < end) start = end;
         this.startLine();

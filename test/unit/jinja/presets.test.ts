@@ -21,15 +21,23 @@ const host = {
   list: () => ['files/motd'],
 };
 
-async function render(template: string, preset: string) {
+interface Given {
+  readonly vars?: string;
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+async function render(template: string, preset: string, { vars = variables, files = {} }: Given = {}) {
   const { jinja } = configSchema.parse({ jinja: { preset, undefined: 'default', env: { HOME_REGION: 'tokyo' } } });
   const sink = new DiagnosticList();
-  const context = loadVariables([{ path: repoPath('v.yaml'), text: variables }], 'shallow', sink);
+  const context = loadVariables([{ path: repoPath('v.yaml'), text: vars }], 'shallow', sink);
   const environment = {
     options: jinjaOptions(jinja),
     library: await projectLibrary(jinja, host),
     searchPath: [''],
-    load: (path: ReturnType<typeof repoPath>) => (path === 'main' ? { path, text: template } : undefined),
+    load: (path: ReturnType<typeof repoPath>) => {
+      const text = path === 'main' ? template : files[path];
+      return text === undefined ? undefined : { path, text };
+    },
   };
   return { rendered: renderTemplate(repoPath('main'), context, environment, sink), sink };
 }
@@ -131,4 +139,72 @@ test.each([
   const { rendered, sink } = await render(template, preset);
   expect(rendered).toBeUndefined();
   expect(findings(sink)).toEqual([want]);
+});
+
+/** Recorded with the filters of ansible-core 2.19.14. */
+const long = {
+  text: 'the quick brown fox jumps over the lazy dog '.repeat(4).trim(),
+  b: [1, { x: 'y: z' }],
+  a: `line one\nline two ${'word '.repeat(20)}`,
+  q: `it's: ${'word '.repeat(25)}`,
+  u: '日本 '.repeat(30),
+};
+const widths: readonly (readonly [template: string, ansible: string])[] = [
+  [
+    '{{ m|to_yaml }}',
+    "a: 'line one\n\n  line two word word word word word word word word word word word word word word word\n  word word word word word '\nb:\n- 1\n- {x: 'y: z'}\nq: 'it''s: word word word word word word word word word word word word word word word\n  word word word word word word word word word word '\ntext: the quick brown fox jumps over the lazy dog the quick brown fox jumps over the\n  lazy dog the quick brown fox jumps over the lazy dog the quick brown fox jumps over\n  the lazy dog\nu: '日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本\n  日本 日本 日本 日本 '\n",
+  ],
+  [
+    '{{ m|to_yaml(width=40) }}',
+    "a: 'line one\n\n  line two word word word word word word word\n  word word word word word word word word\n  word word word word word '\nb:\n- 1\n- {x: 'y: z'}\nq: 'it''s: word word word word word word word\n  word word word word word word word word\n  word word word word word word word word\n  word word '\ntext: the quick brown fox jumps over the lazy\n  dog the quick brown fox jumps over the lazy\n  dog the quick brown fox jumps over the lazy\n  dog the quick brown fox jumps over the lazy\n  dog\nu: '日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本\n  日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本\n  日本 日本 日本 '\n",
+  ],
+  [
+    '{{ m|to_nice_yaml(width=1000) }}',
+    "a: 'line one\n\n    line two word word word word word word word word word word word word word word word word word word word word '\nb:\n- 1\n-   x: 'y: z'\nq: 'it''s: word word word word word word word word word word word word word word word word word word word word word word word word word '\ntext: the quick brown fox jumps over the lazy dog the quick brown fox jumps over the lazy dog the quick brown fox jumps over the lazy dog the quick brown fox jumps over the lazy dog\nu: '日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 '\n",
+  ],
+  [
+    '{{ m|to_nice_yaml(indent=2, width=30, sort_keys=false) }}',
+    "text: the quick brown fox jumps\n  over the lazy dog the quick brown\n  fox jumps over the lazy dog the\n  quick brown fox jumps over the\n  lazy dog the quick brown fox jumps\n  over the lazy dog\nb:\n- 1\n- x: 'y: z'\na: 'line one\n\n  line two word word word word word\n  word word word word word word\n  word word word word word word\n  word word word '\nq: 'it''s: word word word word word\n  word word word word word word\n  word word word word word word\n  word word word word word word\n  word word '\nu: '日本 日本 日本 日本 日本 日本 日本 日本 日本 日本\n  日本 日本 日本 日本 日本 日本 日本 日本 日本 日本\n  日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 '\n",
+  ],
+  [
+    '{{ m|to_nice_yaml(width=5) }}',
+    "a: 'line one\n\n    line two word word word word word word word word word word word word word word\n    word word word word word word '\nb:\n- 1\n-   x: 'y: z'\nq: 'it''s: word word word word word word word word word word word word word word word\n    word word word word word word word word word word '\ntext: the quick brown fox jumps over the lazy dog the quick brown fox jumps over the\n    lazy dog the quick brown fox jumps over the lazy dog the quick brown fox jumps\n    over the lazy dog\nu: '日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本\n    日本 日本 日本 日本 '\n",
+  ],
+  [
+    '{{ m|to_nice_yaml(width=-1) }}',
+    "a: 'line one\n\n    line two word word word word word word word word word word word word word word word word word word word word '\nb:\n- 1\n-   x: 'y: z'\nq: 'it''s: word word word word word word word word word word word word word word word word word word word word word word word word word '\ntext: the quick brown fox jumps over the lazy dog the quick brown fox jumps over the lazy dog the quick brown fox jumps over the lazy dog the quick brown fox jumps over the lazy dog\nu: '日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 '\n",
+  ],
+  [
+    '{{ m|to_yaml(width=9, default_flow_style=false) }}',
+    "a: 'line one\n\n  line two\n  word word\n  word word\n  word word\n  word word\n  word word\n  word word\n  word word\n  word word\n  word word\n  word word '\nb:\n- 1\n- x: 'y: z'\nq: 'it''s:\n  word word\n  word word\n  word word\n  word word\n  word word\n  word word\n  word word\n  word word\n  word word\n  word word\n  word word\n  word word\n  word '\ntext: the quick\n  brown fox\n  jumps over\n  the lazy\n  dog the quick\n  brown fox\n  jumps over\n  the lazy\n  dog the quick\n  brown fox\n  jumps over\n  the lazy\n  dog the quick\n  brown fox\n  jumps over\n  the lazy\n  dog\nu: '日本 日本 日本\n  日本 日本 日本\n  日本 日本 日本\n  日本 日本 日本\n  日本 日本 日本\n  日本 日本 日本\n  日本 日本 日本\n  日本 日本 日本\n  日本 日本 日本\n  日本 日本 日本 '\n",
+  ],
+  [
+    '{{ m|to_nice_yaml(2, width=50) }}',
+    "a: 'line one\n\n  line two word word word word word word word word word\n  word word word word word word word word word word\n  word '\nb:\n- 1\n- x: 'y: z'\nq: 'it''s: word word word word word word word word word\n  word word word word word word word word word word\n  word word word word word word '\ntext: the quick brown fox jumps over the lazy dog the\n  quick brown fox jumps over the lazy dog the quick\n  brown fox jumps over the lazy dog the quick brown\n  fox jumps over the lazy dog\nu: '日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本\n  日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 日本 '\n",
+  ],
+];
+
+test.each(widths)('%s', async (template, ansible) => {
+  const { rendered } = await render(template, 'ansible', { vars: `m: ${JSON.stringify(long)}` });
+  expect(rendered?.text).toBe(ansible);
+});
+
+test("lookup('template') as ansible-core 2.19.14 renders it: with the variables, without what the template has set", async () => {
+  const files = {
+    'templates/x.j2': 'a {{ v }}\n{% if v %}\nb\n{% endif %}\nlast\n',
+    'y.j2': 'w={{ w | default("none") }} k={{ k }}',
+  };
+  const given = { vars: 'v: 1', files };
+  const { rendered } = await render(
+    'Z={{ lookup("template", "x.j2") }}|\n{% set w = 5 %}{{ lookup("template", "y.j2", template_vars={"k": 7}) | indent(2) }}\n',
+    'ansible',
+    given,
+  );
+  expect(rendered?.text).toBe('Z=a 1\nb\nlast\n|\nw=none k=7\n');
+  expect(rendered?.used.templates).toEqual(['main', 'templates/x.j2', 'y.j2']);
+  const printed = rendered?.runs.find((run) => rendered.text.slice(run.start, run.end) === '1');
+  expect(printed?.data.map(({ path }) => path)).toEqual(['v']);
+  expect(printed?.span.file).toBe('templates/x.j2');
+  const { sink } = await render('\n{{ lookup("template", "gone.j2") }}', 'ansible', given);
+  expect(findings(sink)).toEqual(['JINJA_TEMPLATE_MISSING main:2:1']);
 });

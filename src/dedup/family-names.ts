@@ -25,6 +25,13 @@ export function proposedName(members: readonly Member[], program: string, level:
   return name.join('-');
 }
 
+/** `load` of steps that are all called `<table>-error`: `load-error`. */
+export function withStepWords(name: string, members: readonly Member[]): string {
+  const known = new Set(name.split('-'));
+  const own = commonWords(members.map((member) => words(member.template).filter((word) => !known.has(word))));
+  return [name, ...own].join('-');
+}
+
 /** `manifests/templates/table-export-orders.yaml.j2` → `table-export-orders`. */
 function stem(path: string): string {
   return (path.split('/').at(-1) ?? '').replace(/\..*$/, '');

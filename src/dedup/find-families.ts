@@ -1,10 +1,10 @@
 import { sortedBy } from '../core/order.ts';
 import type { MapValue } from '../ir/value.ts';
-import { blocksOf } from './blocks.ts';
+import { type Block, blocksOf } from './blocks.ts';
 import { clashText, pathText } from './clash-text.ts';
 import { familyBody } from './family-body.ts';
-import { proposedName } from './family-names.ts';
-import { inFamilies, type NamelessForm, partThatDiffers } from './forms.ts';
+import { proposedName, withStepWords } from './family-names.ts';
+import { inFamilies, type NamelessForm, partThatDiffers, similarityOf } from './forms.ts';
 import { generalise } from './generalise.ts';
 import { type Group, groupsOf, type Stray } from './groups.ts';
 import { describeHole } from './hole-text.ts';
@@ -55,7 +55,12 @@ export function findFamilies(members: readonly Member[], options: FamilyOptions)
   return {
     families: sortedBy(families, (family) => family.name),
     nearMisses: sortedBy(
-      [...nearMisses(strays, uneven, families), ...small.flatMap(([, family]) => tooSmall(family, options))],
+      withOtherShapes(
+        [...nearMisses(strays, uneven, families), ...small.flatMap(([, family]) => tooSmall(family, options))],
+        blocks,
+        named.filter(([name, family]) => worthwhile(name, family, options)),
+        options,
+      ),
       (miss) => miss.member,
     ),
   };
@@ -91,9 +96,17 @@ function withNames(families: readonly (readonly NamelessForm[])[], { names, deci
   );
   const counts = new Map<string, number>();
   for (const wish of wishes) counts.set(wish, (counts.get(wish) ?? 0) + 1);
-  const distinct = wishes.map((wish, at) => {
+  const telling = wishes.map((wish, at) =>
+    (counts.get(wish) ?? 0) > 1
+      ? withStepWords(
+          wish,
+          (ordered[at] ?? []).flatMap((form) => form.members),
+        )
+      : wish,
+  );
+  const distinct = telling.map((wish, at) => {
     const member = first(ordered[at] ?? []);
-    return (counts.get(wish) ?? 0) > 1 ? `${wish}-${member?.job}-${member?.template}` : wish;
+    return telling.filter((other) => other === wish).length > 1 ? `${wish}-${member?.job}-${member?.template}` : wish;
   });
   const wanted = distinct.map((wish) => decisions.rename.get(wish) ?? wish);
   const given = names(wanted);
@@ -108,6 +121,43 @@ function worthwhile(name: string, family: readonly NamelessForm[], { thresholds,
 
 function linesSaved(family: readonly NamelessForm[]): number {
   return family.reduce((sum, { score }) => sum + score.linesBefore - score.linesAfter, 0);
+}
+
+/** And members of a family's program that are alike enough, in another shape: they were never compared with it. */
+function withOtherShapes(
+  known: readonly NearMiss[],
+  blocks: readonly Block[],
+  families: Named,
+  { level, thresholds, decisions }: FamilyOptions,
+): readonly NearMiss[] {
+  const inFamily = new Set(
+    families.flatMap(([, family]) => family.flatMap((form) => form.members.map(({ id }) => id))),
+  );
+  const told = new Set(known.flatMap((miss) => [miss.member, miss.family]));
+  const found = blocks.flatMap(({ program, members }) =>
+    members
+      .filter(({ id }) => !inFamily.has(id) && !told.has(id))
+      .flatMap((member): NearMiss[] => {
+        for (const [name, family] of families) {
+          const first = family[0]?.program === program ? family[0].members[0] : undefined;
+          if (first === undefined || similarityOf(first, member) < thresholds.similarity) continue;
+          const result = generalise([first, member], decisions.secrets, level);
+          if (result.kind === 'pattern') continue;
+          const { clash } = result;
+          return [
+            {
+              member: member.id,
+              family: name,
+              reason: clashText(clash.reason),
+              where: pathText(clash.path),
+              values: clash.values,
+            },
+          ];
+        }
+        return [];
+      }),
+  );
+  return [...known, ...found];
 }
 
 /** A family that is not worth a template: one of its members speaks for all. */
@@ -178,14 +228,11 @@ function nearMisses(
       },
     ];
   });
-  const apart = uneven.map(
-    (member): NearMiss => ({
-      member: member.id,
-      family: '',
-      reason: 'its structure differs between environments',
-      where: '',
-      values: ['', ''],
-    }),
-  );
+  const apart = uneven.map((member): NearMiss => {
+    const alone = generalise([member], []);
+    const { path, values } = alone.kind === 'clash' ? alone.clash : { path: [], values: ['', ''] as const };
+    const reason = 'its structure differs between environments';
+    return { member: member.id, family: '', reason, where: pathText(path), values };
+  });
   return sortedBy([...clashes, ...apart], (miss) => miss.member);
 }

@@ -2,7 +2,7 @@ import { sortedBy } from '../core/order.ts';
 import { factsOf } from './facts.ts';
 import { generalise } from './generalise.ts';
 import { jaccardOf } from './similar-pairs.ts';
-import type { Form, Thresholds } from './types.ts';
+import type { Form, Member, Thresholds } from './types.ts';
 
 /** A form before its family has a name, with the program that its members run. */
 export interface NamelessForm extends Omit<Form, 'name'> {
@@ -33,10 +33,14 @@ function areForms(a: NamelessForm, b: NamelessForm, thresholds: Thresholds): boo
   const [first, second] = [a.members[0], b.members[0]];
   if (a.program !== b.program || first === undefined || second === undefined) return false;
   if (partThatDiffers(a, b) === undefined) return false;
+  return similarityOf(first, second) >= thresholds.similarity;
+}
+
+/** The share of equal facts in the last environment that both have; 0 where they have none in common. */
+export function similarityOf(first: Member, second: Member): number {
   const environment = [...first.bodies.keys()].filter((name) => second.bodies.has(name)).at(-1) ?? '';
   const [one, other] = [first, second].map((member) => (member.whole ?? member.bodies).get(environment));
-  if (one === undefined || other === undefined) return false;
-  return jaccardOf(factsOf(one), factsOf(other)) >= thresholds.similarity;
+  return one === undefined || other === undefined ? 0 : jaccardOf(factsOf(one), factsOf(other));
 }
 
 /** `with-proxy`: what the second form is called behind the family's name; undefined where the forms differ otherwise. */

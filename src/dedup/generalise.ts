@@ -139,8 +139,11 @@ class Walker {
   ): undefined {
     const longer = (all[other]?.length ?? 0) > (all[0]?.length ?? 0) ? other : 0;
     const shorter = longer === 0 ? other : 0;
-    const known = new Set(lists[shorter]?.items.map(plainKey));
-    const at = Math.max(0, lists[longer]?.items.findIndex((item) => !known.has(plainKey(item))) ?? 0);
+    const [keys, values] = [new Set(all[shorter]), new Set(lists[shorter]?.items.map(plainKey))];
+    const named = all[longer]?.findIndex((key) => !keys.has(key)) ?? -1;
+    const valued = lists[longer]?.items.findIndex((item) => !values.has(plainKey(item))) ?? 0;
+    // By position the last key is always the one too many, and says nothing.
+    const at = Math.max(0, named >= 0 && !/^\d+$/.test(all[longer]?.[named] ?? '') ? named : valued);
     const key = all[longer]?.[at] ?? String(at);
     return this.#clashAt(
       'list-length',

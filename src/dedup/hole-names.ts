@@ -26,6 +26,9 @@ export function wishedNames(
   else if (keys.includes('image')) wish('image_tag', 2);
   else if (keys.includes('args') || keys.includes('command')) wish('argument', 7);
   else if (keys.includes('arguments') && last?.key === 'value') wish(keys.at(-2), 3);
+  // Of a variable of the environment its name says all.
+  else if (env >= 0) return wishes;
+  else if (keys.includes('script') && last?.key === 'source') wish('text', 6);
   else wish(last?.item === true ? path.at(-2)?.key : last?.key, 6);
   return wishes;
 }

@@ -14,7 +14,7 @@ export interface FoundFamilies {
 export function familiesText(found: FoundFamilies): string {
   const blocks = found.families.map((family) => {
     const misses = family.nearMisses.map((miss) => `  not in it: ${miss.job}: ${missText(miss, english)}\n`);
-    return `${title(family)}\n${table(memberRows(family), { indent: 2 })}${environmentText(family)}${misses.join('')}`;
+    return `${title(family)}\n${memberTables(family)}${environmentText(family)}${misses.join('')}`;
   });
   const apart = found.apart.map((miss) => `  ${apartText(miss, english)}\n`).join('');
   return [overview(found, english), ...blocks, ...(apart === '' ? [] : [`${english.apartTitle}:\n${apart}`])].join(
@@ -59,11 +59,29 @@ export function memberNames(family: Family): readonly string[] {
   return family.members.map((member) => (member.task === undefined ? member.job : `${member.job}/${member.task}`));
 }
 
-/** A row for each member, a column for each parameter in which members differ. */
-function memberRows(family: Family): readonly (readonly string[])[] {
+/** For each form of a family a row for each member, and a column for each parameter in which members differ. */
+function memberTables(family: Family): string {
   const own = family.parameters.filter((parameter) => parameter.decidedBy === 'member');
-  const rows = memberNames(family).map((name) => [name, ...own.map((parameter) => parameter.values[name] ?? '-')]);
-  return own.length === 0 ? rows : [['', ...own.map((parameter) => parameter.name)], ...rows];
+  const forms = [...new Set(own.map(({ name }) => formOf(name)))];
+  if (forms.length < 2) return table(memberRows(own, memberNames(family)), { indent: 2 });
+  return forms
+    .map((form) => {
+      const parameters = own.filter(({ name }) => formOf(name) === form);
+      const members = memberNames(family).filter((name) => parameters.some(({ values }) => values[name] !== undefined));
+      return `  ${form}\n${table(memberRows(parameters, members), { indent: 4 })}`;
+    })
+    .join('');
+}
+
+function memberRows(parameters: Family['parameters'], members: readonly string[]): readonly (readonly string[])[] {
+  const rows = members.map((name) => [name, ...parameters.map(({ values }) => values[name] ?? '-')]);
+  const head = parameters.map(({ name }) => name.slice(name.lastIndexOf('.') + 1));
+  return parameters.length === 0 ? rows : [['', ...head], ...rows];
+}
+
+/** Parameters of a family with several templates are called `<template>.<parameter>`. */
+function formOf(parameter: string): string {
+  return parameter.includes('.') ? parameter.slice(0, parameter.lastIndexOf('.')) : '';
 }
 
 function environmentText(family: Family): string {

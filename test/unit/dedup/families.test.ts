@@ -158,6 +158,27 @@ test('a part that some members lack makes a second form', () => {
   ]);
 });
 
+test('a member of another shape is named with the part that it has alone', () => {
+  const found = familiesOf([
+    memberOf('a/export', { prd: exportOf('orders') }),
+    memberOf('b/export', { prd: exportOf('stock') }),
+    memberOf('c/export', { prd: exportOf('users').replace('Tokyo}\n', 'Tokyo}\n    - {name: EXTRA, value: "1"}\n') }),
+  ]);
+  expect(only(found).forms[0]?.members).toHaveLength(2);
+  expect(found.nearMisses).toMatchObject([{ member: 'c/export', where: 'container.env[EXTRA]' }]);
+});
+
+test('of two that do not fit each other one is named, beside the other', () => {
+  const found = familiesOf([
+    memberOf('a/export', { prd: exportOf('orders', { more: 'serviceAccountName: a' }) }),
+    memberOf('b/export', { prd: exportOf('orders', { more: 'serviceAccountName: b' }) }),
+  ]);
+  expect(found.families).toEqual([]);
+  expect(found.nearMisses).toMatchObject([
+    { member: 'b/export', family: 'a/export', where: 'serviceAccountName', values: ['a', 'b'] },
+  ]);
+});
+
 describe('decisions', () => {
   const members = ['orders', 'stock', 'users'].map((table) => memberOf(`${table}/export`, { prd: exportOf(table) }));
   const decided = (more: object) => familiesOf(members, { decisions: { ...noDecisions, ...more } });

@@ -40,6 +40,7 @@ export const diagnosticExamples: Partial<DiagnosticArgs> = {
   GRAPH_CALLEE_MISSING: { path: 'common/notify.dig' },
   GRAPH_FILE_ELSEWHERE: { path: 'scripts/run.sh', found: 'digdag/scripts/run.sh' },
   GRAPH_BAD_CALL: { task: '+daily_sales+extract', target: 'common/notify' },
+  GRAPH_NESTED_EXPRESSION: { task: '+daily_sales+extract', name: 'day' },
   GRAPH_STORE_UNREAD: { task: '+daily_sales+extract' },
   FLOW_UNKNOWN_NAME: { expression: 'slack_webhook', task: '+daily_sales+extract' },
   FLOW_UNTRANSLATED: { expression: '${moment().diff(x)}', reason: 'moment() asks the clock of the server' },

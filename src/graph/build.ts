@@ -17,7 +17,7 @@ import {
 } from '../ir/graph.ts';
 import { loopItems } from '../ir/loop-items.ts';
 import { isUnknownName } from '../ir/opaque-reasons.ts';
-import { partsOf, spanOf, staticText } from '../ir/read-value.ts';
+import { entriesOf, partsOf, spanOf, staticText } from '../ir/read-value.ts';
 import type { Value } from '../ir/value.ts';
 import type { YamlMap, YamlNode } from '../yaml/node.ts';
 import { decided } from './decided.ts';
@@ -240,12 +240,16 @@ class GraphBuilder {
   #operator(task: DigTask, parts: TaskParts, place: Place): Task {
     const operator = task.operator?.type ?? '';
     const inner: Place = { ...place, scope: place.scope.withLocals(task.local) };
-    const command = this.#command(task, inner);
-    const body = task.do === undefined ? [] : [{ key: '_do', value: task.do }];
-    const environment = (task.env?.entries ?? []).map(({ key, value }) => ({ key: `_env.${key}`, value }));
-    const options = new Map(
-      [...task.local, ...environment, ...body].map(({ key, value }) => [key, this.#value(value, inner)]),
-    );
+    const command =
+      task.operator?.command === undefined ? this.#command(task, inner) : inner.scope.value(task.operator.command);
+    this.#reportUnevaluated(task, parts.id, inner.scope);
+    const body = task.do === undefined ? [] : [['_do', this.#value(task.do, inner)] as const];
+    const environment = task.env === undefined ? [] : entriesOf(inner.scope.value(task.env));
+    const options = new Map<string, Value>([
+      ...task.local.map(({ key, value }) => [key, inner.scope.value(value)] as const),
+      ...environment.map(([key, value]) => [`_env.${key}`, value] as const),
+      ...body,
+    ]);
     const base = { ...parts, kind: 'operator' as const, operator, command, options };
     const visible = inner.scope.values();
     // Digdag evaluates all that a task sees, whether the task reads it or not.
@@ -286,6 +290,17 @@ class GraphBuilder {
       if (span === undefined || this.unknown.has(formatPosition(span))) continue;
       this.unknown.set(formatPosition(span), { task, expression: part.expr.source, span });
     }
+  }
+
+  #reportUnevaluated(task: DigTask, id: TaskId, scope: Scope): void {
+    const command = task.operator?.command;
+    const nodes = [
+      ...task.local.map(({ value }) => value),
+      ...[command, task.env].filter((node) => node !== undefined),
+    ];
+    for (const node of nodes)
+      for (const name of scope.unevaluatedIn(node))
+        this.#sink.add(diagnose('GRAPH_NESTED_EXPRESSION', { task: id, name }, { span: node.span }));
   }
 
   #require(task: DigTask, parts: TaskParts, place: Place): Task {

@@ -1,10 +1,10 @@
 import { analyseText } from '../expr/analyse-text.ts';
-import { byDefault, map, text, textOf } from '../ir/build-value.ts';
+import { byDefault, list, map, text, textOf } from '../ir/build-value.ts';
 import { staticScalar } from '../ir/read-value.ts';
 import type { Provenance, TextValue, Value } from '../ir/value.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../yaml/node.ts';
 import { nodeValue } from './node-value.ts';
-import { StoredNames } from './stored-names.ts';
+import { namesIn, StoredNames } from './stored-names.ts';
 import type { StoreSource } from './stores.ts';
 
 /** A text of the .dig file with its `${…}` resolved in a scope. */
@@ -81,15 +81,46 @@ export class Scope {
 
   /** Every visible parameter, evaluated in order: each sees the ones before it. Session built-ins are among them, as a script sees them in its environment. */
   values(): ReadonlyMap<string, Value> {
-    const stored = this.#stored.known();
-    const values = new Map([...builtIns, ...this.#bound, ...stored]);
-    for (const entry of this.#exports) {
-      // An export cannot hide what Digdag itself sets, nor what was stored later than it.
-      if (builtIns.has(entry.key) || entry.key === 'task_name' || stored.has(entry.key)) continue;
-      values.set(entry.key, named(entry.key, entry.value, values, this.#read));
-    }
-    for (const entry of this.#locals) values.set(entry.key, named(entry.key, entry.value, values, this.#read));
+    const raw = this.#asWritten();
+    const values = new Map(this.#given());
+    for (const entry of [...this.#visibleExports(), ...this.#locals])
+      values.set(entry.key, named(entry.key, entry.value, values, raw, this.#read));
     return values;
+  }
+
+  #given(): ReadonlyMap<string, Value> {
+    return new Map([...builtIns, ...this.#bound, ...this.#stored.known()]);
+  }
+
+  /** An export cannot hide what Digdag itself sets, nor what was stored later than it. */
+  #visibleExports(): readonly YamlEntry[] {
+    const stored = this.#stored.known();
+    return this.#exports.filter(({ key }) => !builtIns.has(key) && key !== 'task_name' && !stored.has(key));
+  }
+
+  /** The parameters before any is evaluated: what the values inside a mapping see. */
+  #asWritten(): ReadonlyMap<string, Value> {
+    const entries = [...this.#visibleExports(), ...this.#locals];
+    const none: ReadonlyMap<string, Value> = new Map();
+    return new Map([
+      ...this.#given(),
+      ...entries.map(({ key, value }): [string, Value] => [
+        key,
+        named(key, value, none, none, (written, at) => text(written, at)),
+      ]),
+    ]);
+  }
+
+  /** A value of the task itself. Inside a mapping, exports and the task's own keys stand as they are written. */
+  value(node: YamlNode): Value {
+    return valueIn(node, this.values(), this.#asWritten(), this.#read);
+  }
+
+  /** Names that the texts inside a mapping use, and that stand for an expression there and not for its value. */
+  unevaluatedIn(node: YamlNode): readonly string[] {
+    const raw = this.#asWritten();
+    const names = nestedNames(node, undefined).filter((name) => writtenText(raw.get(name)).includes('${'));
+    return [...new Set(names)];
   }
 
   /** Visible exports as written; a task below evaluates them with its own parameters. */
@@ -138,13 +169,16 @@ const builtIns: ReadonlyMap<string, Value> = new Map(
 );
 
 /** A text export is a variable of that name; one made of others keeps their parts. */
-function named(name: string, node: YamlNode, values: ReadonlyMap<string, Value>, read: ReadText): Value {
+function named(
+  name: string,
+  node: YamlNode,
+  values: ReadonlyMap<string, Value>,
+  raw: ReadonlyMap<string, Value>,
+  read: ReadText,
+): Value {
   const from: Provenance = { via: 'export', span: node.span, name };
   if (node.kind === 'map')
-    return map(
-      node.entries.map((entry) => [entry.key, named(`${name}.${entry.key}`, entry.value, values, read)]),
-      from,
-    );
+    return nested(node, raw, from, (key, value, seen) => named(`${name}.${key}`, value, seen, raw, read));
   if (node.kind === 'list')
     return nodeValue(
       node,
@@ -159,6 +193,56 @@ function named(name: string, node: YamlNode, values: ReadonlyMap<string, Value>,
   const written =
     value.kind === 'text' && value.parts.every((part) => part.kind === 'literal') ? staticScalar(value) : undefined;
   return written === undefined ? value : variable(name, written, from);
+}
+
+function valueIn(
+  node: YamlNode,
+  values: ReadonlyMap<string, Value>,
+  raw: ReadonlyMap<string, Value>,
+  read: ReadText,
+): Value {
+  const from: Provenance = { via: 'literal', span: node.span };
+  if (node.kind === 'map') return nested(node, raw, from, (_, value, seen) => valueIn(value, seen, raw, read));
+  if (node.kind === 'list')
+    return list(
+      node.items.map((item) => valueIn(item, values, raw, read)),
+      from,
+    );
+  return nodeValue(node, (written, at) => read(written, at, values));
+}
+
+/** The values of a mapping see its own keys before them evaluated, and what is around it as written. */
+function nested(
+  node: YamlMap,
+  raw: ReadonlyMap<string, Value>,
+  from: Provenance,
+  read: (key: string, value: YamlNode, seen: ReadonlyMap<string, Value>) => Value,
+): Value {
+  const seen = new Map(raw);
+  const entries = node.entries.map(({ key, value }): [string, Value] => {
+    const made = read(key, value, seen);
+    seen.set(key, made);
+    return [key, made];
+  });
+  return map(entries, from);
+}
+
+/** `before`: the keys of the mapping that are evaluated already; undefined outside of one. */
+function nestedNames(node: YamlNode, before: ReadonlySet<string> | undefined): readonly string[] {
+  if (node.kind === 'map') {
+    const known = new Set<string>();
+    return node.entries.flatMap(({ key, value }) => {
+      const names = nestedNames(value, known);
+      known.add(key);
+      return names;
+    });
+  }
+  if (node.kind === 'list') return node.items.flatMap((item) => nestedNames(item, before));
+  return node.kind !== 'string' || before === undefined ? [] : namesIn(node.value).filter((name) => !before.has(name));
+}
+
+function writtenText(value: Value | undefined): string {
+  return value?.kind === 'text' ? value.parts.map((part) => (part.kind === 'runtime' ? '' : part.text)).join('') : '';
 }
 
 function variable(name: string, value: string, from: Provenance): TextValue {

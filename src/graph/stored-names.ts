@@ -70,7 +70,7 @@ function isStored(value: Value): boolean {
 }
 
 /** The names that stand free in the expressions: `a` of `a.b`, not what is in quotes. */
-function namesIn(written: string): readonly string[] {
+export function namesIn(written: string): readonly string[] {
   const names = findExpressions(written).flatMap((part) => {
     if (part.kind !== 'expression') return [];
     const code = part.source.replaceAll(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/g, '""');

@@ -6,6 +6,7 @@ export interface FlowDiagnostics {
   GRAPH_CALLEE_MISSING: { readonly path: string };
   GRAPH_FILE_ELSEWHERE: { readonly path: string; readonly found: string };
   GRAPH_BAD_CALL: { readonly task: string; readonly target: string };
+  GRAPH_NESTED_EXPRESSION: { readonly task: string; readonly name: string };
   GRAPH_STORE_UNREAD: { readonly task: string };
   FLOW_UNTRANSLATED: { readonly expression: string; readonly reason: string };
   FLOW_UNKNOWN_NAME: { readonly expression: string; readonly task: string };
@@ -62,6 +63,12 @@ export const flowMessages: MessageTable<FlowDiagnostics> = {
     text: (a) =>
       `${a.task} calls ${a.target}, which is known only at run time, lies outside the project or calls itself`,
     hint: () => 'name a file of the project',
+  },
+  GRAPH_NESTED_EXPRESSION: {
+    severity: 'warning',
+    text: (a) =>
+      `inside a mapping of ${a.task} Digdag puts in the text of ${a.name} as it is written, and does not evaluate it; so does the workflow`,
+    hint: (a) => `write the expression of ${a.name} in the mapping itself if its value was meant`,
   },
   GRAPH_STORE_UNREAD: {
     severity: 'info',

@@ -24,6 +24,11 @@ export const flowJapanese: TranslationTable<FlowDiagnostics> = {
       `${a.task} が呼び出す ${a.target} は、実行時にしか決まらないか、プロジェクトの外にあるか、自分自身を呼び出しています`,
     hint: () => 'プロジェクト内のファイルを指定してください。',
   },
+  GRAPH_NESTED_EXPRESSION: {
+    text: (a) =>
+      `${a.task} のマッピングの中では、Digdag は ${a.name} を評価せず、書かれたままの文字列を入れます。変換後も同じです`,
+    hint: (a) => `値を入れるつもりだったなら、${a.name} の式をマッピングの中に直接書いてください。`,
+  },
   GRAPH_STORE_UNREAD: {
     text: (a) =>
       `${a.task} が保存する値は分かりません。export のない名前はこのタスクの値、それ以外は export の値とみなします`,

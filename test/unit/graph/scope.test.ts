@@ -35,6 +35,17 @@ const rows: readonly Row[] = [
     scripts: ['1 3'],
   },
   {
+    name: 'the values of a map see exports as they are written, and the keys before them evaluated',
+    dig: '_export: {v: 1, w: "${v}${v}", o: {a: "${v}", b: "${w}", c: "${a}", l: ["${w}"]}}\n+a:\n  sh>: echo ${o.a} ${o.b} ${o.c} ${o.l}\n',
+    scripts: ['1 ${v}${v} 1 ["${v}${v}"]'],
+  },
+  {
+    name: 'so do the variables of a step; an expression that does not reach it is said',
+    dig: '_export: {v: 1, w: "${v}", x: "${w}"}\n+a:\n  sh>: echo ${w}\n  _env: {A: "${w}", v: "${v}", w: 2, B: "${w}"}\n',
+    scripts: ['1'],
+    findings: ['GRAPH_NESTED_EXPRESSION digdag/prd/job.dig:4:9'],
+  },
+  {
     name: 'a local key is seen by its own task alone',
     dig: '_export: {v: 1}\n+a:\n  sh>: echo ${v}\n  v: 9\n+b:\n  sh>: echo ${v}\n',
     scripts: ['9', '1'],

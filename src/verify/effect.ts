@@ -21,6 +21,8 @@ export type SessionEffect = EffectBase &
         readonly url?: string;
         /** What the message carries besides its text. */
         readonly more?: Plain;
+        /** How a plain request is made, where that is known: its method and headers. */
+        readonly request?: Plain;
       }
     /** Without `seconds`: until someone ends it. */
     | { readonly kind: 'wait'; readonly seconds?: number }

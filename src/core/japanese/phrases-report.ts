@@ -89,6 +89,13 @@ export const reportPhrases: readonly Phrase[] = [
   ['no such workflow', 'このワークフローがありません'],
   ['no environment {1}', '環境 {1} がありません'],
   ['require> starts a session of its own', 'require> が別のセッションを開始するため'],
+  ['http> with a secret of the Digdag server', 'http> が Digdag サーバーのシークレットを使うため'],
+  ['http> with settings of a parent', 'http> が親タスクの設定を使うため'],
+  [
+    'http> with values that are neither texts nor mappings of texts',
+    'http> の値が文字列でも文字列のマッピングでもないため',
+  ],
+  ['http> with {1}', 'http> が {1} を使うため'],
   ['the operator {1}>', 'オペレーター {1}>'],
   ['the operator {1}> in {2}', '{2} のオペレーター {1}>'],
   ['sh> with a shell of its own', '独自のシェルを指定した sh>'],

@@ -66,6 +66,12 @@ function effectOf({ template }: ProcessedTemplate, manifest: Plain | undefined, 
       via: 'http',
       to: asText(template['http']['url']),
       body: asText(template['http']['body']),
+      request: {
+        method: asText(template['http']['method']),
+        headers: asList(template['http']['headers'])
+          .map(asMap)
+          .map((header) => [asText(header['name']), asText(header['value'])]),
+      },
     };
   if (manifest === undefined) throw new PlayRefusal(`a template of this kind: ${asText(template['name'])}`);
   if (isMap(template['script'])) return scriptEffect(template['script'], template, base, run);

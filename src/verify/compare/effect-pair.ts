@@ -57,6 +57,11 @@ function compareKind(legacy: LegacyEffect, argo: SessionEffect, context: PairCon
       ['url', legacy.url ?? '', argo.url ?? ''],
       // The new message may carry more; what the legacy one carried must be in it.
       ['more', JSON.stringify(legacy.more ?? null), JSON.stringify(legacy.more === undefined ? null : argo.more)],
+      [
+        'request',
+        JSON.stringify(legacy.request ?? null),
+        JSON.stringify((legacy.request === undefined ? undefined : argo.request) ?? null),
+      ],
     ]);
   if (legacy.kind === 'wait' && argo.kind === 'wait')
     return texts([['seconds', secondsText(legacy.seconds), secondsText(argo.seconds)]]);

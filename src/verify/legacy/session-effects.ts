@@ -8,6 +8,7 @@ import { operators } from '../../session/operators.ts';
 import { shellEnvironment } from '../../session/shell-environment.ts';
 import type { CallOutcome, OperatorCall, Trace } from '../../session/types.ts';
 import { type ContextOperator, contextOperator } from './context-operator.ts';
+import { httpEffect } from './http-effect.ts';
 import type { Download, ManifestSource } from './manifests.ts';
 import { plugInEffects } from './plug-in-effects.ts';
 import { type EffectBody, type ShOutcome, shEffects } from './sh-effects.ts';
@@ -130,6 +131,7 @@ export class SessionEffects {
         this.#services.evaluator,
         job,
       );
+    if (call.type === 'http') return httpEffect(call);
     if (call.type !== 'sh') return { kind: 'not-playable', reason: `the operator ${call.type}>` };
     const shell = call.params.get('shell') ?? call.exports.get('shell');
     if (shell !== undefined) return { kind: 'not-playable', reason: 'sh> with a shell of its own' };

@@ -78,6 +78,7 @@ function accountFiles({ host, project, read, manifests, accounting, sink }: Acco
   }
   for (const manifest of manifests.manifests()) {
     for (const file of [...manifest.rendered.used.templates, ...manifest.variables]) byStage.set(file, 'jinja');
+    if (manifest.comparedWith !== undefined) byStage.set(manifest.comparedWith, 'jinja');
   }
   for (const path of host.list()) accountFile(path, byStage.get(path), { host, project, accounting });
   for (const { unit, fate } of accounting.units()) {

@@ -20,6 +20,8 @@ export interface RenderedManifest {
   readonly variables: readonly RepoPath[];
   readonly rendered: Rendered;
   readonly documents: readonly Value[];
+  /** The rendered file of the legacy tree that the rendering was held against. */
+  readonly comparedWith: RepoPath | undefined;
 }
 
 export interface RenderRequest {
@@ -112,7 +114,8 @@ export class ManifestRenderer {
         : renderBeside(template, { entries }, this.#environmentFor(template), { path, text }, findings);
     if (rendered === undefined) return { value: undefined, findings };
     const documents = renderedToValues(rendered, template, findings);
-    return { value: { template, environment, variables, rendered, documents }, findings };
+    const comparedWith = text === undefined ? undefined : path;
+    return { value: { template, environment, variables, rendered, documents, comparedWith }, findings };
   }
 
   #environmentFor(template: RepoPath): JinjaEnvironment {

@@ -1,9 +1,9 @@
-import { staticText } from '../../ir/read-value.ts';
 import type { TextValue } from '../../ir/value.ts';
 import type { Position, Runner } from './call.ts';
 import { type Content, done, nothing, type Outcome, opaque, readsJobState } from './content.ts';
-import { expandText, globSource } from './expand.ts';
+import { expandText } from './expand.ts';
 import { failsWith } from './failing.ts';
+import { matchPattern, type PatternMatch } from './match-pattern.ts';
 import type { Shell } from './shell.ts';
 import type { ShellNode } from './syntax.ts';
 import { readableText, shapeOf, textKey } from './text-value.ts';
@@ -59,24 +59,25 @@ export function runCase(
   position: Position,
 ): Outcome {
   const word = expandText(shell, node.word, runner.substitution);
-  const written = staticText(word);
-  if (written === undefined) {
+  const fits = node.arms.map(({ patterns }): PatternMatch => {
+    const each = patterns.map((pattern) =>
+      matchPattern(word, shapeOf(expandText(shell, pattern, runner.substitution))),
+    );
+    return each.find((match) => match === 'yes') ?? (each.includes('maybe') ? 'maybe' : 'no');
+  });
+  const decided = fits.findIndex((match) => match !== 'no');
+  if (fits[decided] === 'maybe') {
     if (!readsJobState(word.parts)) shell.facts.undecided.push(word);
     decideLater(
       shell,
       node.arms.flatMap((arm) => arm.body),
       node,
     );
-    for (const arm of node.arms) maybe(shell, readableText(word), () => runner.nodes(shell, arm.body, stdin, false));
+    for (const arm of node.arms.filter((_, at) => fits[at] !== 'no'))
+      maybe(shell, readableText(word), () => runner.nodes(shell, arm.body, stdin, false));
     return { stdout: nothing, status: 'unknown' };
   }
-  const arm = node.arms.find(({ patterns }) =>
-    patterns.some((pattern) =>
-      new RegExp(`^(?:${globSource(shapeOf(expandText(shell, pattern, runner.substitution)), false)})$`, 's').test(
-        written,
-      ),
-    ),
-  );
+  const arm = node.arms[decided];
   return arm === undefined ? done : runner.nodes(shell, arm.body, stdin, position.last);
 }
 

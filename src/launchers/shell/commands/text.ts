@@ -68,8 +68,14 @@ function cat(shell: Shell, call: Call): Result {
   );
 }
 
+/** The arguments behind `--`, or all. */
+function operands(call: Call): Call['args'] {
+  const [first, ...rest] = call.args;
+  return first !== undefined && shapeOf(first) === '--' ? rest : call.args;
+}
+
 function basename(call: Call): Result {
-  const [path, suffix] = call.args;
+  const [path, suffix] = operands(call);
   if (path === undefined) return { stdout: nothing, status: 'failed' };
   const shape = shapeOf(path).replace(/\/+$/, '');
   const start = shape.lastIndexOf('/') + 1;
@@ -82,7 +88,7 @@ function basename(call: Call): Result {
 }
 
 function dirname(call: Call): Result {
-  const [path] = call.args;
+  const [path] = operands(call);
   if (path === undefined) return { stdout: nothing, status: 'failed' };
   const slash = shapeOf(path).lastIndexOf('/');
   if (slash > 0) return printed(cutText(path, 0, slash));

@@ -175,7 +175,7 @@ export const httpCases: readonly OperatorCase[] = [
 ];
 
 const telling = job(
-  'mail>: {data: "Hello ${session_date},\\nゐ %s \\\\n $HOME"}\n  subject: "日 $(id)"\n  from: me@example.test\n  to: [a@example.test, b@example.test]\n  cc: [c@example.test]\n  bcc: [d@example.test]',
+  'mail>: {data: "Hello ${session_date},\\nゐ %s \\\\n $HOME"}\n  subject: "日 $(id)"\n  from: Batch <me@example.test>\n  to: [\'"Doe, Jane" <a@example.test>\', b@example.test]\n  cc: [c@example.test]\n  bcc: [d@example.test]',
 );
 
 export const mailCases: readonly OperatorCase[] = [
@@ -198,8 +198,8 @@ export const mailCases: readonly OperatorCase[] = [
       if (text !== `Hello 2024-06-15,\n${'long '.repeat(40)}`) return `the body ${text}`;
       const subject = Buffer.from('日 $(id)').toString('base64');
       const expected = [
-        'From: me@example.test',
-        'To: a@example.test,b@example.test',
+        'From: Batch <me@example.test>',
+        'To: "Doe, Jane" <a@example.test>,b@example.test',
         'Cc: c@example.test',
         `Subject: =?UTF-8?B?${subject}?=`,
         'MIME-Version: 1.0',

@@ -64,7 +64,9 @@ function joined(value: Value): readonly TextPart[] {
   ]);
 }
 
+/** An address may stand behind a name, as in `Shop <batch@example.test>`; the envelope takes the address alone. */
 const sendMail = `set -eu
+addresses() { printf '%s\\n' "$1" | tr ',' '\\n' | sed -n 's/.*<\\([^<>]*\\)>.*/\\1/; s/^[[:space:]]*//; s/[[:space:]]*$//; /@/p'; }
 to=\${MAIL_TO:-} cc=\${MAIL_CC:-}
 {
   printf 'From: %s\\r\\nTo: %s\\r\\n' "$MAIL_FROM" "$to"
@@ -75,6 +77,6 @@ to=\${MAIL_TO:-} cc=\${MAIL_CC:-}
   printf %s "$MAIL_BODY" | base64 | awk '{ printf "%s\\r\\n", $0 }'
 } > /tmp/mail
 set --
-for address in $(printf %s "$to,$cc,\${MAIL_BCC:-}" | tr ',' ' '); do set -- "$@" --mail-rcpt "$address"; done
-curl -sS --url "$SMTP_URL" --user "$SMTP_USER:$SMTP_PASSWORD" --mail-from "$MAIL_FROM" "$@" -T /tmp/mail
+for address in $(addresses "$to,$cc,\${MAIL_BCC:-}"); do set -- "$@" --mail-rcpt "$address"; done
+curl -sS --url "$SMTP_URL" --user "$SMTP_USER:$SMTP_PASSWORD" --mail-from "$(addresses "$MAIL_FROM")" "$@" -T /tmp/mail
 `;

@@ -42,6 +42,7 @@ export const diagnosticExamples: Partial<DiagnosticArgs> = {
   GRAPH_BAD_CALL: { task: '+daily_sales+extract', target: 'common/notify' },
   GRAPH_NESTED_EXPRESSION: { task: '+daily_sales+extract', name: 'day' },
   GRAPH_STORE_UNREAD: { task: '+daily_sales+extract' },
+  FLOW_LOOP_HANDS_ON: { task: '+daily_sales+each' },
   FLOW_UNKNOWN_NAME: { expression: 'slack_webhook', task: '+daily_sales+extract' },
   FLOW_UNTRANSLATED: { expression: '${moment().diff(x)}', reason: 'moment() asks the clock of the server' },
   FLOW_UNSUPPORTED: { construct: '_background', task: '+daily_sales+extract' },

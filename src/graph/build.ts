@@ -25,6 +25,7 @@ import { readOrder, readRequire, readRetry } from './directives.ts';
 import { computesWithItems } from './item-expressions.ts';
 import { boundVariables, loopVariables, namedItems, passesOver, readLoop } from './loops.ts';
 import { nodeValue } from './node-value.ts';
+import { sameTasks } from './same-tasks.ts';
 import { Scope } from './scope.ts';
 import { type StoreSource, storeOf } from './stores.ts';
 import type { GraphInput, OperatorStep } from './types.ts';
@@ -322,13 +323,25 @@ class GraphBuilder {
     const body = trial.#body(task, { ...place, scope: place.scope.withBound(loopVariables(loop, parts.id)) });
     const failed = body === undefined || trialSink.items.some((finding) => finding.severity === 'error');
     const items = loopItems(loop);
-    const own = failed || passesOver(loop, items) || computesWithItems([task.do, ...place.scope.exported()], loop);
+    const handsOn = order.kind === 'serial' && this.#handsOn(task, parts.id, loop, place, trial);
+    const own =
+      failed || handsOn || passesOver(loop, items) || computesWithItems([task.do, ...place.scope.exported()], loop);
     if (own && items !== undefined) return this.#unrolled(task, parts, loop, place);
+    if (handsOn) this.#sink.add(diagnose('FLOW_LOOP_HANDS_ON', { task: parts.id }, { span: task.keySpan }));
     for (const finding of trialSink.items) this.#sink.add(finding);
     for (const [id, made] of trial.tasks) this.tasks.set(id, made);
     this.#stored.push(...trial.#stored);
     for (const [key, each] of trial.unknown) if (!this.unknown.has(key)) this.unknown.set(key, each);
     return body === undefined ? undefined : this.#put({ ...parts, kind: 'loop', loop, order, body });
+  }
+
+  /** True where an iteration reads what the one before it stored: its tasks are others where they see that. */
+  #handsOn(task: DigTask, id: TaskId, loop: Loop, place: Place, trial: GraphBuilder): boolean {
+    if (trial.#stored.length === 0) return false;
+    const again = new GraphBuilder(this.#input, new Map(), new DiagnosticList());
+    const scope = place.scope.withStored(trial.#stored).withBound(loopVariables(loop, id));
+    again.#body(task, { ...place, scope });
+    return !sameTasks(trial.tasks, again.tasks);
   }
 
   #body(task: DigTask, place: Place): TaskId | undefined {

@@ -53,11 +53,8 @@ export class StoredNames {
   }
 
   #value(name: string, may: (source: StoreSource) => boolean, from?: Provenance): Value | undefined {
-    const tasks = this.#sources
-      .slice(this.#hidden.get(name) ?? 0)
-      .filter(may)
-      .map((source) => source.task)
-      .reverse();
+    const sources = this.#sources.slice(this.#hidden.get(name) ?? 0).filter(may);
+    const tasks = [...new Set(sources.map((source) => source.task).reverse())];
     return tasks.length === 0
       ? undefined
       : runtimeText({ kind: 'output', tasks, key: name }, from ?? byDefault(`stored parameter ${name}`), name);

@@ -72,10 +72,17 @@ function fileOf(step: LauncherStep, context: LauncherContext): TextValue | undef
 function parametersRead(step: LauncherStep, context: LauncherContext): ReadonlyMap<string, Value> {
   const source = methodSource(step, (path) => context.read(path)?.text);
   const takesAll = source === undefined || readsAll(source);
+  const reading = source === undefined ? '' : withoutStoredKeys(source);
   const named = (name: string): boolean =>
-    (takesAll && !isDigdags(name)) ||
-    (source !== undefined && new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`).test(source));
+    (takesAll && !isDigdags(name)) || new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`).test(reading);
   return new Map([...step.scope].filter(([name]) => !notData.has(name) && (step.options.has(name) || named(name))));
+}
+
+/** To store a value under a name is not to read it. */
+function withoutStoredKeys(source: string): string {
+  return source.replaceAll(/\bstore\s*(?:\([^)]*|\s+[^\n]*)/g, (call) =>
+    call.replaceAll(/(['"])[\w-]+\1(?=\s*(?::|=>))|\b[A-Za-z_]\w*(?=\s*=(?!=)|:\s)/g, ''),
+  );
 }
 
 /** A method with `**kwargs`, or parameters read otherwise than by a name in quotes. */

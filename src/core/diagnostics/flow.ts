@@ -9,6 +9,7 @@ export interface FlowDiagnostics {
   GRAPH_NESTED_EXPRESSION: { readonly task: string; readonly name: string };
   GRAPH_STORE_UNREAD: { readonly task: string };
   FLOW_UNTRANSLATED: { readonly expression: string; readonly reason: string };
+  FLOW_LOOP_HANDS_ON: { readonly task: string };
   FLOW_UNKNOWN_NAME: { readonly expression: string; readonly task: string };
   FLOW_UNSUPPORTED: { readonly construct: string; readonly task: string };
   FLOW_MESSAGE_TAG: { readonly task: string; readonly tag: string };
@@ -75,6 +76,12 @@ export const flowMessages: MessageTable<FlowDiagnostics> = {
     text: (a) =>
       `what ${a.task} stores is not known: names that no export sets are read from it, all others from the export`,
     hint: () => 'confirm that it overwrites no exported name',
+  },
+  FLOW_LOOP_HANDS_ON: {
+    severity: 'warning',
+    text: (a) =>
+      `an iteration of ${a.task} reads what the one before it stored; a loop over a list of run time cannot hand that on, and each reads what stood before the loop`,
+    hint: () => 'let one program do all iterations, or write the list into the .dig file',
   },
   FLOW_UNKNOWN_NAME: {
     severity: 'warning',

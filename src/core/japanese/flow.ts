@@ -34,6 +34,11 @@ export const flowJapanese: TranslationTable<FlowDiagnostics> = {
       `${a.task} が保存する値は分かりません。export のない名前はこのタスクの値、それ以外は export の値とみなします`,
     hint: () => 'export した名前を上書きしないことを確認してください。',
   },
+  FLOW_LOOP_HANDS_ON: {
+    text: (a) =>
+      `${a.task} の各回は、前の回が保存した値を読みます。実行時に決まるリストのループではその値を渡せず、どの回もループの前の値を読みます`,
+    hint: () => '1 つのプログラムですべての回を実行するか、リストを .dig ファイルに書いてください。',
+  },
   FLOW_UNKNOWN_NAME: {
     text: (a) =>
       `\`${a.expression}\` が参照する値はどこにも設定されていません。開始時に渡されない限り、Digdag ではこれが見える ${a.task} が失敗します。新しいステップは、この値なしで動きます`,

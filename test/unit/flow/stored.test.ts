@@ -108,6 +108,26 @@ describe('stored values', () => {
     expect(steps('tasks').at(-1)).toBe(`c y={{=fromJSON(${list}[len(${list}) - 1]).y}}`);
   });
 
+  test('an iteration reads what the one before it stored', async () => {
+    const body = `_do:\n    +a:\n      sh>: echo \${x}\n    +b:\n      py>: tasks.keep\n`;
+    const method = {
+      'digdag/prd/tasks.py':
+        "import digdag\ndef keep():\n  digdag.env.store({'x': 1})\ndef g():\n  digdag.env.store({'l': [1]})\n",
+    };
+    const known = await stepsOf(`_export: {x: 0}\n+w:\n  loop>: 2\n  ${body}`, method);
+    expect(known.templates['a']?.['script']).toMatchObject({ source: 'echo 0' });
+    expect(known.steps('w-0')).toEqual(['a', 'b']);
+    expect(known.steps('w-1')).toEqual(['a x={{=fromJSON(inputs.parameters.b_store).x}}', 'b']);
+    expect(known.findings).toEqual([]);
+    const open = await stepsOf(`_export: {x: 0}\n${py('g')}+w:\n  for_each>: {t: "\${l}"}\n  ${body}`, method);
+    expect(open.findings).toEqual(['FLOW_LOOP_HANDS_ON digdag/prd/job.dig:4:1']);
+    const later = await stepsOf(
+      `${py('g')}+w:\n  for_each>: {t: "\${l}"}\n  _do:\n    +b:\n      py>: tasks.keep\n    +c:\n      sh>: echo \${x}\n`,
+      method,
+    );
+    expect(later.findings).toEqual([]);
+  });
+
   test('_check reads what its task stored', async () => {
     const { steps } = await stepsOf(py('a', '  _check:\n    sh>: echo ${x}\n'));
     expect(steps('a-checked')).toEqual(['a', `a-check x={{=${store('a')}.x}}`]);

@@ -25,5 +25,3 @@ def mixed(any):
     print(any)
 
 
-def count_size(size):
-    print(size + 1)

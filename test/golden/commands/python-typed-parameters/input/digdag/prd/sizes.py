@@ -1,0 +1,2 @@
+def count_size(size):
+    print(size + 1)

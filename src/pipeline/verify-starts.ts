@@ -1,6 +1,6 @@
 import type { Plain, Start } from '../verify/effect.ts';
 import type { LegacySchedule } from '../verify/legacy/schedule.ts';
-import { chosenStarts, defaultStarts } from '../verify/legacy/starts.ts';
+import { chosenStarts, defaultStarts, type StartOptions } from '../verify/legacy/starts.ts';
 
 export interface StartChoice {
   /** Epoch milliseconds; next fires are looked for after it. */
@@ -19,14 +19,18 @@ export function startsFor(
   own: Plain,
   choice: StartChoice,
 ): readonly Start[] {
-  const options = {
+  const options = startOptions(environment, timezone, own, choice);
+  return choice.at === undefined ? defaultStarts(schedule, options) : chosenStarts(choice.at, schedule, options);
+}
+
+export function startOptions(environment: string, timezone: string, own: Plain, choice: StartChoice): StartOptions {
+  return {
     environment,
     timezone,
     fromMs: choice.fromMs,
-    target: takesTime(own) ? ('time' as const) : ('date' as const),
+    target: takesTime(own) ? 'time' : 'date',
     ...(choice.times === undefined ? {} : { fires: choice.times }),
   };
-  return choice.at === undefined ? defaultStarts(schedule, options) : chosenStarts(choice.at, schedule, options);
 }
 
 /** Jobs whose sessions are shorter than a day take `target_date` as a time. */

@@ -3,6 +3,7 @@ import type { Config } from '../config/schema.ts';
 import type { DiagnosticSink } from '../core/diagnostic.ts';
 import type { Host } from '../core/host.ts';
 import { redactValue } from '../core/redact.ts';
+import type { DigWorkflow } from '../dig/types.ts';
 import { discover } from '../discover/discover.ts';
 import type { Project, ProjectEnvironment } from '../discover/project.ts';
 import { LegacyRuns } from '../verify/compare/legacy-runs.ts';
@@ -13,6 +14,7 @@ import type { ProofInput } from '../verify/compare/play-both.ts';
 import { proveJob } from '../verify/compare/prove.ts';
 import { compareSchedules } from '../verify/compare/schedules.ts';
 import type { Difference, Plain, Start, Verdict } from '../verify/effect.ts';
+import { hasBranches, sessionsOfAYear, startsOfOtherShape } from '../verify/legacy/branch-starts.ts';
 import { LegacyPlayer } from '../verify/legacy/play.ts';
 import { activeSchedule, type LegacySchedule } from '../verify/legacy/schedule.ts';
 import { rfc3339 } from '../verify/legacy/starts.ts';
@@ -23,7 +25,7 @@ import { DifferenceSources } from './difference-sources.ts';
 import { acceptedIn } from './output-maps.ts';
 import { workflowName } from './read-graphs.ts';
 import { environmentDifferences, objectDifferences, parameterDifferences } from './verify-aids.ts';
-import { type StartChoice, startsFor } from './verify-starts.ts';
+import { type StartChoice, startOptions, startsFor } from './verify-starts.ts';
 import { type DefaultsFile, workflowDefaultsOf } from './workflow-defaults.ts';
 
 export interface VerifierOptions extends StartChoice {
@@ -37,6 +39,9 @@ export interface VerifyOptions extends VerifierOptions {
   /** The controller's own `workflowDefaults`, instead of those in the output. */
   readonly workflowDefaults?: DefaultsFile;
 }
+
+/** Of the sessions that take other branches, so many are played besides. */
+const MOST_BRANCHES = 4;
 
 const YEAR_MS = 366 * 86_400_000;
 
@@ -87,6 +92,7 @@ export class Verifier {
   readonly #runs: LegacyRuns;
   readonly #options: VerifierOptions;
   readonly #schedules = new Map<string, ScheduleVerdict>();
+  readonly #branches = new Map<string, Promise<readonly Start[]>>();
 
   constructor(legacy: Host, project: Project, clusters: ReadonlySet<string>, options: VerifierOptions) {
     const { config, environments } = project;
@@ -119,8 +125,9 @@ export class Verifier {
       ...environmentDifferences(job, environment, this.#config.cutover[workflow]?.[environment] === 'argo', output),
     ];
     if (untilFirst && (schedule.kind === 'differs' || aids.length > 0))
-      return { ...base, name: job.name, rows: [], schedule, aids, accepted: [], injected: 0 };
-    const starts = startsFor(environment, dig.timezone, active, job.own, this.#options);
+      return { ...base, name: job.name, rows: [], schedule, aids, accepted: [], unreached: [], injected: 0 };
+    const usual = startsFor(environment, dig.timezone, active, job.own, this.#options);
+    const starts = [...usual, ...(await this.#branchStarts(dig, environment, active, job.own, usual))];
     const proof = await proveJob({
       ...this.#input(workflow, environment, job, output, workflowDefaults),
       starts,
@@ -171,6 +178,26 @@ export class Verifier {
       ruleOf: (template) => new DifferenceSources(output, job, environment).ruleOf(template),
       ...(this.#options.observed === undefined ? {} : { observed: this.#options.observed }),
     };
+  }
+
+  /** Sessions beside the usual ones that take other branches; the same whatever the output is. */
+  async #branchStarts(
+    dig: DigWorkflow,
+    environment: string,
+    active: LegacySchedule | undefined,
+    own: Plain,
+    usual: readonly Start[],
+  ): Promise<readonly Start[]> {
+    if (this.#options.at !== undefined || !hasBranches(dig)) return [];
+    const options = startOptions(environment, dig.timezone, own, this.#options);
+    const key = JSON.stringify([dig.name, options]);
+    const known =
+      this.#branches.get(key) ??
+      startsOfOtherShape(usual, sessionsOfAYear(active, options), MOST_BRANCHES, ({ sessionTime }) =>
+        this.#runs.player.tasks({ environment, workflow: dig.name, sessionTime }),
+      );
+    this.#branches.set(key, known);
+    return known;
   }
 
   /** Schedules take long to compare, and do not change with the rest of a tree. */
@@ -249,6 +276,7 @@ function alike(base: Pick<VerifiedJob, 'job' | 'name' | 'environment'>, verdict:
     schedule: { kind: 'not-provable', reason: 'no run can be played' },
     aids: [],
     accepted: [],
+    unreached: [],
     injected: 0,
   };
 }

@@ -11,6 +11,8 @@ export interface VerifiedJob {
   /** What is found besides runs and fires: text for people, the environment's build. */
   readonly aids: readonly Difference[];
   readonly accepted: readonly AcceptedUse[];
+  /** Templates that make a pod or send something, and that no run that was played has reached. */
+  readonly unreached: readonly string[];
   /** How many runs had a failure or a bad parameter put in. */
   readonly injected: number;
 }

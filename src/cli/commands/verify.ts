@@ -9,19 +9,21 @@ import type { VerifyOptions } from '../../pipeline/verify.ts';
 import { verifyJunit } from '../../report/reporters/junit.ts';
 import { proofMarkdown } from '../../report/reporters/proof-markdown.ts';
 import { proofText } from '../../report/reporters/proof-text.ts';
+import { verifySarif } from '../../report/reporters/verify-sarif.ts';
 import type { Verification } from '../../verify/proof.ts';
 import { type CliContext, printDiagnostics, refuse, say } from '../context.ts';
 import { type ExitCode, exitCodeOf } from '../exit-code.ts';
 import { existingFolder } from '../folders.ts';
 import { type Legacy, loadLegacy } from '../load-legacy.ts';
 import type { Plan } from '../output/types.ts';
+import { packageVersion } from '../package-version.ts';
 import { unknownSelection } from '../selection.ts';
 import { today } from '../today.ts';
 import { writeVerdicts } from '../write-verdicts.ts';
 import { formatOption, listOption } from './options.ts';
 
 interface VerifyFlags {
-  readonly format: 'text' | 'json' | 'markdown' | 'junit';
+  readonly format: 'text' | 'json' | 'markdown' | 'junit' | 'sarif';
   readonly job?: readonly string[];
   readonly env?: readonly string[];
   readonly at?: readonly string[];
@@ -54,7 +56,7 @@ export function addVerify(program: Command, context: CliContext): void {
     .option('--observed <dir>', 'Jobs really started (`kubectl get jobs -A -o yaml`), for what cannot be played')
     .option('--workflow-defaults <file>', "the controller's ConfigMap (default: the one in the output)")
     .option('--no-write', 'leave the reports in the output as they are; otherwise the verdicts are written there')
-    .addOption(formatOption(['text', 'json', 'markdown', 'junit']))
+    .addOption(formatOption(['text', 'json', 'markdown', 'junit', 'sarif']))
     .addOption(
       new Option('--fail-on <verdict>', 'exit with 1 for this verdict, or a worse one')
         .choices(['differs', 'not-provable'])
@@ -154,6 +156,8 @@ function printed(proof: Verification, { format }: VerifyFlags, color: boolean): 
       return proofMarkdown(proof);
     case 'junit':
       return verifyJunit(proof.jobs);
+    case 'sarif':
+      return verifySarif(proof, packageVersion());
     case 'text':
       return proofText(proof, { color });
   }

@@ -24,6 +24,7 @@ export function proofMarkdown(proof: Verification): string {
     section('Differences', points(proof.jobs, 'differs')),
     section('Not provable', points(proof.jobs, 'not-provable')),
     section('Assumptions', points(proof.jobs, 'proved-given')),
+    section('Not reached', unreached(proof.jobs)),
     section('Accepted differences', accepted(proof.jobs)),
     section('Session times', sessions(proof.jobs)),
     section('Not part of any verdict', limits.map((limit) => `- ${limit}`).join('\n')),
@@ -31,7 +32,7 @@ export function proofMarkdown(proof: Verification): string {
 }
 
 function points(jobs: readonly VerifiedJob[], kind: 'differs' | 'not-provable' | 'proved-given'): string {
-  const lines = jobs.flatMap((job) => {
+  const found = jobs.flatMap((job) => {
     const own = groupedReasons(job, kind).map(({ reason, starts }) => {
       const which =
         starts.length === job.rows.length ? 'all runs' : starts.map((start) => code(startText(start))).join(', ');
@@ -42,8 +43,12 @@ function points(jobs: readonly VerifiedJob[], kind: 'differs' | 'not-provable' |
         ? job.schedule.differences.map((difference) => `schedule: ${plain(differenceText(difference))}`)
         : [];
     const aids = kind === 'differs' ? job.aids.map((difference) => plain(differenceText(difference))) : [];
-    return [...own, ...schedule, ...aids].map((text) => `- ${code(job.job)} ${job.environment}: ${text}`);
+    return [...own, ...schedule, ...aids].map((text) => ({
+      cells: [code(job.job), text],
+      environment: job.environment,
+    }));
   });
+  const lines = together(found).map(([job, text, environments]) => `- ${job} ${environments}: ${text}`);
   return lines.length === 0 ? '' : `${kindNote[kind]}\n\n${lines.join('\n')}`;
 }
 
@@ -54,29 +59,43 @@ const kindNote = {
 } as const;
 
 function accepted(jobs: readonly VerifiedJob[]): string {
-  const rows = new Map<string, { readonly cells: readonly string[]; readonly environments: Set<string> }>();
-  for (const { job, environment, accepted: uses } of jobs) {
-    for (const { node, path, rule, reason } of uses) {
-      const cells = [code(job), code(node), code(path), plain(reason), code(rule)];
-      const row = rows.get(cells.join('\u0000')) ?? { cells, environments: new Set<string>() };
-      row.environments.add(environment);
-      rows.set(cells.join('\u0000'), row);
-    }
-  }
-  if (rows.size === 0) return '';
-  return markdownTable(
-    ['job', 'pod', 'what', 'why', 'rule', 'environments'],
-    [...rows.values()].map(({ cells, environments }) => [...cells, [...environments].join(', ')]),
+  const rows = jobs.flatMap(({ job, environment, accepted: uses }) =>
+    uses.map(({ node, path, rule, reason }) => ({
+      cells: [code(job), code(node), code(path), plain(reason), code(rule)],
+      environment,
+    })),
   );
+  if (rows.length === 0) return '';
+  return markdownTable(['job', 'pod', 'what', 'why', 'rule', 'environments'], together(rows));
+}
+
+function unreached(jobs: readonly VerifiedJob[]): string {
+  const lines = together(
+    jobs.flatMap(({ job, environment, unreached: names }) =>
+      names.length === 0 ? [] : [{ cells: [code(job), names.map(code).join(', ')], environment }],
+    ),
+  ).map(([job, names, environments]) => `- ${job} ${environments}: ${names}`);
+  return lines.length === 0 ? '' : `Templates that none of the runs reaches.\n\n${lines.join('\n')}`;
 }
 
 function sessions(jobs: readonly VerifiedJob[]): string {
-  return markdownTable(
-    ['job', 'environment', 'runs'],
-    jobs.map(({ job, environment, rows }) => [
-      code(job),
-      environment,
-      rows.map(({ start }) => code(startText(start))).join(', '),
-    ]),
-  );
+  const rows = jobs.map(({ job, environment, rows: own }) => {
+    const starts = own.map(({ start }) => code(startText(start)));
+    return { cells: [code(job), starts.join(', ')], environment };
+  });
+  const sorted = together(rows).map(([job = '', starts = '', environments = '']) => [job, environments, starts]);
+  return markdownTable(['job', 'environments', 'runs'], sorted);
+}
+
+/** Rows that are the same in several environments, once, with the environments behind them. */
+function together(
+  rows: readonly { readonly cells: readonly string[]; readonly environment: string }[],
+): readonly (readonly string[])[] {
+  const groups = new Map<string, { readonly cells: readonly string[]; readonly environments: string[] }>();
+  for (const { cells, environment } of rows) {
+    const group = groups.get(cells.join('\u0000')) ?? { cells, environments: [] };
+    group.environments.push(environment);
+    groups.set(cells.join('\u0000'), group);
+  }
+  return [...groups.values()].map(({ cells, environments }) => [...cells, [...new Set(environments)].join(', ')]);
 }

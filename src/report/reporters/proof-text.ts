@@ -53,6 +53,7 @@ function details(job: VerifiedJob): string {
   if (job.schedule.kind === 'differs')
     lines.push(...job.schedule.differences.map((difference) => `  schedule differs: ${differenceText(difference)}`));
   if (job.schedule.kind === 'not-provable') lines.push(`  schedule ${scheduleText(job)}`);
+  if (job.unreached.length > 0) lines.push(`  reached by no run: ${job.unreached.join(', ')}`);
   lines.push(...job.aids.map((difference) => `  differs: ${differenceText(difference)}`));
   return lines.length === 0 ? '' : `\n${job.job} ${job.environment}\n${lines.join('\n')}\n`;
 }

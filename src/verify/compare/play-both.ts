@@ -26,6 +26,8 @@ export interface ProofInput {
   readonly starts: readonly Start[];
   /** Jobs that were really started: the witness where the legacy side cannot be played. */
   readonly observed?: readonly ObservedJob[];
+  /** Is told the templates that runs reach. */
+  readonly seen?: Set<string>;
   /** Where one difference is enough to know, nothing is played after it. */
   readonly untilFirst?: boolean;
 }
@@ -43,6 +45,7 @@ export function contextOf(input: ProofInput, start: Start): PairContext {
 export function play(input: ProofInput, start: Start, outcome: Outcome): ArgoRun {
   const options = { job: input.job, cluster: input.cluster.name };
   const run = playArgo(input.objects, input.workflowDefaults, start, outcome, options);
+  for (const { template } of run.effects) if (template?.owner === undefined) input.seen?.add(template?.name ?? '');
   return hasSla(input) ? { ...run, effects: run.effects.filter((effect) => effect.daemon !== true) } : run;
 }
 

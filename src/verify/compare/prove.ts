@@ -9,7 +9,7 @@ import { type FailedRun, handlerAids, repeated } from './handler-aids.ts';
 import { jobAssumptions } from './job-pods.ts';
 import type { Failure } from './legacy-runs.ts';
 import { unseenNodes } from './observed.ts';
-import { asMap } from './plain-differences.ts';
+import { asList, asMap, type PlainMap } from './plain-differences.ts';
 import { contextOf, hasSla, type ProofInput, play, sessionOf } from './play-both.ts';
 import { compareRuns, type RunsResult } from './runs.ts';
 import { compareObjects } from './standing-objects.ts';
@@ -19,6 +19,8 @@ import { unreadLaunchers } from './unread-launchers.ts';
 export interface JobProof {
   readonly rows: readonly ProofRow[];
   readonly accepted: readonly AcceptedUse[];
+  /** Own templates with effects that no run has reached. */
+  readonly unreached: readonly string[];
   /** How many runs had a failure injected, or a bad parameter. */
   readonly injected: number;
 }
@@ -33,15 +35,36 @@ export interface JobProof {
 export async function proveJob(input: ProofInput): Promise<JobProof> {
   const rows: ProofRow[] = [];
   const accepted = new Map<string, AcceptedUse>();
+  const seen = new Set<string>();
   let injected = 0;
   for (const [at, start] of input.starts.entries()) {
-    const proof = await proveStart(input, start, at === 0);
+    const proof = await proveStart({ ...input, seen }, start, at === 0);
     injected += proof.injected;
     for (const use of proof.accepted) accepted.set(`${use.node}\u0000${use.path}`, use);
     rows.push({ job: input.workflow, environment: input.environment, start, verdict: proof.verdict });
     if (input.untilFirst === true && proof.verdict.kind === 'differs') break;
   }
-  return { rows, accepted: [...accepted.values()], injected };
+  return {
+    rows,
+    accepted: [...accepted.values()],
+    unreached: leavesOf(input).filter((name) => !seen.has(name)),
+    injected,
+  };
+}
+
+/** The job's own templates that have effects. */
+function leavesOf({ objects, job }: ProofInput): readonly string[] {
+  const own = objects.map(asMap).find((object) => asMap(object['metadata'])['name'] === job);
+  const spec = asMap(own?.['spec']);
+  const templates = asList(asMap(spec['workflowSpec'] ?? spec)['templates']).map(asMap);
+  return templates.filter(hasEffect).map(({ name }) => String(name));
+}
+
+function hasEffect(template: PlainMap): boolean {
+  const { suspend } = template;
+  // A pause of no time is a mark in the flow.
+  if (suspend !== undefined) return asMap(suspend)['duration'] !== '0';
+  return ['container', 'script', 'containerSet', 'http'].some((kind) => template[kind] !== undefined);
 }
 
 interface StartProof {

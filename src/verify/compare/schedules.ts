@@ -45,7 +45,9 @@ function fireDifferences(legacy: readonly number[], argo: readonly number[], zon
     .sort((a, b) => a - b);
   const shown = apart.slice(0, MOST_SHOWN).map((ms): Difference => {
     const starts = (count = 0): string => (count === 0 ? '(none)' : count === 1 ? 'starts' : `starts ${count} times`);
-    return { path: `fire ${rfc3339(ms, zone)}`, legacy: starts(mine.get(ms)), argo: starts(theirs.get(ms)) };
+    const again = isRepeatedHour(ms, zone) ? ', an hour that this day has twice, since clocks go back' : '';
+    const path = `fire ${rfc3339(ms, zone)}${again}`;
+    return { path, legacy: starts(mine.get(ms)), argo: starts(theirs.get(ms)) };
   });
   if (apart.length <= MOST_SHOWN) return shown;
   return [
@@ -54,25 +56,8 @@ function fireDifferences(legacy: readonly number[], argo: readonly number[], zon
   ];
 }
 
-function counted(times: readonly number[]): ReadonlyMap<number, number> {
-  const counts = new Map<number, number>();
-  for (const ms of times) counts.set(ms, (counts.get(ms) ?? 0) + 1);
-  return counts;
-}
-
-/** Digdag lets sessions overlap unless told to skip; Argo's policy says the same in another word, or what a person decided. */
-function overlapDifferences(
-  schedules: readonly LegacySchedule[],
-  cron: Plain | undefined,
-  decided: string,
-): readonly Difference[] {
-  const policy = String(asMap(asMap(cron)['spec'])['concurrencyPolicy'] ?? 'Allow');
-  const differs = (legacy: string): Difference => ({ path: 'concurrencyPolicy', legacy, argo: policy });
-  const wrong = schedules.find((schedule) => policy !== (schedule.skipOnOvertime ? 'Forbid' : decided));
-  if (wrong !== undefined)
-    return [
-      differs(wrong.skipOnOvertime ? 'skips a session while the former one runs' : `sessions may overlap: ${decided}`),
-    ];
-  // A policy looks at all runs of a CronWorkflow, and these were two workflows.
-  return schedules.length > 1 && policy !== 'Allow' ? [differs('sessions of two workflows may overlap')] : [];
+    const starts = (count = 0): string => (count === 0 ? '(none)' : count === 1 ? 'starts' : `starts ${count} times`);
+    const again = isRepeatedHour(ms, zone) ? ', an hour that this day has twice, since clocks go back' : '';
+    const path = `fire ${rfc3339(ms, zone)}${again}`;
+    return { path, legacy: starts(mine.get(ms)), argo: starts(theirs.get(ms)) };
 }

@@ -72,6 +72,19 @@ export class LegacyPlayer {
     return session.run(trace);
   }
 
+  /** The names of the tasks that a session runs where all succeed, without what they do. */
+  async tasks({ environment, workflow, sessionTime }: LegacyRequest): Promise<readonly string[]> {
+    const project = this.#project(environment);
+    if (project === undefined || this.workflow(environment, workflow) === undefined) return [];
+    this.#evaluator ??= await createEvaluator();
+    const { calls } = await playSession(project, workflow, {
+      sessionTime: Date.parse(sessionTime),
+      params: project.environment.params,
+      evaluator: this.#evaluator,
+    });
+    return calls.map(({ task }) => task);
+  }
+
   #project(name: string): Project | undefined {
     const known = this.#projects.get(name);
     if (known !== undefined) return known;

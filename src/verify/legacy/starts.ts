@@ -115,7 +115,7 @@ function at(timezone: string, local: LocalTime): number {
   });
 }
 
-function scheduled({ fireMs, sessionMs }: Fire, { environment, timezone }: StartOptions): Start {
+export function scheduled({ fireMs, sessionMs }: Fire, { environment, timezone }: StartOptions): Start {
   return {
     environment,
     sessionTime: rfc3339(sessionMs, timezone),
@@ -125,7 +125,7 @@ function scheduled({ fireMs, sessionMs }: Fire, { environment, timezone }: Start
   };
 }
 
-function byTarget(sessionMs: number, createdMs: number, { environment, timezone, target }: StartOptions): Start {
+export function byTarget(sessionMs: number, createdMs: number, { environment, timezone, target }: StartOptions): Start {
   const sessionTime = rfc3339(sessionMs, timezone);
   const targetDate = target === 'date' ? sessionTime.slice(0, 10) : sessionTime;
   return { environment, sessionTime, creationTime: rfc3339(createdMs, 'UTC'), targetDate };

@@ -134,6 +134,21 @@ describe('verify in other forms', () => {
     expect(out.match(/<testcase /g)?.length).toBe(verdicts.length);
   });
 
+  test('SARIF has the assumptions, and a difference at the line of the manifest', async () => {
+    const results = async (): Promise<readonly { ruleId: string; level: string; locations: unknown }[]> =>
+      JSON.parse((await verify('--env', 'prd', '--format', 'sarif', '--no-write')).out).runs[0].results;
+    expect((await results()).map(({ ruleId, level }) => [ruleId, level])).toEqual([['VERIFY_ASSUMES', 'note']]);
+    const path = 'out/cron/daily-sales-report/base/workflow.yaml';
+    const before = place.read(path);
+    place.write({ [path]: before.replace('command: [/app/run]', 'command: [/app/rum]') });
+    const [first] = (await results()).filter(({ ruleId }) => ruleId === 'VERIFY_DIFFERS');
+    expect(first).toMatchObject({
+      level: 'error',
+      locations: [{ physicalLocation: { artifactLocation: { uri: expect.stringMatching(/^manifests\/.*\.j2$/) } } }],
+    });
+    place.write({ [path]: before });
+  });
+
   test('--at plays the given sessions only, and says which times it cannot read', async () => {
     const { out } = await verify('--at', '2026-03-01', '--at', '2028-02-29', '--format', 'json', '--no-write');
     const times = new Set<string>(
@@ -203,6 +218,19 @@ describe('diff', () => {
     const { code, out } = await dig2argo(...session);
     expect(code).toBe(1);
     expect(out).toMatch(/image: \S+x/);
+    place.write({ [path]: before });
+  });
+
+  test('says why a session cannot be played', async () => {
+    const path = 'legacy/scripts/run_k8s_job.sh';
+    const before = place.read(path);
+    place.write({
+      [path]: before.replace('\n', '\nenvironment=$(helm get values batch)\n[ "$environment" = prd ] || exit 1\n'),
+    });
+    const { code, out, err } = await dig2argo(...session);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain('DIFF_NOT_PLAYED');
+    expect(err).toContain('the output of helm');
     place.write({ [path]: before });
   });
 

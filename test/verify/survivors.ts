@@ -26,10 +26,6 @@ export const survivors: readonly { readonly place: RegExp; readonly why: string 
     why: 'job, session and failures are only read where a session is given, and then so are they',
   },
   {
-    place: /^cron\/inventory-sync\/base\/workflow\.yaml spec\.workflowSpec\.templates\[5\]\.script\.source$/,
-    why: 'snapshot runs at 23 h only, and no default session of the hourly job is at that hour: `verify --at` reaches it',
-  },
-  {
     place: /\.retryStrategy\.backoff\.(?:duration|factor|cap)$/,
     why: 'the time between attempts is no part of any verdict, as each report says',
   },

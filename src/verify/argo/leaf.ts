@@ -81,17 +81,20 @@ function effectOf({ template }: ProcessedTemplate, manifest: Plain | undefined, 
   return { ...base, kind: 'job', cluster: run.cluster, namespace: run.workflow.identity.namespace, manifest };
 }
 
+/** What reads a script as it is read here. */
+const shells = /^(?:\/(?:\S*\/)?)?(?:sh|ash|dash|bash)$/;
+
 type Base = Pick<SessionEffect, 'task' | 'after' | 'template' | 'daemon'>;
 
 /** A script that only posts a message is that message, as its own text and variables say; any other is a command. */
 function scriptEffect(script: PlainMap, template: PlainMap, base: Base, run: Run): SessionEffect {
   const source = asText(script['source']);
   const env = asList(script['env']);
-  const message = messageOfScript(source, env);
+  const [shell] = asList(script['command']).map(asText);
+  const message = shells.test(shell ?? '') ? messageOfScript(source, env) : undefined;
   if (message !== undefined) return { ...base, ...message };
   const failure = certainFailure(source);
   if (failure !== undefined) return { ...base, kind: 'fail', ...failure };
-  const [shell] = asList(script['command']).map(asText);
   const account = template['serviceAccountName'] ?? run.workflow.spec['serviceAccountName'];
   return {
     ...base,

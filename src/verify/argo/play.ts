@@ -12,6 +12,8 @@ import { workflowFrom } from './workflow.ts';
 export interface ArgoRun {
   readonly effects: readonly SessionEffect[];
   readonly status: 'Succeeded' | 'Failed' | 'Error';
+  /** Namespace and name of the Workflow, once it is known. */
+  readonly workflow?: string;
   /** Why the run ended without success, in our words. */
   readonly message?: string;
   /** What the simulation cannot say; the effects then mean nothing. */
@@ -97,7 +99,13 @@ function play(
         ? 'Error'
         : 'Failed';
   const message = main.message ?? exit?.message;
-  return { effects, status, ...(message === undefined || status === 'Succeeded' ? {} : { message }) };
+  const { namespace, name } = workflow.identity;
+  return {
+    effects,
+    status,
+    workflow: `${namespace}/${name}`,
+    ...(message === undefined || status === 'Succeeded' ? {} : { message }),
+  };
 }
 
 /** Fields of the workflow itself may hold parameters; templates are substituted when they run. */

@@ -16,8 +16,8 @@ export interface FailedRun {
 }
 
 /**
- * What a message of the exit handler tells people beside its text: the environment, how the run ended, its session, what
- * failed, and a command that repeats the session. The command is played; it must do what the run should have done.
+ * What a message of the exit handler tells people beside its text: the environment, how the run ended, which it was, its session,
+ * what failed, and a command that repeats the session. The command is played; it must do what the run should have done.
  */
 export function handlerAids(failed: FailedRun): readonly Difference[] {
   return failed.run.effects.flatMap((effect) => {
@@ -40,6 +40,8 @@ function messageAids(effect: Extract<SessionEffect, { kind: 'notify' }>, failed:
   const said = texts.join(' | ');
   expect('environment', failed.environment, texts.includes(failed.environment), said);
   expect('status', failed.run.status, texts.includes(failed.run.status), said);
+  const { workflow = '' } = failed.run;
+  expect('workflow', workflow, texts.some((text) => text.includes(workflow)), said);
   expect(
     'failures',
     'the nodes that failed',

@@ -144,6 +144,7 @@ function checkEntry(field: 'entrypoint' | 'onExit', context: LintContext): void 
   if (called.kind !== 'template' || context.isTemplate) return;
   const needs = new Set(itemsOf(at(called.template, 'inputs', 'parameters')).map(nameOf));
   const given = itemsOf(at(spec, 'arguments', 'parameters')).filter((parameter) => needs.has(nameOf(parameter)));
+  const artifacts = itemsOf(at(spec, 'arguments', 'artifacts'));
   checkInputs(
     call,
     called,
@@ -151,6 +152,7 @@ function checkEntry(field: 'entrypoint' | 'onExit', context: LintContext): void 
       kind: 'map',
       entries: new Map([
         ['parameters', { keySpan: call.span, value: { kind: 'list', items: given, span: call.span } }],
+        ['artifacts', { keySpan: call.span, value: { kind: 'list', items: artifacts, span: call.span } }],
       ]),
       span: call.span,
     },

@@ -4,12 +4,14 @@ import type { DiagnosticSink } from '../core/diagnostic.ts';
 import { indexLines, type LineIndex, type SourceFile } from '../core/source.ts';
 import { plainScalar } from '../kustomize/read-yaml.ts';
 import { YamlAnchors } from '../kustomize/yaml-anchors.ts';
+import { repairIndents, unrepaired } from '../yaml/indent-repair.ts';
 import type { LintEntry, LintMap, LintNode } from './node.ts';
 
 /** The documents of a manifest as kubectl and Argo's linter read them: YAML 1.1 words, no key twice. */
 export function readManifest(source: SourceFile, sink: DiagnosticSink): readonly LintNode[] {
-  const text = source.text.replace(/^\ufeff/, '');
-  const lines = indexLines({ ...source, text });
+  const written = source.text.replace(/^\ufeff/, '');
+  const { text, padded } = asGoContinues(written);
+  const lines = unrepaired(indexLines({ ...source, text: written }), padded);
   const documents = parseAllDocuments(text, {
     version: '1.2',
     schema: 'failsafe',
@@ -32,6 +34,13 @@ export function readManifest(source: SourceFile, sink: DiagnosticSink): readonly
     const node = new Reader(lines, sink).node(document.contents);
     return node === undefined ? [] : [node];
   });
+}
+
+/** Go's parser does not care how continued brackets and quotes are indented; a mark of documents ends them. */
+function asGoContinues(written: string): { readonly text: string; readonly padded: readonly number[] } {
+  const repaired = repairIndents(written);
+  const overMark = repaired.padded.some((at) => /^(?:---|\.\.\.)/.test(written.slice(at, at + 3)));
+  return overMark ? { text: written, padded: [] } : repaired;
 }
 
 class Reader {

@@ -6,6 +6,7 @@ import { type Case, casesOf } from './cases.ts';
 import type { Cluster } from './cluster.ts';
 import { entrypointOfImages } from './comparable-pod.ts';
 import { inParallel } from './in-parallel.ts';
+import { isolated } from './isolated.ts';
 import type { ProvedRun } from './prove-run.ts';
 import { type DeployedJob, runCase } from './run-case.ts';
 import { type Pattern, runPatterns } from './run-patterns.ts';
@@ -35,7 +36,10 @@ export interface Tree {
   readonly isThorough: boolean;
 }
 
-/** Deploys and runs everything; one environment after the other, since their objects have the same names. */
+/**
+ * Deploys and runs everything: a sample's environments one after the other, as they are applied, since their objects have
+ * the same names; all that is not thorough side by side, in namespaces of its own.
+ */
 export async function runTrees(session: Session, trees: readonly Tree[], patterns: readonly Pattern[]): Promise<void> {
   const images = [
     ...trees.flatMap(({ environments }) => environments.flatMap(objectsOf)),
@@ -43,17 +47,23 @@ export async function runTrees(session: Session, trees: readonly Tree[], pattern
   ].flatMap(imagesIn);
   const entrypoints = Object.fromEntries([...new Set(images)].map((image) => [image, entrypointOfImages]));
   let configured: string | null | undefined = null;
-  for (const { name, environments, isThorough } of trees) {
-    const workflowDefaults = workflowDefaultsIn(environments.flatMap(objectsOf));
+  for (const { workflowDefaults, places } of batchesOf(trees)) {
     if (configured !== workflowDefaults)
       await session.running.startController(entrypoints, workflowDefaults === undefined ? {} : { workflowDefaults });
     configured = workflowDefaults;
-    for (const environment of environments) {
-      const where = `${name} ${environment.name}`;
-      const jobs = await deploy(session, where, environment, (parse(workflowDefaults ?? '') ?? null) as Plain);
-      await untilTemplatesAreKnown(session.running, session.runner);
-      const work = jobs.flatMap((job, at) => casesOf(job.built, at, isThorough).map((one) => ({ job, one })));
-      await inParallel(work, atOnce, ({ job, one }) => runOne(session, where, job, one));
+    const defaults = (parse(workflowDefaults ?? '') ?? null) as Plain;
+    const work: Work[] = [];
+    await inParallel(places, atOnce, async ({ where, environment, isThorough }) => {
+      const jobs = await deploy(session, where, environment, defaults);
+      for (const [at, job] of jobs.entries())
+        for (const one of casesOf(job.built, at, isThorough)) work.push({ where, job, one });
+    });
+    await untilTemplatesAreKnown(session.running, session.runner);
+    const [alone, beside] = [work.filter(remembers), work.filter((one) => !remembers(one))];
+    await inParallel(beside, atOnce, (one) => runOne(session, one));
+    for (const one of alone) {
+      await forget(session.running, one.job);
+      await runOne(session, one);
     }
   }
   const workflowDefaults = (parse(configured ?? '') ?? null) as Plain;
@@ -89,7 +99,61 @@ async function deploy(
   return jobs;
 }
 
-async function runOne(session: Session, where: string, job: DeployedJob, one: Case): Promise<void> {
+interface Work {
+  readonly where: string;
+  readonly job: DeployedJob;
+  readonly one: Case;
+}
+
+interface Place {
+  readonly where: string;
+  readonly environment: Environment;
+  readonly isThorough: boolean;
+}
+
+interface Batch {
+  readonly workflowDefaults: string | undefined;
+  /** Environments that stand side by side. */
+  readonly places: readonly Place[];
+}
+
+function batchesOf(trees: readonly Tree[]): readonly Batch[] {
+  const apart: Batch[] = [];
+  const together = new Map<string | undefined, Place[]>();
+  for (const [at, { name, environments, isThorough }] of trees.entries()) {
+    const workflowDefaults = workflowDefaultsIn(environments.flatMap(objectsOf));
+    for (const environment of environments) {
+      const where = `${name} ${environment.name}`;
+      if (isThorough) {
+        apart.push({ workflowDefaults, places: [{ where, environment, isThorough }] });
+        continue;
+      }
+      const own = { where, environment: isolated(environment, `${at}-${environment.name}`), isThorough };
+      together.set(workflowDefaults, [...(together.get(workflowDefaults) ?? []), own]);
+    }
+  }
+  return [...apart, ...[...together].map(([workflowDefaults, places]) => ({ workflowDefaults, places }))];
+}
+
+/** Runs of a job with memoized templates see what earlier ones did. */
+function remembers({ job }: Work): boolean {
+  return cachesOf(job).length > 0;
+}
+
+function cachesOf({ built, shared }: DeployedJob): readonly string[] {
+  const text = JSON.stringify([built, ...shared]);
+  return [...text.matchAll(/"memoize":\{.*?"cache":\{"configMap":\{[^}]*"name":"([^"]+)"/g)].map(
+    ([, name = '']) => name,
+  );
+}
+
+async function forget(cluster: Cluster, job: DeployedJob): Promise<void> {
+  const namespace = asText(asMap(job.built['metadata'])['namespace']) || 'default';
+  for (const name of new Set(cachesOf(job)))
+    await cluster.api.deleteNow(`/api/v1/namespaces/${namespace}/configmaps/${name}`);
+}
+
+async function runOne(session: Session, { where, job, one }: Work): Promise<void> {
   const source = nameOf(job.built);
   session.started += 1;
   const access = { api: session.running.api, runner: session.runner };

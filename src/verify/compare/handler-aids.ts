@@ -41,7 +41,12 @@ function messageAids(effect: Extract<SessionEffect, { kind: 'notify' }>, failed:
   expect('environment', failed.environment, texts.includes(failed.environment), said);
   expect('status', failed.run.status, texts.includes(failed.run.status), said);
   const { workflow = '' } = failed.run;
-  expect('workflow', workflow, texts.some((text) => text.includes(workflow)), said);
+  expect(
+    'workflow',
+    workflow,
+    texts.some((text) => text.includes(workflow)),
+    said,
+  );
   expect(
     'failures',
     'the nodes that failed',

@@ -56,8 +56,31 @@ function fireDifferences(legacy: readonly number[], argo: readonly number[], zon
   ];
 }
 
-    const starts = (count = 0): string => (count === 0 ? '(none)' : count === 1 ? 'starts' : `starts ${count} times`);
-    const again = isRepeatedHour(ms, zone) ? ', an hour that this day has twice, since clocks go back' : '';
-    const path = `fire ${rfc3339(ms, zone)}${again}`;
-    return { path, legacy: starts(mine.get(ms)), argo: starts(theirs.get(ms)) };
+function counted(times: readonly number[]): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
+  for (const ms of times) counts.set(ms, (counts.get(ms) ?? 0) + 1);
+  return counts;
+}
+
+/** The same time of the day was there once before on this day. */
+function isRepeatedHour(ms: number, zone: string): boolean {
+  const clock = (at: number): string => rfc3339(at, zone).slice(0, 19);
+  return [1_800_000, 3_600_000].some((earlier) => clock(ms - earlier) === clock(ms));
+}
+
+/** Digdag lets sessions overlap unless told to skip; Argo's policy says the same in another word, or what a person decided. */
+function overlapDifferences(
+  schedules: readonly LegacySchedule[],
+  cron: Plain | undefined,
+  decided: string,
+): readonly Difference[] {
+  const policy = String(asMap(asMap(cron)['spec'])['concurrencyPolicy'] ?? 'Allow');
+  const differs = (legacy: string): Difference => ({ path: 'concurrencyPolicy', legacy, argo: policy });
+  const wrong = schedules.find((schedule) => policy !== (schedule.skipOnOvertime ? 'Forbid' : decided));
+  if (wrong !== undefined)
+    return [
+      differs(wrong.skipOnOvertime ? 'skips a session while the former one runs' : `sessions may overlap: ${decided}`),
+    ];
+  // A policy looks at all runs of a CronWorkflow, and these were two workflows.
+  return schedules.length > 1 && policy !== 'Allow' ? [differs('sessions of two workflows may overlap')] : [];
 }

@@ -10,14 +10,14 @@ import { packageRules, proofFrom } from '../generated.ts';
 type Files = Readonly<Record<string, string>>;
 
 async function converted(name: string): Promise<Files> {
-  const { files } = await convert(folderHost(`test/golden/pod/${name}/input`), { rules: packageRules() });
+  const { files } = await convert(folderHost(`test/golden/${name}/input`), { rules: packageRules() });
   return Object.fromEntries([...files, ...mapFiles(files)].map(({ path, text }) => [path, text]));
 }
 
 /** The verdict of one session, with its failures and bad parameters. */
 async function verdict(name: string, files: Files): Promise<Verdict | undefined> {
   const options = { fromMs: proofFrom, at: ['2026-11-25'] };
-  const legacy = folderHost(`test/golden/pod/${name}/input`);
+  const legacy = folderHost(`test/golden/${name}/input`);
   const proof = await verifyOutput(legacy, memoryHost(files), options, new DiagnosticList());
   return proof?.jobs[0]?.rows[0]?.verdict;
 }
@@ -37,11 +37,11 @@ function paths(of: Verdict | undefined): string {
 describe('a Job with numbered pods', () => {
   let files: Files;
   beforeAll(async () => {
-    files = await converted('indexed');
+    files = await converted('pod/indexed');
   });
 
   test('is proved pod by pod, also where they fail', async () => {
-    expect(await verdict('indexed', files)).toEqual({ kind: 'proved' });
+    expect(await verdict('pod/indexed', files)).toEqual({ kind: 'proved' });
   });
 
   test.each([
@@ -51,34 +51,34 @@ describe('a Job with numbered pods', () => {
     ['name: JOB_COMPLETION_INDEX', 'name: JOB_COMPLETION_INDEY', /JOB_COMPLETION_INDE/],
     ['job-completion-index:', 'job-completion-indey:', /annotations/],
   ])('%s for %s is found', async (from, to, found) => {
-    expect(paths(await verdict('indexed', changed(files, from, to)))).toMatch(found);
+    expect(paths(await verdict('pod/indexed', changed(files, from, to)))).toMatch(found);
   });
 });
 
 describe('a Job that is created suspended', () => {
   let files: Files;
   beforeAll(async () => {
-    files = await converted('suspended');
+    files = await converted('pod/suspended');
   });
 
   test('waits on both sides until someone resumes it', async () => {
-    expect(await verdict('suspended', files)).toEqual({ kind: 'proved' });
+    expect(await verdict('pod/suspended', files)).toEqual({ kind: 'proved' });
   });
 
   test('differs from a pause that ends by itself', async () => {
     const timed = changed(files, 'suspend: {}', 'suspend: {duration: "60"}');
-    expect(paths(await verdict('suspended', timed))).toContain('seconds');
+    expect(paths(await verdict('pod/suspended', timed))).toContain('seconds');
   });
 });
 
 describe('objects that a launcher applies beside the Job', () => {
   let files: Files;
   beforeAll(async () => {
-    files = await converted('carried-objects');
+    files = await converted('pod/carried-objects');
   });
 
   test('stand in the output; what Secrets hold is assumed', async () => {
-    const proved = await verdict('carried-objects', files);
+    const proved = await verdict('pod/carried-objects', files);
     expect(proved).toMatchObject({ kind: 'proved-given' });
     const assumption = proved?.kind === 'proved-given' ? proved.assumption : '';
     expect(assumption).toContain('the Secret load-db holds user, password');
@@ -91,6 +91,17 @@ describe('objects that a launcher applies beside the Job', () => {
     ['labels: {app: load}', 'labels: {app: loae}', 'ConfigMap load-config: labels.app'],
     ['  - configmap-load-config.yaml\n', '', 'ConfigMap load-config'],
   ])('%j for %j is found', async (from, to, path) => {
-    expect(paths(await verdict('carried-objects', changed(files, from, to)))).toBe(path);
+    expect(paths(await verdict('pod/carried-objects', changed(files, from, to)))).toBe(path);
   });
+});
+
+test("a secret of Digdag's is the same key of a Secret", async () => {
+  const files = await converted('commands/environment-and-secret');
+  const proved = await verdict('commands/environment-and-secret', files);
+  expect(proved).toMatchObject({
+    kind: 'proved-given',
+    assumption: expect.stringContaining("is on the Digdag server"),
+  });
+  const other = changed(files, 'api.key', 'api.kez');
+  expect(paths(await verdict('commands/environment-and-secret', other))).toContain('env.API_KEY');
 });

@@ -154,6 +154,7 @@ describe('JUnit', () => {
     schedule: { kind: 'none' },
     aids: [],
     accepted: [],
+    unreached: [],
     injected: 0,
   } as const;
 

@@ -100,7 +100,7 @@ test("a secret of Digdag's is the same key of a Secret", async () => {
   const proved = await verdict('commands/environment-and-secret', files);
   expect(proved).toMatchObject({
     kind: 'proved-given',
-    assumption: expect.stringContaining("is on the Digdag server"),
+    assumption: expect.stringContaining('is on the Digdag server'),
   });
   const other = changed(files, 'api.key', 'api.kez');
   expect(paths(await verdict('commands/environment-and-secret', other))).toContain('env.API_KEY');

@@ -141,6 +141,11 @@ export class Cluster {
     this.#controller = controller;
   }
 
+  /** Drops a cache of memoized templates, which the controller keeps in its own namespace. */
+  forget(cache: string): Promise<void> {
+    return this.api.deleteNow(`/api/v1/namespaces/${controllerNamespace}/configmaps/${cache}`);
+  }
+
   /** Why no run can end any more, with the end of the log. */
   failure(): string | undefined {
     for (const server of [this.#apiserver, this.#controller])

@@ -62,7 +62,7 @@ export async function runTrees(session: Session, trees: readonly Tree[], pattern
     const [alone, beside] = [work.filter(remembers), work.filter((one) => !remembers(one))];
     await inParallel(beside, atOnce, (one) => runOne(session, one));
     for (const one of alone) {
-      await forget(session.running, one.job);
+      for (const cache of cachesOf(one.job)) await session.running.forget(cache);
       await runOne(session, one);
     }
   }
@@ -145,12 +145,6 @@ function cachesOf({ built, shared }: DeployedJob): readonly string[] {
   return [...text.matchAll(/"memoize":\{.*?"cache":\{"configMap":\{[^}]*"name":"([^"]+)"/g)].map(
     ([, name = '']) => name,
   );
-}
-
-async function forget(cluster: Cluster, job: DeployedJob): Promise<void> {
-  const namespace = asText(asMap(job.built['metadata'])['namespace']) || 'default';
-  for (const name of new Set(cachesOf(job)))
-    await cluster.api.deleteNow(`/api/v1/namespaces/${namespace}/configmaps/${name}`);
 }
 
 async function runOne(session: Session, { where, job, one }: Work): Promise<void> {

@@ -30,7 +30,8 @@ export function explainLegacy(
   steps: readonly NamedStep[] = [],
 ): readonly Became[] {
   const exact = maps.flatMap((map) => becameIn(map, text, (entry) => roleOf(entry, file, line)));
-  if (exact.length > 0 || line === 0) return exact;
+  if (line === 0) return exact;
+  if (exact.length > 0) return distinctly([...exact, ...templatesAt(line)]);
   // Inside a longer text, such as a script of several lines: the shortest text around it, or the step that it is in.
   const around = maps.flatMap((map) =>
     map.entries.flatMap(({ source }) => (covers(source, file, line) ? [source] : [])),
@@ -44,11 +45,8 @@ export function explainLegacy(
     ...steps.flatMap((step) => (step.file === file && step.line <= line ? [step.line] : [])),
   );
   if (stepLine > 0 && (shortest === undefined || stepLine >= shortest.line)) {
-    const named = steps.filter((step) => step.file === file && step.line === stepLine);
-    const templates = named.flatMap((step) => templatesOf(step, maps, text));
-    // Jobs that share a template name it each.
-    const distinct = new Map(templates.map((each) => [`${each.file} ${each.pointer}`, each]));
-    if (distinct.size > 0) return [...distinct.values()];
+    const templates = distinctly(templatesAt(stepLine));
+    if (templates.length > 0) return templates;
   }
   return maps.flatMap((map) =>
     becameIn(map, text, ({ source }) =>
@@ -57,6 +55,17 @@ export function explainLegacy(
         : undefined,
     ),
   );
+
+  function templatesAt(named: number): readonly Became[] {
+    return steps
+      .filter((step) => step.file === file && step.line === named)
+      .flatMap((step) => templatesOf(step, maps, text));
+  }
+}
+
+/** Jobs that share a template name it each. */
+function distinctly(found: readonly Became[]): readonly Became[] {
+  return [...new Map(found.map((each) => [`${each.file} ${each.pointer}`, each])).values()];
 }
 
 function heightOf({ line, endLine }: NonNullable<MapEntry['source']>): number {

@@ -69,6 +69,8 @@ describe('help', () => {
     expect([code, err]).toEqual([0, '']);
     expect(out).toContain('Examples:');
     expect(out).toContain(`$ dig2argo ${command}`);
+    // A script for a shell has one form.
+    if (command !== 'completion') expect(out).toMatch(/--format <format>[^-]*"json"/);
   });
 
   test('--version prints the version', async () => {
@@ -240,6 +242,9 @@ describe('init', () => {
     const shown = await dig2argo('init', 'legacy', '--dry-run');
     expect(shown.code).toBe(0);
     expect(shown.out).toContain('environments:');
+    const told = JSON.parse((await dig2argo('init', 'legacy', '--dry-run', '--format', 'json')).out);
+    expect(told).toMatchObject({ path: 'legacy/dig2argo.yaml', written: false, proposal: shown.out });
+    expect(told.findings.length).toBeGreaterThan(0);
     expect(place.read('legacy/dig2argo.yaml')).toBe(legacy['legacy/dig2argo.yaml']);
     expect((await dig2argo('init', 'legacy', '--force')).code).toBe(0);
     expect(place.read('legacy/dig2argo.yaml')).toBe(shown.out);
@@ -274,7 +279,7 @@ describe('rules', () => {
     expect(code).toBe(0);
     const [kind = '', id = ''] = (out.split('\n')[0] ?? '').split('\t');
     expect(kind).not.toBe('');
-    expect(JSON.parse((await dig2argo('rules', 'list', '--json')).out)[0]).toMatchObject({ kind, id });
+    expect(JSON.parse((await dig2argo('rules', 'list', '--format', 'json')).out)[0]).toMatchObject({ kind, id });
     expect((await dig2argo('rules', 'explain', id)).out).toContain(`id: ${id}\n`);
   });
 

@@ -19,6 +19,25 @@ describe('rules', () => {
     expect(out).toMatch(/^(\d+) of \1 examples hold, \d+ of them of what a rule leaves alone, in \d+ rules\n$/);
   });
 
+  test('list, explain and test print JSON', async () => {
+    const json = async (...argv: string[]): Promise<unknown> =>
+      JSON.parse((await place.run(services, 'rules', ...argv, '--format', 'json')).out);
+    expect(await json('list', '--kind', 'figures')).toContainEqual({
+      kind: 'figures',
+      id: 'figures-minutes-p50',
+      title: expect.any(String),
+      path: expect.stringContaining('rules/figures/minutes-p50.yaml'),
+    });
+    expect(await json('explain', 'operator-sh')).toMatchObject({
+      id: 'operator-sh',
+      text: expect.stringContaining('kind: operator'),
+    });
+    place.write({ 'mine/macros/own.yaml': macro('[B]') });
+    expect(await json('test', 'mine')).toContainEqual(
+      expect.objectContaining({ rule: 'macro-own', number: 1, problems: ['names: wanted ["B"], got ["A"]'] }),
+    );
+  });
+
   test('test exits with 1 and says what an example wanted', async () => {
     place.write({ 'mine/macros/own.yaml': macro('[B]') });
     const { code, out } = await place.run(services, 'rules', 'test', 'mine');
@@ -49,6 +68,8 @@ describe('rules', () => {
     expect(out).toMatch(/\n {4}launcher-kubectl-heredoc +no script holds /);
     const byName = await place.run(services, 'rules', 'explain', '+sales+note', '--legacy', 'legacy');
     expect(byName.out).toMatch(/taken by\n {4}operator-treasure-data /);
+    const told = await place.run(services, 'rules', 'explain', '+sales+note', '--legacy', 'legacy', '--format', 'json');
+    expect(JSON.parse(told.out)).toMatchObject([{ task: '+sales+note', taken: [{ id: 'operator-treasure-data' }] }]);
     const nowhere = await place.run(services, 'rules', 'explain', '+sales+nothing', '--legacy', 'legacy');
     expect([nowhere.code, nowhere.out]).toEqual([2, '']);
   });

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { DiagnosticList } from '../../core/diagnose.ts';
 import { type CliContext, printDiagnostics, refuse, say } from '../context.ts';
 import { type ExitCode, exitCodeOf } from '../exit-code.ts';
@@ -21,11 +21,17 @@ export function addAudit(program: Command, context: CliContext): void {
     .addOption(listOption('--env <name>', 'look at these environments only'))
     .option('--schedules <file>', 'output of `digdag schedules`')
     .addOption(listOption('--rules <folder>', 'further rules'))
+    .addOption(
+      new Option('--lang <language>', 'language of html and markdown (default: that of most comments)').choices([
+        'en',
+        'ja',
+      ]),
+    )
     .addOption(formatOption(allFormats))
     .addOption(failOnOption())
     .addHelpText(
       'after',
-      '\nExamples:\n  $ dig2argo audit legacy\n  $ dig2argo audit legacy --format markdown > audit.md\n  $ dig2argo audit legacy --rules my-figures --format json | jq .forecast.minutes\n',
+      '\nExamples:\n  $ dig2argo audit legacy\n  $ dig2argo audit legacy --format markdown --lang ja > audit.md\n  $ dig2argo audit legacy --rules my-figures --format json | jq .forecast.minutes\n',
     )
     .action((legacy: string, flags: LegacyOptions & ResultOptions) =>
       runAudit(context, legacy, flags).then(context.finish),

@@ -2,10 +2,18 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { DiagnosticList, diagnose } from '../../core/diagnose.ts';
+import { findingOf } from '../../report/finding.ts';
 import { type CliContext, printDiagnostics, refuse, say } from '../context.ts';
 import { type ExitCode, exitCodeOf } from '../exit-code.ts';
 import { existingFolder } from '../folders.ts';
 import { CONFIG_FILE, legacyHost } from '../legacy-host.ts';
+import { formatOption } from './options.ts';
+
+interface InitFlags {
+  readonly force?: boolean;
+  readonly dryRun?: boolean;
+  readonly format: 'text' | 'json';
+}
 
 export function addInit(program: Command, context: CliContext): void {
   program
@@ -17,17 +25,15 @@ export function addInit(program: Command, context: CliContext): void {
     .argument('[legacy]', 'folder of the legacy platform', '.')
     .option('--force', `replace an existing ${CONFIG_FILE}`)
     .option('--dry-run', 'print the proposal, write nothing')
-    .addHelpText('after', '\nExamples:\n  $ dig2argo init legacy\n  $ dig2argo init legacy --dry-run\n')
-    .action((legacy: string, flags: { readonly force?: boolean; readonly dryRun?: boolean }) =>
-      context.finish(runInit(context, legacy, flags)),
-    );
+    .addOption(formatOption(['text', 'json']))
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ dig2argo init legacy\n  $ dig2argo init legacy --dry-run\n  $ dig2argo init legacy --dry-run --format json | jq -r .proposal\n',
+    )
+    .action((legacy: string, flags: InitFlags) => context.finish(runInit(context, legacy, flags)));
 }
 
-function runInit(
-  context: CliContext,
-  path: string,
-  flags: { readonly force?: boolean; readonly dryRun?: boolean },
-): ExitCode {
+function runInit(context: CliContext, path: string, flags: InitFlags): ExitCode {
   const { terminal, services } = context;
   const sink = new DiagnosticList();
   const folder = existingFolder(terminal.cwd, path, sink);
@@ -45,13 +51,16 @@ function runInit(
     context,
     sink.items.filter((each) => each.code !== 'PROJECT_GUESSED'),
   );
-  if (flags.dryRun === true) terminal.out(proposal);
-  else {
-    writeFileSync(file, proposal);
-    say(
-      context,
-      `${path}/${CONFIG_FILE} written: read its comments, correct what is wrong, then run \`dig2argo convert ${path} out\`\n`,
-    );
-  }
+  if (flags.format === 'json') {
+    const written = flags.dryRun !== true;
+    const findings = sink.sorted().map(findingOf);
+    terminal.out(`${JSON.stringify({ path: `${path}/${CONFIG_FILE}`, written, proposal, findings }, undefined, 2)}\n`);
+  } else if (flags.dryRun === true) terminal.out(proposal);
+  if (flags.dryRun === true) return exitCodeOf(sink.items, 'error');
+  writeFileSync(file, proposal);
+  say(
+    context,
+    `${path}/${CONFIG_FILE} written: read its comments, correct what is wrong, then run \`dig2argo convert ${path} out\`\n`,
+  );
   return exitCodeOf(sink.items, 'error');
 }

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { DiagnosticList } from '../../core/diagnose.ts';
+import { forecastText } from '../../report/reporters/forecast-text.ts';
 import { type CliContext, printDiagnostics, refuse, say } from '../context.ts';
 import { type ExitCode, exitCodeOf } from '../exit-code.ts';
 import { type LegacyOptions, loadLegacy } from '../load-legacy.ts';
@@ -54,6 +55,7 @@ async function runAudit(context: CliContext, path: string, flags: LegacyOptions 
     failOn: flags.failOn,
   });
   terminal.out(reportText(conversion, flags.format, { color: terminal.colorOut, legacy: path }));
+  if (flags.format === 'text') terminal.out(`\n${forecastText(conversion.report)}`);
   say(context, 'Nothing was written.\n');
   return exitCodeOf(conversion.diagnostics, flags.failOn);
 }

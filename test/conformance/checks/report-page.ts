@@ -42,12 +42,15 @@ async function run({ root, tools }: Context): Promise<Result> {
       await useAsReader(page, language, counts, check);
       check(`${language}: no complaint of the console and no request`, complaints.length === 0, complaints.join('; '));
     }
+    await onPhone(await browser.open(sample, { phone: true }).then(({ page }) => page), check);
+    await inJapanese(await browser.open(sample).then(({ page }) => page), check);
     for (const options of [{}, { dark: true }, { phone: true }, { phone: true, dark: true }])
       for (const address of [
         '#/',
         '#/plan',
         '#/job/daily_sales?side=output&file=cron%2Fdaily-sales%2Fbase%2Fworkflow.yaml&line=103',
         '#/job/warehouse_load',
+        '#/job/us_store_settlement?now=2027-11-01T00:00:00Z',
       ])
         await checkAccess(
           await browser.open(`${sample}${address}`, options).then(({ page }) => page),
@@ -127,6 +130,7 @@ async function useAsReader(page: Page, language: string, counts: SampleCounts, c
     (await why.textContent()) ?? '',
   );
   check(`${language}: its counterpart is shown`, (await page.locator('#legacy-lines .counterpart').count()) > 0);
+  await bothInView(page, `${language}: the line and its counterpart are in view`, check);
   const before = await page.locator('#output-lines').getAttribute('data-file');
   await page.focus('#output-lines');
   await page.keyboard.press('Enter');
@@ -167,6 +171,61 @@ async function useAsReader(page: Page, language: string, counts: SampleCounts, c
     text,
   );
   await page.keyboard.press('Escape');
+}
+
+/** Three clicks on a phone, and back to the list as it was left. */
+async function onPhone(page: Page, check: Checked): Promise<void> {
+  await chooseLanguage(page, 'en');
+  await page.fill('#search', 'sales');
+  await page.click('.jobs tbody a');
+  await page.click('.sections a[href="#section-code"]');
+  await page.locator('#output-lines .has-link', { hasText: 'name: orders' }).first().click();
+  await bothInView(page, 'phone: the line and its counterpart are in view', check);
+  const line = await page.locator('.chosen').textContent();
+  await page.goBack();
+  await page.waitForSelector('#search');
+  check('phone: going back finds the list as it was filtered', (await page.inputValue('#search')) === 'sales');
+  await page.goForward();
+  await page.waitForSelector('.chosen');
+  check('phone: going forward finds the line', (await page.locator('.chosen').textContent()) === line);
+  await bothInView(page, 'phone: an address with a line shows it and its counterpart', check);
+}
+
+/** Within their panes, and within the window when smooth scrolling has come to rest. */
+async function bothInView(page: Page, what: string, check: Checked): Promise<void> {
+  const inView = `['.chosen', '.counterpart'].every((name) => {
+    const line = document.querySelector(name);
+    const [box, pane] = [line?.getBoundingClientRect(), line?.closest('.lines')?.getBoundingClientRect()];
+    return box !== undefined && pane !== undefined && box.top >= Math.max(0, pane.top - 1)
+      && box.bottom <= Math.min(innerHeight, pane.bottom + 1);
+  })`;
+  const good = await page.waitForFunction(inView, undefined, { timeout: 5000 }).then(
+    () => true,
+    () => false,
+  );
+  check(what, good);
+}
+
+/** Nothing but names, code and the legacy platform's own texts is English on the Japanese page. */
+async function inJapanese(page: Page, check: Checked): Promise<void> {
+  await chooseLanguage(page, 'ja');
+  for (const address of ['#/', '#/plan', '#/job/us_store_settlement', '#/job/daily_sales', '#/job/table_export']) {
+    await page.evaluate(`location.hash = ${JSON.stringify(address)}`);
+    await page.waitForFunction(`document.querySelector('main h1') !== null`);
+    const english: readonly string[] = await page.evaluate(`(() => {
+      for (const details of document.querySelectorAll('details')) details.open = true;
+      const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+      const found = [];
+      while (walker.nextNode()) {
+        const { data, parentElement } = walker.currentNode;
+        if (parentElement.closest('code, pre, select, svg, .lines, .markdown') !== null) continue;
+        const text = data.replaceAll(/\`[^\`]*\`|「[^」]*」|\\$\\([^)]*\\)+/g, '');
+        if (/(?<![\\w./-])(?:the|an|is|are|was|of|and|or|which|that|its|with|has|by|cannot|not)(?![\\w./-])/i.test(text)) found.push(data);
+      }
+      return found;
+    })()`);
+    check(`ja: ${address} mixes no languages`, english.length === 0, english.slice(0, 3).join(' | '));
+  }
 }
 
 async function checkAccess(page: Page, what: string, check: Checked): Promise<void> {

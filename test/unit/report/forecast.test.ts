@@ -6,6 +6,7 @@ import { messages } from '../../../src/core/messages.ts';
 import { figuresOf } from '../../../src/pipeline/figures.ts';
 import { type Figures, sumFigures } from '../../../src/report/forecast/figures.ts';
 import { withForecast } from '../../../src/report/forecast/forecast.ts';
+import { forecastText } from '../../../src/report/reporters/forecast-text.ts';
 import type { JobReport, Report } from '../../../src/report/types.ts';
 import { loadRules } from '../../../src/rules/load.ts';
 import { packageRules } from '../../generated.ts';
@@ -226,4 +227,51 @@ describe('the figures of the package', () => {
     const replaced = loadRules([...packageRules(), { path, text: own }], new DiagnosticList());
     expect(figuresOf(replaced).minutes.p50['review']).toBe(99);
   });
+});
+
+describe('a job whose runs are proved', () => {
+  const start = { environment: 'stg', sessionTime: '2026-03-01T00:00:00Z', creationTime: '' };
+  const proved = { job: 'a', environment: 'stg', start, verdict: { kind: 'proved' } } as const;
+  const schedule = {
+    environment: 'stg',
+    legacy: 'daily>: 01:00:00',
+    argo: '0 1 * * *',
+    timezone: 'UTC',
+    suspended: false,
+    changed: '',
+  };
+  const difference = { path: 'fire', legacy: 'a', argo: 'b' };
+  const stateIn = (job: Partial<JobReport>): string | undefined =>
+    forecast(reportOf([jobOf('a', { environments: ['stg', 'prd'], proof: [proved], ...job })])).plan?.cutovers.find(
+      ({ environment }) => environment === 'prd',
+    )?.state;
+
+  test.each<[string, Partial<JobReport>, string]>([
+    ['is offered for the next environment', {}, 'offered'],
+    ['also where its starts are proved', { schedules: [{ ...schedule, proof: { kind: 'proved' } }] }, 'offered'],
+    [
+      'not where its starts differ',
+      { schedules: [{ ...schedule, proof: { kind: 'differs', differences: [difference] } }] },
+      'waiting',
+    ],
+    [
+      'nor where anything else does',
+      { otherDifferences: [{ environment: 'stg', differences: [difference] }] },
+      'waiting',
+    ],
+    ['nor without a run in the environment before', { proof: [] }, 'waiting'],
+  ])('%s', (_, job, want) => expect(stateIn(job)).toBe(want));
+});
+
+test('audit tells a terminal what is used, what is left and which jobs go first', () => {
+  const names = ['a', 'b', 'c', 'd', 'e'];
+  const jobs = names.map((name) =>
+    jobOf(name, { requires: name === 'a' ? [] : ['a'], diagnostics: [warningIn('a.dig', name)] }),
+  );
+  const text = forecastText(forecast(reportOf(jobs)));
+  expect(text).toMatch(/What the legacy tree uses\n.*\n {2}CLOCK_IN_IMAGE +needs a decision +5 +5 +a\.dig:2:3\n/);
+  expect(text).toMatch(/Work left\n.*\n {2}CLOCK_IN_IMAGE +5 \(4 done with another\) +10 min +40 min\n/);
+  expect(text).toMatch(
+    /Which jobs first\n.*\n +1 +a, b, c, 2 more +2 +b requires a; c requires a; d requires a; 2 more\n/,
+  );
 });

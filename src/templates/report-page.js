@@ -596,9 +596,10 @@ function groupedDetails(rows, store) {
     return [...groups.values()].map((group) => {
         const [first] = group;
         const words = store.words();
+        const said = (value) => (first?.start === 'schedule' ? store.say(value) : value);
         const sessions = group.map(({ environment, start }) => `${environment} ${startName(start, words)}`);
         const where = `${sessions.slice(0, 3).join(', ')}${sessions.length > 3 ? ` +${sessions.length - 3}` : ''}`;
-        return element('details', { open: first?.verdict === 'differs' }, element('summary', {}, first === undefined ? '' : verdictBadge(first.verdict, words), ' ', where), first === undefined || first.detail === '' ? undefined : element('p', {}, store.say(first.detail)), ...(first?.differences ?? []).map(({ path, legacy, argo, rule, legacySource, argoSource }) => element('div', { class: 'difference' }, element('p', {}, codeText(store.say(path)), rule === '' ? '' : ` ${words('rule')} ${rule}`), sideOf('Digdag', legacy, legacySource, 'minus'), sideOf('Argo', argo, argoSource, 'plus'))));
+        return element('details', { open: first?.verdict === 'differs' }, element('summary', {}, first === undefined ? '' : verdictBadge(first.verdict, words), ' ', where), first === undefined || first.detail === '' ? undefined : element('p', {}, store.say(first.detail)), ...(first?.differences ?? []).map(({ path, legacy, argo, rule, legacySource, argoSource }) => element('div', { class: 'difference' }, element('p', {}, codeText(store.say(path)), rule === '' ? '' : ` ${words('rule')} ${rule}`), sideOf('Digdag', said(legacy), legacySource, 'minus'), sideOf('Argo', said(argo), argoSource, 'plus'))));
     });
 }
 function sideOf(name, value, source, kind) {

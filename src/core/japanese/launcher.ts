@@ -116,8 +116,8 @@ export const launcherJapanese: TranslationTable<LauncherDiagnostics> = {
     text: (a) => `通知はそのままのコマンドで送信します: ${a.title}`,
     hint: (a) =>
       a.via === 'mail'
-        ? 'worker のイメージにメール送信プログラムと、メールサーバーへの到達手段が必要です'
-        : 'worker のイメージに送信プログラムと、外部への通信経路が必要です',
+        ? 'ワーカーのイメージにメール送信プログラムと、メールサーバーへの到達手段が必要です。'
+        : 'ワーカーのイメージに送信プログラムと、外部への通信経路が必要です。',
   },
   NOTIFY_NOT_UNDERSTOOD: {
     text: (a) => `メッセージを読み取れないため、ただのコマンドのまま残します: ${inJapanese(a.problem)}`,

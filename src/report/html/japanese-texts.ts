@@ -56,7 +56,12 @@ function jobPhrases(job: JobPage): readonly string[] {
     ...job.schedules.map(({ changed }) => changed),
     ...job.launchers.flatMap(({ what, why }) => [what, why]),
     ...job.accepted.map(({ reason }) => reason),
-    ...job.proof.flatMap(({ detail, differences }) => [detail, ...differences.map(({ path }) => path)]),
+    ...job.proof.flatMap(({ start, detail, differences }) => [
+      detail,
+      ...differences.map(({ path }) => path),
+      // Of a schedule the values are words too.
+      ...(start === 'schedule' ? differences.flatMap(({ legacy, argo }) => [legacy, argo]) : []),
+    ]),
     ...(job.gains?.failureModes ?? []).map(({ what }) => what),
     ...job.cutovers.flatMap(({ why, steps }) => [why, ...steps]),
     ...job.effort.map(({ title }) => title),

@@ -44,6 +44,7 @@ function groupedDetails(rows: readonly PageProof[], store: Store): readonly HTML
   return [...groups.values()].map((group) => {
     const [first] = group;
     const words = store.words();
+    const said = (value: string): string => (first?.start === 'schedule' ? store.say(value) : value);
     const sessions = group.map(({ environment, start }) => `${environment} ${startName(start, words)}`);
     const where = `${sessions.slice(0, 3).join(', ')}${sessions.length > 3 ? ` +${sessions.length - 3}` : ''}`;
     return element(
@@ -56,8 +57,8 @@ function groupedDetails(rows: readonly PageProof[], store: Store): readonly HTML
           'div',
           { class: 'difference' },
           element('p', {}, codeText(store.say(path)), rule === '' ? '' : ` ${words('rule')} ${rule}`),
-          sideOf('Digdag', legacy, legacySource, 'minus'),
-          sideOf('Argo', argo, argoSource, 'plus'),
+          sideOf('Digdag', said(legacy), legacySource, 'minus'),
+          sideOf('Argo', said(argo), argoSource, 'plus'),
         ),
       ),
     );

@@ -152,6 +152,7 @@ function codePane(id, label, actions) {
                     'aria-selected': 'false',
                     id: `${id}-${at + 1}`,
                     'data-line': at + 1,
+                    'aria-label': line.trim() === '' ? String(at + 1) : undefined,
                     title: note,
                 }, element('span', { class: 'number', 'aria-hidden': 'true' }, String(at + 1)), element('span', { class: 'text' }, line === '' ? ' ' : line));
             });

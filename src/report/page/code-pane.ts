@@ -58,6 +58,8 @@ export function codePane(id: string, label: string, actions: PaneActions): CodeP
             'aria-selected': 'false',
             id: `${id}-${at + 1}`,
             'data-line': at + 1,
+            // A line of nothing is read out by its number.
+            'aria-label': line.trim() === '' ? String(at + 1) : undefined,
             title: note,
           },
           element('span', { class: 'number', 'aria-hidden': 'true' }, String(at + 1)),

@@ -44,7 +44,9 @@ describe('explain', () => {
 
   test('leads from a line of the legacy tree to the output, and from there back again', async () => {
     const step = await dig2argo('explain', `${dig}:${lineOf(dig, '+extract')}`);
-    expect(step.out).toMatch(/→ cron\/daily-sales-report\/base\/workflow\.yaml\n +\d+ {2}- - name: extract .*\n +\d+ {2}- name: extract/);
+    expect(step.out).toMatch(
+      /→ cron\/daily-sales-report\/base\/workflow\.yaml\n +\d+ {2}- - name: extract .*\n +\d+ {2}- name: extract/,
+    );
     // The line below says what the step does: it leads to the step's template.
     const line = lineOf(dig, '+extract');
     expect((await dig2argo('explain', `${dig}:${line + 1}`)).out).toMatch(/\d+ {2}- name: extract/);

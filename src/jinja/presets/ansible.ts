@@ -19,6 +19,7 @@ import { str } from '../values/print.ts';
 import { failUndefined, typeName } from '../values/types.ts';
 import { PyList, PyTuple, Undefined, type Value } from '../values/value.ts';
 import { fromPyNode } from '../variables.ts';
+import { comment } from './comment.ts';
 import { regexFilters, regexTests, textArgument } from './regex.ts';
 import { dumpYaml } from './yaml-dump.ts';
 
@@ -197,6 +198,7 @@ export const ansibleFilters: Readonly<Record<string, Filter>> = {
   basename: define('basename(p)', text(lastPart)),
   bool: define('to_bool(a)', (_, value = none) => toBool(value)),
   checksum: define('checksum_s(data)', (_, value = none) => hashed(value, 'sha1')),
+  comment,
   combine: define('combine(*terms, **kwargs)', (_, terms = none, kwargs = none) => {
     const [first = none, ...others] = listOf(terms);
     return combine(first, others, kwargs);

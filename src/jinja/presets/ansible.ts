@@ -17,7 +17,7 @@ import { dumpJson } from '../values/json.ts';
 import { indexOf } from '../values/number.ts';
 import { str } from '../values/print.ts';
 import { failUndefined, typeName } from '../values/types.ts';
-import { PyList, PyTuple, Undefined, type Value } from '../values/value.ts';
+import { PyFloat, PyList, PyTuple, Undefined, type Value } from '../values/value.ts';
 import { fromPyNode } from '../variables.ts';
 import { comment } from './comment.ts';
 import { regexFilters, regexTests, textArgument } from './regex.ts';
@@ -118,6 +118,7 @@ function toBool(value: Value): Value {
   const plain = peek(value);
   if (typeof plain === 'boolean') return plain;
   if (plain instanceof Undefined) return failUndefined(plain);
+  if (plain instanceof PyFloat) return plain.n === 1;
   return ['yes', 'on', '1', 'true'].includes(str(plain).toLowerCase());
 }
 

@@ -69,6 +69,7 @@ const ansible: readonly (readonly [template: string, python: string])[] = [
     "{{ 'a' | comment('erlang', beginning='<<', end='>>', newline='\\r\\n', postfix_count=2) }}",
     '<<\r\n%\r\n% a\r\n%\r\n%\r\n>>',
   ],
+  ["{{ [1.0, 2.0, 'T', [], 1, 2]|map('bool')|list }}", '[True, False, False, False, True, False]'],
   ['{{ l|to_yaml }}', '[a, b, a]\n'],
   ['{{ l|ansible.builtin.to_yaml }}', '[a, b, a]\n'],
   ['{{ s|to_yaml }}', 'sales-etl_v2\n'],

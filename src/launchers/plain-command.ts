@@ -18,6 +18,14 @@ import { environmentOf } from './worker-env.ts';
 
 /** A command that starts no Job: it runs in the worker's image, with the text of a script of the tree in its place. */
 export function plainCommand(command: TextValue, step: LauncherStep, context: LauncherContext): LaunchResult {
+  const program = filesNamed(command, step, context).find(startsJobs);
+  if (program !== undefined) {
+    const what = `a program that makes Jobs itself (${program.path})`;
+    const remedy =
+      'write a launcher rule for it in rules/, with its manifest, macros and flags; or let py> call its method, which is read';
+    context.sink.add(diagnose('LAUNCHER_UNSUPPORTED', { what, remedy }, { span: step.commandSpan }));
+    return { effects: [unreadLaunch(step)], commands: [], unroll: [] };
+  }
   const parsed = parseShell(shellSource(command, step.commandSpan));
   const called = parsed.kind === 'script' ? onlyCall(parsed.body) : undefined;
   const path = called === undefined ? undefined : scriptPath(called.name, step, context);
@@ -47,16 +55,31 @@ function result(
 
 /** Files of the project that the text names: in the worker's image they are not there. */
 function reportFiles(source: TextValue, step: LauncherStep, context: LauncherContext): void {
+  for (const { path } of filesNamed(source, step, context))
+    context.sink.add(diagnose('LAUNCHER_FILE_NOT_SHIPPED', { file: path }, { span: step.commandSpan }));
+}
+
+function filesNamed(source: TextValue, step: LauncherStep, context: LauncherContext): readonly SourceFile[] {
   const parsed = parseShell(shellSource(source, step.commandSpan));
-  if (parsed.kind === 'problem') return;
+  if (parsed.kind === 'problem') return [];
   const words = simpleCommands(parsed.body).flatMap((command) =>
     [...command.words, ...command.redirects.filter(({ op }) => op === '<').map(({ target }) => target)].flatMap(
       (word) => plainWord(word) ?? [],
     ),
   );
-  const files = new Set(words.flatMap((word) => scriptPath(word, step, context) ?? []));
-  for (const file of [...files].filter((path) => resolved(path, context) !== undefined).sort())
-    context.sink.add(diagnose('LAUNCHER_FILE_NOT_SHIPPED', { file }, { span: step.commandSpan }));
+  const paths = new Set(words.flatMap((word) => scriptPath(word, step, context) ?? []));
+  return [...paths].sort().flatMap((path) => resolved(path, context) ?? []);
+}
+
+/** A program in a language that is not read here, which makes Jobs with a client or with kubectl. */
+function startsJobs({ path, text: source }: SourceFile): boolean {
+  const other = /\.(?:py|rb|js|mjs|ts|pl|php)$/.test(path) || /^#!.*\b(?:python|ruby|node|perl|php)/.test(source);
+  return (
+    other &&
+    /create_namespaced_job|BatchV1Api|[Kk]ubeclient|createNamespacedJob|\bkubectl\b[^\n]{0,80}\b(?:apply|create)\b/.test(
+      source,
+    )
+  );
 }
 
 interface ScriptCall {
@@ -130,19 +153,38 @@ function withArguments(file: SourceFile, args: readonly TextValue[]): TextValue 
   const head = /^#![^\n]*\n/.exec(file.text)?.[0].length ?? 0;
   const body: TextPart = { kind: 'literal', text: file.text.slice(head), from };
   if (args.length === 0) return textOf([body], from);
+  const around = argumentLists.find(([program]) => program.test(interpreterOf(file)[0] ?? ''))?.[1];
   const words = args.flatMap((arg): TextPart[] => [
     { kind: 'literal', text: " '", from: arg.from },
-    ...arg.parts.map(quotedPart),
+    ...arg.parts.map((part) => quotedPart(part, around === undefined)),
     { kind: 'literal', text: "'", from: arg.from },
   ]);
+  const [open, close] = around ?? ['set --', ''];
+  const given = around === undefined ? words : separated(words);
   return textOf(
-    [{ kind: 'literal', text: 'set --', from }, ...words, { kind: 'literal', text: '\n', from }, body],
+    [{ kind: 'literal', text: open, from }, ...given, { kind: 'literal', text: `${close}\n`, from }, body],
     from,
   );
 }
 
-function quotedPart(part: TextPart): TextPart {
-  return part.kind === 'literal' ? { ...part, text: part.text.replaceAll("'", "'\\''") } : part;
+/** How a program in another language is given its arguments from its own text. */
+const argumentLists: readonly (readonly [program: RegExp, around: readonly [open: string, close: string]])[] = [
+  [/^python[\d.]*$/, ['import sys; sys.argv[1:] = [', ' ]']],
+  [/^ruby$/, ['ARGV.replace([', ' ])']],
+  [/^node$/, ["process['argv'].splice(2, 0,", ' );']],
+  [/^perl$/, ['@ARGV = (', ' );']],
+];
+
+/** Quoted words with commas between them. */
+function separated(words: readonly TextPart[]): readonly TextPart[] {
+  return words.map((part, at) =>
+    at > 0 && part.kind === 'literal' && part.text === " '" ? { ...part, text: ", '" } : part,
+  );
+}
+
+function quotedPart(part: TextPart, shell: boolean): TextPart {
+  if (part.kind !== 'literal') return part;
+  return { ...part, text: shell ? part.text.replaceAll("'", "'\\''") : part.text.replaceAll(/[\\']/g, '\\$&') };
 }
 
 function shellOf(step: LauncherStep): readonly string[] | undefined {

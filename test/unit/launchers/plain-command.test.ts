@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { messageOf } from '../../../src/core/messages.ts';
 import { formatPosition } from '../../../src/core/source.ts';
 import type { Effect } from '../../../src/ir/graph.ts';
+import { staticText } from '../../../src/ir/read-value.ts';
 import {
   exported,
   mixed,
@@ -167,4 +168,32 @@ describe('a script of the project', () => {
     );
     expect(read({ command: '/opt/other.sh a' }).source).toBe('/opt/other.sh a');
   });
+});
+
+describe('programs of the project in other languages', () => {
+  const run = (command: string, files: Readonly<Record<string, string>>): ReturnType<typeof readStep> =>
+    readStep({ command, files, config: { worker: { image: 'w', env: {} } } });
+
+  test.each([
+    ['#!/usr/bin/env python3\nprint(1)\n', "import sys; sys.argv[1:] = [ 'it\\'s', '-x' ]\nprint(1)\n"],
+    ['#!/usr/bin/ruby\nputs 1\n', "ARGV.replace([ 'it\\'s', '-x' ])\nputs 1\n"],
+    ['#!/usr/bin/env node\nf()\n', "process['argv'].splice(2, 0, 'it\\'s', '-x' );\nf()\n"],
+    ['#!/bin/sh\necho\n', "set -- 'it'\\''s' '-x'\necho\n"],
+  ])('arguments of %s', (text, source) => {
+    const { result } = run('./tool "it\'s" -x', { 'digdag/tool': text });
+    const [effect] = result?.effects ?? [];
+    expect(effect?.kind === 'command' ? staticText(effect.source) : effect).toBe(source);
+  });
+
+  test.each(['./start.py d', 'python3 ./start.py --job d'])(
+    '%s that makes Jobs is not kept as a command',
+    (command) => {
+      const { result, codes } = run(command, {
+        'digdag/start.py':
+          '#!/usr/bin/env python3\nclient.BatchV1Api().create_namespaced_job(namespace="b", body=body)\n',
+      });
+      expect(codes).toEqual(['LAUNCHER_UNSUPPORTED']);
+      expect(result?.effects.map(({ kind }) => kind)).toEqual(['manual']);
+    },
+  );
 });

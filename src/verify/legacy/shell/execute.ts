@@ -1,4 +1,4 @@
-// The commands of a script call each other in every direction, so they stand in one file.
+// Longer than other files: it runs one grammar, whose commands call each other in every direction.
 import { assertNever } from '../../../core/assert-never.ts';
 import { evaluateArithmetic } from './arithmetic.ts';
 import { assign } from './assign.ts';

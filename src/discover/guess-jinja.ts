@@ -5,6 +5,7 @@ import { folderOf, formatPosition, type RepoPath } from '../core/source.ts';
 import type { BuildScript } from './build-script.ts';
 import type { Guess } from './project.ts';
 import { missingBodies, reportUnread } from './script-bodies.ts';
+import type { ScriptName } from './script-names.ts';
 import { scriptSettings } from './script-settings.ts';
 
 type Jinja = Config['jinja'];
@@ -43,6 +44,13 @@ export function guessJinja(
     guess('search_path', shownPath(path), 'the files that templates include and import lie there');
   }
   const bodies = script === undefined ? [] : missingBodies(script, jinja);
+  const clocks = bodies.filter((each) => clockOf(each, host) !== undefined);
+  for (const each of clocks) {
+    const expression = clockOf(each, host) ?? '';
+    made.clocks = { ...jinja.clocks, ...made.clocks, [each.name]: expression };
+    const check = 'is the date of the session meant, rather than that of the build?';
+    guess(`clocks.${each.name}`, expression, `set in ${formatPosition(each.span)}`, check);
+  }
   for (const { what, name, span, body } of bodies) {
     if (body.kind === 'unread') continue;
     const table: 'filters' | 'tests' | 'globals' = `${what}s`;
@@ -56,12 +64,19 @@ export function guessJinja(
   }
   const whole = { ...jinja, ...made };
   reportUnread(
-    bodies.filter((each) => each.body.kind === 'unread'),
+    bodies.filter((each) => each.body.kind === 'unread' && !clocks.includes(each)),
     templates,
     host,
     sink,
   );
   return { jinja: whole, guesses };
+}
+
+/** The Python expression of a global that is taken from the clock. */
+function clockOf({ what, span, body }: ScriptName, host: Host): string | undefined {
+  if (what !== 'global' || body.kind !== 'unread') return undefined;
+  const text = (host.read(span.file) ?? '').slice(span.start.offset, span.end.offset);
+  return /^[\w.(\s-]*\b(?:date|datetime|dt)\.(?:now|utcnow|today)\b[^\n]*$/.test(text) ? text : undefined;
 }
 
 function shownPath(path: unknown): string {

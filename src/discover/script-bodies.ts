@@ -8,7 +8,9 @@ import type { NameKind, ScriptName } from './script-names.ts';
 
 /** The names of the build script for which the configuration has no body. */
 export function missingBodies(script: BuildScript, jinja: Config['jinja']): readonly ScriptName[] {
-  return script.names.filter(({ what, name }) => !Object.hasOwn(jinja[`${what}s`] ?? {}, name));
+  const isGiven = (what: NameKind, name: string): boolean =>
+    Object.hasOwn(jinja[`${what}s`] ?? {}, name) || (what === 'global' && Object.hasOwn(jinja.clocks ?? {}, name));
+  return script.names.filter(({ what, name }) => !isGiven(what, name));
 }
 
 /** A name that a template uses and whose Python cannot be taken over: where, and what to write. */

@@ -233,3 +233,19 @@ describe('names of the build script', () => {
     );
   });
 });
+
+test('globals that are taken from the clock are proposed as Python, to be confirmed', () => {
+  const script = `from datetime import date, datetime, timedelta
+${made}env.globals['now'] = datetime.now
+env.globals.update(today=date.today(), yesterday=(date.today() - timedelta(days=1)).isoformat())
+`;
+  const { project, proposal, sink } = look(script);
+  expect(project.config.jinja.clocks).toEqual({
+    now: 'datetime.now',
+    today: 'date.today()',
+    yesterday: '(date.today() - timedelta(days=1)).isoformat()',
+  });
+  expect(proposal).toContain('today: date.today()');
+  expect(proposal).toContain('is the date of the session meant, rather than that of the build?');
+  expect(sink.items.map(({ code }) => code)).not.toContain('JINJA_BODY_MISSING');
+});

@@ -7,8 +7,8 @@ import { byTarget, type StartOptions, scheduled } from './starts.ts';
 
 const DAY = 86_400_000;
 const YEAR = 366 * DAY;
-const HOURS = 48;
-const DAYS = 62;
+const HOURS = 24;
+const DAYS = 31;
 
 /** What makes other tasks at one session than at another. */
 const branching: ReadonlySet<string> = new Set(['if', 'loop', 'for_range', 'call']);
@@ -31,7 +31,7 @@ function holdsBranch(node: YamlNode): boolean {
 export function sessionsOfAYear(schedule: LegacySchedule | undefined, options: StartOptions): readonly Start[] {
   const { fromMs } = options;
   if (schedule === undefined)
-    return Array.from({ length: DAYS }, (_, day) => {
+    return Array.from({ length: 2 * DAYS }, (_, day) => {
       const ms = midnightOf(fromMs + (day + 1) * DAY, options.timezone);
       return byTarget(ms, ms + DAY, options);
     });

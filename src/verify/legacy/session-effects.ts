@@ -229,5 +229,5 @@ function parameters(call: OperatorCall): ConfigMap {
 
 function withRunner(done: ShOutcome, runner: SessionServices['runner']): ShOutcome {
   if (done.kind === 'not-playable') return done;
-  return { ...done, effects: done.effects.map((body) => (body.kind === 'command' ? { ...body, ...runner } : body)) };
+  return { ...done, effects: done.effects.map((body) => (body.kind === 'command' ? { ...runner, ...body } : body)) };
 }

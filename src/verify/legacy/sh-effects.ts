@@ -25,7 +25,8 @@ export type ShOutcome =
 /** The effects of a `sh>` task: a launcher, a notification, or a plain command. `named` are the variables it may read by name: Digdag's for it, and the worker's. */
 export function shEffects(request: ShellRequest, named: ReadonlyMap<string, string>, world: World): ShOutcome {
   const ran = launch(request, world);
-  const plain = (): EffectBody => ({ kind: 'command', source: request.script, env: namesRead(request.script, named) });
+  const { source, ...shell } = runText(request, world);
+  const plain = (): EffectBody => ({ kind: 'command', source, env: namesRead(source, named), ...shell });
   if (ran.kind === 'not-interpretable') {
     if (!startsOthers(request, world)) return { kind: 'effects', effects: [plain()], exitCode: 0, plain: true };
     const place = ran.line === undefined ? '' : ` at line ${ran.line}`;
@@ -43,6 +44,20 @@ export function shEffects(request: ShellRequest, named: ReadonlyMap<string, stri
     effects: ran.events.map((event, at): EffectBody => ({ ...effectOf(event, ran), follows: ran.after[at] ?? [] })),
     exitCode: ran.exitCode,
   };
+}
+
+/**
+ * What a command runs: the text of a script of the tree where it is nothing but that script's path and plain words, with the program
+ * of its `#!` line. One that asks for its own name stays as it is called.
+ */
+function runText({ script, folder }: ShellRequest, world: World): { readonly source: string; readonly shell?: string } {
+  const [word, ...args] = /^[\w./:=@%+,\- \t\n]+$/.test(script) ? script.trim().split(/\s+/) : [];
+  const path = word?.includes('/') === true && !word.startsWith('/') ? relative(folder, word) : undefined;
+  const text = path === undefined ? undefined : world.file(path);
+  const head = /^#!\s*(?:\S*\/)?(?:env\s+)?(\S+)[ \t]*\n/.exec(text ?? '');
+  if (text === undefined || head?.[1] === undefined || /\$\{?0\b|BASH_SOURCE/.test(text)) return { source: script };
+  const given = args.length === 0 ? '' : `set -- ${args.map((arg) => `'${arg}'`).join(' ')}\n`;
+  return { source: `${given}${text.slice(head[0].length)}`, shell: head[1] };
 }
 
 /** True where the text may start a Job or run a script of the tree, so that not reading it proves nothing. */

@@ -1,0 +1,2 @@
+#!/bin/sh
+load "$1" --days "$2"

@@ -15,6 +15,8 @@ export interface EmitInput {
   /** Job → environment → who runs it now. */
   readonly cutover: Readonly<Record<string, Readonly<Record<string, 'argo' | 'digdag'>>>>;
   readonly clusters: Readonly<Record<string, string>>;
+  /** Legacy namespace → new one, of those that move. */
+  readonly namespaces: Readonly<Record<string, string>>;
   readonly links: { readonly logs?: string | undefined; readonly ui?: string | undefined };
   /** Secret that holds the Slack webhook. */
   readonly webhook: { readonly secret: string; readonly key: string };

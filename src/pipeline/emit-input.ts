@@ -25,6 +25,7 @@ export function emitInput(platform: ConvertedPlatform, options: ConvertOptions, 
     language: options.lang ?? legacyLanguage(platform, host),
     cutover: config.cutover,
     clusters: config.clusters,
+    namespaces: config.namespaces,
     links: config.links,
     webhook: webhookSecret(config.worker.env),
     workerSecrets: Object.entries(config.worker.env).flatMap(([variable, source]) =>

@@ -150,4 +150,28 @@ describe('defaults and deployment', () => {
       '- `archive_logs`: Logs are not archived.\n',
     );
   });
+
+  test('of a namespace that jobs move into, everything they name is listed', () => {
+    const moving = [
+      mergedJob({
+        job: 'a',
+        needs: [
+          secret('mysql', 'user'),
+          { kind: 'ServiceAccount', name: 'loader', optional: false },
+          { kind: 'PersistentVolumeClaim', name: 'work', optional: false },
+        ],
+      }),
+    ];
+    const namespace = moving[0]?.baseNamespace ?? '';
+    const listed = (namespaces: Readonly<Record<string, string>>): readonly string[] =>
+      [...(platform(moving, { namespaces }).get('platform/README.md') ?? '').matchAll(/\| (\w+) `(\w+)` \| (\w+) \|/g)]
+        .map(([, kind, name, made]) => `${kind} ${name}: ${made}`)
+        .filter((line, at, all) => all.indexOf(line) === at);
+    expect(listed({})).toEqual(['PersistentVolumeClaim work: nothing']);
+    expect(listed({ before: namespace })).toEqual([
+      'PersistentVolumeClaim work: nothing',
+      'Secret mysql: ExternalSecret',
+      'ServiceAccount loader: ServiceAccount',
+    ]);
+  });
 });

@@ -163,6 +163,7 @@ export function emitInputOf(jobs: readonly MergedJob[], more: Partial<EmitInput>
     language: 'en',
     cutover: {},
     clusters: {},
+    namespaces: {},
     links: {},
     webhook: { secret: 'slack', key: 'webhook_url' },
     workerSecrets: [],

@@ -1,6 +1,6 @@
 import { DiagnosticList, diagnose } from '../core/diagnose.ts';
 import type { DiagnosticSink } from '../core/diagnostic.ts';
-import { folderOf, formatPosition, resolveRepoPath } from '../core/source.ts';
+import { folderOf, resolveRepoPath } from '../core/source.ts';
 import { compileSubtask } from '../dig/compile-workflow.ts';
 import type { DigTask, DigWorkflow } from '../dig/types.ts';
 import { byDefault, runtimeText } from '../ir/build-value.ts';
@@ -16,8 +16,7 @@ import {
   type UnknownName,
 } from '../ir/graph.ts';
 import { loopItems } from '../ir/loop-items.ts';
-import { isUnknownName } from '../ir/opaque-reasons.ts';
-import { entriesOf, partsOf, spanOf, staticText } from '../ir/read-value.ts';
+import { staticText } from '../ir/read-value.ts';
 import type { Value } from '../ir/value.ts';
 import type { YamlMap, YamlNode } from '../yaml/node.ts';
 import { decided } from './decided.ts';
@@ -25,9 +24,11 @@ import { readOrder, readRequire, readRetry } from './directives.ts';
 import { computesWithItems } from './item-expressions.ts';
 import { boundVariables, loopVariables, namedItems, passesOver, readLoop } from './loops.ts';
 import { nodeValue } from './node-value.ts';
+import type { Place, TaskParts } from './place.ts';
 import { sameTasks } from './same-tasks.ts';
 import { Scope } from './scope.ts';
 import { type StoreSource, storeOf } from './stores.ts';
+import { optionsOf, reportUnevaluated, unknownNames } from './task-options.ts';
 import type { GraphInput, OperatorStep } from './types.ts';
 import { waits } from './waits.ts';
 
@@ -67,21 +68,6 @@ export function buildGraph(input: GraphInput): TaskGraph {
     ...(workflow.headComment === undefined ? {} : { comment: workflow.headComment }),
   };
 }
-
-/** Where in the tree a task is built. */
-interface Place {
-  readonly scope: Scope;
-  /** Names for people: no generated ones. */
-  readonly path: readonly string[];
-  /** Digdag's full name, with its generated parts. */
-  readonly fullName: string;
-  readonly workdir: string;
-  /** Files being called, against cycles. */
-  readonly calls: readonly string[];
-}
-
-type TaskParts = Pick<Task, 'id' | 'path' | 'span' | 'exports' | 'background'> &
-  Partial<Pick<Task, 'retry' | 'onError' | 'comment'>>;
 
 class GraphBuilder {
   readonly tasks: Map<TaskId, Task>;
@@ -243,18 +229,14 @@ class GraphBuilder {
     const inner: Place = { ...place, scope: place.scope.withLocals(task.local) };
     const command =
       task.operator?.command === undefined ? this.#command(task, inner) : inner.scope.value(task.operator.command);
-    this.#reportUnevaluated(task, parts.id, inner.scope);
+    reportUnevaluated(task, parts.id, inner.scope, this.#sink);
     const body = task.do === undefined ? [] : [['_do', this.#value(task.do, inner)] as const];
-    const environment = task.env === undefined ? [] : entriesOf(inner.scope.value(task.env));
-    const options = new Map<string, Value>([
-      ...task.local.map(({ key, value }) => [key, inner.scope.value(value)] as const),
-      ...environment.map(([key, value]) => [`_env.${key}`, value] as const),
-      ...body,
-    ]);
+    const options = new Map<string, Value>([...optionsOf(task, inner.scope), ...body]);
     const base = { ...parts, kind: 'operator' as const, operator, command, options };
     const visible = inner.scope.values();
     // Digdag evaluates all that a task sees, whether the task reads it or not.
-    for (const value of [command, ...options.values(), ...visible.values()]) this.#noteUnknown(value, parts.id);
+    for (const value of [command, ...options.values(), ...visible.values()])
+      this.#noteUnknown(unknownNames(value, parts.id));
     const silent = silentOperators.get(operator);
     if (silent !== undefined) return { ...base, effects: [{ kind: 'none', why: silent }] };
     if (operator === 'fail') return { ...base, effects: [{ kind: 'fail', message: command }] };
@@ -282,26 +264,8 @@ class GraphBuilder {
     };
   }
 
-  #noteUnknown(value: Value, task: TaskId): void {
-    for (const part of partsOf(value)) {
-      if (part.kind !== 'runtime' || part.expr.kind !== 'opaque' || !isUnknownName(part.expr.reason)) continue;
-      // `typeof` may ask for any name.
-      if (/\btypeof\b/.test(part.expr.source)) continue;
-      const span = spanOf(part.from);
-      if (span === undefined || this.unknown.has(formatPosition(span))) continue;
-      this.unknown.set(formatPosition(span), { task, expression: part.expr.source, span });
-    }
-  }
-
-  #reportUnevaluated(task: DigTask, id: TaskId, scope: Scope): void {
-    const command = task.operator?.command;
-    const nodes = [
-      ...task.local.map(({ value }) => value),
-      ...[command, task.env].filter((node) => node !== undefined),
-    ];
-    for (const node of nodes)
-      for (const name of scope.unevaluatedIn(node))
-        this.#sink.add(diagnose('GRAPH_NESTED_EXPRESSION', { task: id, name }, { span: node.span }));
+  #noteUnknown(found: readonly (readonly [string, UnknownName])[]): void {
+    for (const [position, name] of found) if (!this.unknown.has(position)) this.unknown.set(position, name);
   }
 
   #require(task: DigTask, parts: TaskParts, place: Place): Task {
@@ -331,7 +295,7 @@ class GraphBuilder {
     for (const finding of trialSink.items) this.#sink.add(finding);
     for (const [id, made] of trial.tasks) this.tasks.set(id, made);
     this.#stored.push(...trial.#stored);
-    for (const [key, each] of trial.unknown) if (!this.unknown.has(key)) this.unknown.set(key, each);
+    this.#noteUnknown([...trial.unknown]);
     return body === undefined ? undefined : this.#put({ ...parts, kind: 'loop', loop, order, body });
   }
 

@@ -15,7 +15,7 @@ export function extractInputs(
   const inputs = new InputNames(given.map((argument) => argument.name));
   const rewritten = mapTexts(body, (value) => {
     const parts = value.parts.map((part) => inputs.tagFor(part));
-    return { ...value, parts: textOf(parts, value.from).parts };
+    return { ...textOf(parts, value.from), control: value.control };
   });
   const args = [...given, ...inputs.arguments()];
   if (rewritten.kind !== 'map') throw new Error('a map stays a map');

@@ -115,6 +115,6 @@ test('what pods name and nothing makes is listed for the namespace they run in n
   );
   const readme = files.find((file) => file.path === 'platform/README.md')?.text ?? '';
   expect(readme.split('\n').filter((line) => line.startsWith('| prd'))).toEqual([
-    '| prd | jobs | ConfigMap `common` | b |',
+    '| prd | jobs | ConfigMap `common` | nothing | b |',
   ]);
 });

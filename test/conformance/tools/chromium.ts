@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Program, runOrThrow } from '../run-program.ts';
+import { installPackages } from './apt.ts';
 
 const paths = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -7,15 +8,7 @@ const paths = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/googl
 export async function findChromium(): Promise<Program> {
   const found = paths.find((path) => existsSync(path));
   if (found !== undefined) return { file: found, args: [] };
-  try {
-    const apt: Program = { file: 'apt-get', args: [] };
-    await runOrThrow(apt, ['update', '-qq']);
-    await runOrThrow(apt, ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-cjk']);
-  } catch (error) {
-    throw new Error(
-      `no Chromium: install it with \`apt-get install chromium fonts-noto-cjk\` (${error instanceof Error ? error.message : String(error)})`,
-    );
-  }
+  await installPackages('chromium', 'fonts-noto-cjk');
   return { file: '/usr/bin/chromium', args: [] };
 }
 

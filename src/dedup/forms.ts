@@ -1,4 +1,5 @@
 import { sortedBy } from '../core/order.ts';
+import type { Value } from '../ir/value.ts';
 import { factsOf } from './facts.ts';
 import { generalise } from './generalise.ts';
 import { jaccardOf } from './similar-pairs.ts';
@@ -32,15 +33,24 @@ export function inFamilies(
 function areForms(a: NamelessForm, b: NamelessForm, thresholds: Thresholds): boolean {
   const [first, second] = [a.members[0], b.members[0]];
   if (a.program !== b.program || first === undefined || second === undefined) return false;
-  if (partThatDiffers(a, b) === undefined) return false;
-  return similarityOf(first, second) >= thresholds.similarity;
+  // Most forms of one program are not alike, which is quickly seen.
+  return similarityOf(first, second) >= thresholds.similarity && partThatDiffers(a, b) !== undefined;
 }
 
 /** The share of equal facts in the last environment that both have; 0 where they have none in common. */
 export function similarityOf(first: Member, second: Member): number {
   const environment = [...first.bodies.keys()].filter((name) => second.bodies.has(name)).at(-1) ?? '';
   const [one, other] = [first, second].map((member) => (member.whole ?? member.bodies).get(environment));
-  return one === undefined || other === undefined ? 0 : jaccardOf(factsOf(one), factsOf(other));
+  return one === undefined || other === undefined ? 0 : jaccardOf(factSet(one), factSet(other));
+}
+
+/** Every form is compared with many others. */
+const factSets = new WeakMap<Value, ReadonlySet<string>>();
+
+function factSet(body: Value): ReadonlySet<string> {
+  const known = factSets.get(body) ?? new Set(factsOf(body));
+  factSets.set(body, known);
+  return known;
 }
 
 /** `with-proxy`: what the second form is called behind the family's name; undefined where the forms differ otherwise. */

@@ -29,11 +29,17 @@ export function sliceText(value: TextValue, start: number, end: number): TextVal
   return { kind: 'text', parts, from: value.from, control: value.control };
 }
 
+/** Values never change, and the same ones are compared again and again. */
+const plainKeys = new WeakMap<Value, string>();
+
 /** Equal for values that make the same manifest; where they came from does not count, and no value is a value of its own. */
 export function plainKey(value: Value | undefined): string {
-  return value === undefined
-    ? ''
-    : keyOf(value, (leaf) => (leaf.kind === 'text' ? JSON.stringify(leafText(leaf)) : leafText(leaf)));
+  if (value === undefined) return '';
+  const known = plainKeys.get(value);
+  if (known !== undefined) return known;
+  const key = keyOf(value, (leaf) => (leaf.kind === 'text' ? JSON.stringify(leafText(leaf)) : leafText(leaf)));
+  plainKeys.set(value, key);
+  return key;
 }
 
 /** As `plainKey`, but numbers count as their text: a tag always makes a text, and the fields it stands in take both. */

@@ -27,9 +27,11 @@ export function similarPairs(
 }
 
 /** Jaccard similarity of two sets of facts. */
-export function jaccardOf(a: readonly string[], b: readonly string[]): number {
-  const [first = [], second = []] = byRarity([a, b]);
-  return jaccard(first, second);
+export function jaccardOf(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  let common = 0;
+  for (const fact of a) if (b.has(fact)) common += 1;
+  const all = a.size + b.size - common;
+  return all === 0 ? 1 : common / all;
 }
 
 /** Facts as numbers, the rarest first; the text decides between equals, so that the order of the sets does not. */

@@ -12,7 +12,7 @@ describe('pairs that reach the threshold', () => {
       fc.property(sets, fc.constantFrom(0.3, 0.5, 0.7, 0.9), (given, threshold) => {
         const found = similarPairs(given, threshold).map(({ a, b }) => `${a} ${b}`);
         const wanted = given.flatMap((x, a) =>
-          given.flatMap((y, b) => (a < b && jaccardOf(x, y) >= threshold ? [`${a} ${b}`] : [])),
+          given.flatMap((y, b) => (a < b && jaccardOf(new Set(x), new Set(y)) >= threshold ? [`${a} ${b}`] : [])),
         );
         expect(found.sort()).toEqual(wanted.sort());
       }),

@@ -16,7 +16,6 @@ export function runLeaf(processed: ProcessedTemplate, node: string, attempt: num
   const effect = effectOf(processed, pod, place, run);
   run.effects.push(effect);
   const { script } = processed.template;
-  if (effect.kind === 'fail') return { status: 'Failed', outputs: new Map(), ...failureOf(effect.exitCode ?? 1) };
   const ended = run.outcome({
     node,
     path: place.path,
@@ -26,6 +25,7 @@ export function runLeaf(processed: ProcessedTemplate, node: string, attempt: num
     ...(pod === undefined ? {} : { pod }),
     ...(isMap(script) ? { script: asText(script['source']) } : {}),
   });
+  if (effect.kind === 'fail') return { status: 'Failed', outputs: new Map(), ...failureOf(effect.exitCode ?? 1) };
   return {
     status: ended.status,
     outputs: leafOutputs(processed.template, ended.outputs ?? {}, ended.result),

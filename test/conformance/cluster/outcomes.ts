@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { asMap } from '../../../src/verify/argo/data.ts';
+import { asMap, asText } from '../../../src/verify/argo/data.ts';
 import type { PodAttempt, PodOutcome, Script } from './kubelet.ts';
 import { isPlayable } from './script.ts';
 
@@ -27,7 +27,7 @@ export const outcomesSchema = z.record(z.string(), z.union([outcome, z.array(out
 
 export type Outcomes = z.infer<typeof outcomesSchema>;
 
-/** Pods end as stated; a script whose output is used is played, everything else succeeds. */
+/** Pods end as stated; a script whose output is used, or that says itself how it ends, is played; everything else succeeds. */
 export function scriptOf(outcomes: Outcomes): Script {
   return (attempt) => {
     const stated = outcomes[attempt.path] ?? outcomes[attempt.node];
@@ -40,5 +40,6 @@ export function scriptOf(outcomes: Outcomes): Script {
 /** What a pod does that nobody said anything about. */
 export function unstated({ template, isCaptured }: PodAttempt): PodOutcome {
   const isRead = isCaptured || asMap(template['outputs'])['parameters'] !== undefined;
-  return { status: isRead && isPlayable(template) ? 'played' : 'Succeeded' };
+  const fails = /(?:^|\n)exit [1-9]\d*\s*$/.test(asText(asMap(template['script'])['source']));
+  return { status: (isRead || fails) && isPlayable(template) ? 'played' : 'Succeeded' };
 }

@@ -36,7 +36,12 @@ export async function playScript(template: PlainMap): Promise<LeafOutcome> {
       // The executor takes off one line end.
       if (text !== undefined) written[name] = text.replace(/\n$/, '');
     }
-    return { status: code === 0 ? 'Succeeded' : 'Failed', outputs: written, result: stdout.replace(/\n$/, '') };
+    return {
+      status: code === 0 ? 'Succeeded' : 'Failed',
+      outputs: written,
+      result: stdout.replace(/\n$/, ''),
+      ...(code === 0 ? {} : { exitCode: code }),
+    };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

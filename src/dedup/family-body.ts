@@ -1,3 +1,4 @@
+import { freeName } from '../core/free-name.ts';
 import { byRule, list, map, text, textOf } from '../ir/build-value.ts';
 import { entryOf, itemsOf, staticText } from '../ir/read-value.ts';
 import type { MapValue, Value } from '../ir/value.ts';
@@ -126,8 +127,7 @@ function inputNames(members: readonly Member[], taken: ReadonlySet<string>): Rea
     for (const member of members)
       for (const [outer, own] of member.inputs) if (own === input) votes.set(outer, (votes.get(outer) ?? 0) + 1);
     const wish = [...votes].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))[0]?.[0] ?? input;
-    let name = wish;
-    for (let number = 2; used.has(name); number++) name = `${wish}_${number}`;
+    const name = freeName(wish, '_', used);
     used.add(name);
     names.set(input, name);
   }

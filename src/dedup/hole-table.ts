@@ -1,3 +1,4 @@
+import { freeName } from '../core/free-name.ts';
 import type { Value } from '../ir/value.ts';
 import { wishedNames } from './hole-names.ts';
 import { leafText } from './plain-text.ts';
@@ -43,18 +44,9 @@ export class HoleTable {
     const taken = new Set<string>();
     return this.#entries.map((entry) => {
       const wishes = [...entry.wishes].sort((a, b) => a.rank - b.rank).map((wish) => wish.name);
-      const name = freeName(wishes.length === 0 ? ['value'] : wishes, taken);
+      const name = wishes.find((wish) => !taken.has(wish)) ?? freeName(wishes[0] ?? 'value', '_', taken);
       taken.add(name);
       return { name, type: entry.type, values: entry.values, places: entry.places };
     });
-  }
-}
-
-function freeName(wishes: readonly string[], taken: ReadonlySet<string>): string {
-  const free = wishes.find((wish) => !taken.has(wish));
-  if (free !== undefined) return free;
-  for (let number = 2; ; number++) {
-    const name = `${wishes[0]}_${number}`;
-    if (!taken.has(name)) return name;
   }
 }

@@ -1,3 +1,4 @@
+import { freeName } from '../core/free-name.ts';
 import { compareText, sortedBy } from '../core/order.ts';
 import { withEntry } from '../ir/build-value.ts';
 import { entryOf, itemsOf } from '../ir/read-value.ts';
@@ -59,9 +60,8 @@ function sharedIn(
   const { reject, rename } = options.decisions;
   const used = new Set(taken);
   return found.flatMap((each): SharedFile[] => {
-    const wish = nameOf(each.file);
-    let name = options.name(wish);
-    for (let number = 2; used.has(name); number++) name = options.name(`${wish}-${number}`);
+    const free = freeName(nameOf(each.file), '-', { has: (wish) => used.has(options.name(wish)) });
+    const name = options.name(free);
     used.add(name);
     if (reject.has(name) || reject.has(each.file)) return [];
     return [{ ...each, name: rename.get(name) ?? name }];
@@ -122,8 +122,7 @@ function withFreeNames({ general, members }: Group): Generalisation {
     ),
   );
   const holes = general.holes.map((hole) => {
-    let name = hole.name;
-    for (let number = 2; taken.has(name); number++) name = `${hole.name}_${number}`;
+    const name = freeName(hole.name, '_', taken);
     taken.add(name);
     return { ...hole, name };
   });
@@ -138,8 +137,7 @@ function namesFor(parts: readonly CalledPart[]): ReadonlyMap<string, string> {
   return new Map(
     Array.from({ length: count }, (_, at): [string, string] => {
       const wish = at === 0 ? ENTRY : wishFor(all.map((names) => [names[0] ?? '', names[at] ?? '']));
-      let name = wish;
-      for (let number = 2; taken.has(name); number++) name = `${wish}-${number}`;
+      const name = freeName(wish, '-', taken);
       taken.add(name);
       return [positionName(at), name];
     }),

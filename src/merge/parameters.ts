@@ -1,3 +1,4 @@
+import { freeName } from '../core/free-name.ts';
 import { byRule, text } from '../ir/build-value.ts';
 import { parameterName } from '../ir/parameter-name.ts';
 import { entryOf, staticText } from '../ir/read-value.ts';
@@ -48,7 +49,7 @@ export class ParameterTable {
     const last = wishes.at(-1) ?? 'value';
     const qualified = `${qualifier}_${last}`;
     if (qualifier !== '' && this.#fits(qualified, values)) return qualified;
-    for (let number = 2; ; number++) if (this.#fits(`${last}_${number}`, values)) return `${last}_${number}`;
+    return freeName(last, '_', { has: (name) => !this.#fits(name, values) });
   }
 
   #fits(name: string, values: ReadonlyMap<string, string>): boolean {

@@ -1,3 +1,4 @@
+import { freeName } from '../../../core/free-name.ts';
 import type { Task, TaskId } from '../../../ir/graph.ts';
 import type { PlacedChild } from './place.ts';
 import type { DagTask } from './steps-body.ts';
@@ -31,9 +32,7 @@ function taskNames(wishes: readonly (readonly [TaskId, string])[]): ReadonlyMap<
   const names = new Map<TaskId, string>();
   const taken = new Set<string>();
   for (const [id, wish] of wishes) {
-    const clean = /^\d/.test(wish) ? `t-${wish}` : wish;
-    let name = clean;
-    for (let number = 2; taken.has(name); number++) name = `${clean}-${number}`;
+    const name = freeName(/^\d/.test(wish) ? `t-${wish}` : wish, '-', taken);
     taken.add(name);
     names.set(id, name);
   }

@@ -1,3 +1,4 @@
+import { freeName } from '../../../core/free-name.ts';
 import { byRule, list, map, text, textOf } from '../../../ir/build-value.ts';
 import { runtimeKey } from '../../../ir/canonical.ts';
 import { mapTexts } from '../../../ir/read-value.ts';
@@ -64,9 +65,7 @@ class InputNames {
   }
 
   #make(part: Extract<TextPart, { kind: 'runtime' }>, key: string): Argument {
-    const wish = inputName(part.expr, part.name);
-    let name = wish;
-    for (let number = 2; this.#taken.has(name); number++) name = `${wish}_${number}`;
+    const name = freeName(inputName(part.expr, part.name), '_', this.#taken);
     this.#taken.add(name);
     const arg: Argument = {
       name,

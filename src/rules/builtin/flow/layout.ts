@@ -1,3 +1,4 @@
+import { freeName } from '../../../core/free-name.ts';
 import { runtimeText } from '../../../ir/build-value.ts';
 import type { Retry, Task, TaskId } from '../../../ir/graph.ts';
 import { itemKey } from './loop-values.ts';
@@ -60,10 +61,7 @@ function handedUpBy(layout: Layout, task: Task, context: FlowContext): HandedUp 
   const handedUp = new Map<TaskId, string>();
   for (const producer of producers) {
     const wish = producers.length === 1 ? 'store' : `${itemKey(lastName(producer))}_store`;
-    const taken = new Set(handedUp.values());
-    let name = wish;
-    for (let number = 2; taken.has(name); number++) name = `${wish}_${number}`;
-    handedUp.set(producer, name);
+    handedUp.set(producer, freeName(wish, '_', new Set(handedUp.values())));
   }
   return handedUp;
 }
@@ -99,8 +97,7 @@ export function uniqueNames(groups: Placed): Placed {
   const taken = new Set<string>();
   return groups.map((group) =>
     group.map((step) => {
-      let name = step.name;
-      for (let number = 2; taken.has(name); number++) name = `${step.name}-${number}`;
+      const name = freeName(step.name, '-', taken);
       taken.add(name);
       return name === step.name ? step : { ...step, name };
     }),

@@ -1,6 +1,7 @@
 import { sessionExprToArgo } from '../../../argo-expr/from-session.ts';
 import { assertNever } from '../../../core/assert-never.ts';
 import { diagnose } from '../../../core/diagnose.ts';
+import { freeName } from '../../../core/free-name.ts';
 import { byRule, textOf } from '../../../ir/build-value.ts';
 import type { TaskId } from '../../../ir/graph.ts';
 import { spanOf } from '../../../ir/read-value.ts';
@@ -154,8 +155,7 @@ export class StepScope {
     const known = this.#needs.get(key);
     if (known !== undefined) return known.input;
     const taken = new Set([...this.#own, ...[...this.#needs.values()].map((each) => each.input)]);
-    let input = wish;
-    for (let number = 2; taken.has(input); number++) input = `${wish}_${number}`;
+    const input = freeName(wish, '_', taken);
     this.#needs.set(key, { need, input });
     return input;
   }

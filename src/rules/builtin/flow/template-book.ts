@@ -1,3 +1,4 @@
+import { freeName } from '../../../core/free-name.ts';
 import { canonicalKey } from '../../../ir/canonical.ts';
 import type { TaskId } from '../../../ir/graph.ts';
 import type { MapValue } from '../../../ir/value.ts';
@@ -42,12 +43,8 @@ export class TemplateBook {
   }
 
   #freeName(wish: string): string {
-    const clean = k8sName(wish, MAX_TEMPLATE_NAME);
-    for (let number = 1; ; number++) {
-      const name = number === 1 ? clean : `${clean}-${number}`;
-      if (this.#names.has(name)) continue;
-      this.#names.add(name);
-      return name;
-    }
+    const name = freeName(k8sName(wish, MAX_TEMPLATE_NAME), '-', this.#names);
+    this.#names.add(name);
+    return name;
   }
 }

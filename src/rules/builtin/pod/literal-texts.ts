@@ -1,3 +1,4 @@
+import { freeName } from '../../../core/free-name.ts';
 import { list, map, text, textOf, withEntry } from '../../../ir/build-value.ts';
 import { itemsOf, mapTexts } from '../../../ir/read-value.ts';
 import type { MapValue, TextPart, TextValue, Value } from '../../../ir/value.ts';
@@ -123,10 +124,7 @@ class Braces {
   reference(value: string): string {
     const known = this.variables.find((variable) => variable.value === value);
     if (known !== undefined) return `$(${known.name})`;
-    const isFree = (name: string): boolean =>
-      !this.#taken.has(name) && !this.variables.some((variable) => variable.name === name);
-    let name = VARIABLE;
-    for (let number = 2; !isFree(name); number++) name = `${VARIABLE}_${number}`;
+    const name = freeName(VARIABLE, '_', new Set([...this.#taken, ...this.variables.map((variable) => variable.name)]));
     this.variables.push({ name, value });
     return `$(${name})`;
   }

@@ -1,3 +1,4 @@
+import { freeName } from '../../../core/free-name.ts';
 import { list, map, text, textOf, withEntry } from '../../../ir/build-value.ts';
 import { itemsOf, staticText } from '../../../ir/read-value.ts';
 import type { MapValue, TextPart, TextValue, Value } from '../../../ir/value.ts';
@@ -119,12 +120,13 @@ class Variables {
     const key = this.#context.input.secrets.keyFor(base, value);
     const known = this.made.find((each) => each.key.key === key.key);
     if (known !== undefined) return known.name;
-    const isFree = (name: string): boolean =>
-      !this.#taken.has(name) &&
-      !this.made.some((each) => each.name === name) &&
-      !new RegExp(`\\b${name}\\b`).test(around);
-    let name = base;
-    for (let number = 1; !isFree(name); number++) name = `${base}_SECRET${number === 1 ? '' : `_${number}`}`;
+    const taken = {
+      has: (name: string): boolean =>
+        this.#taken.has(name) ||
+        this.made.some((each) => each.name === name) ||
+        new RegExp(`\\b${name}\\b`).test(around),
+    };
+    const name = taken.has(base) ? freeName(`${base}_SECRET`, '_', taken) : base;
     this.made.push({ name, key });
     this.#context.report('POD_SECRET_LITERAL', { container: this.#container, name: shown, ...key }, at);
     return name;

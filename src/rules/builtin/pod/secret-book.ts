@@ -1,3 +1,4 @@
+import { freeName } from '../../../core/free-name.ts';
 import { k8sName } from '../../../k8s/names.ts';
 
 /** A key of a Secret that stands for a text which must not be copied. */
@@ -17,12 +18,8 @@ export class SecretBook {
 
   /** The key for a value that the legacy platform knew under `name`; a second value of that name gets a number. */
   keyFor(name: string, value: string): SecretKey {
-    for (let number = 1; ; number++) {
-      const key = number === 1 ? name : `${name}_${number}`;
-      const known = this.#values.get(key);
-      if (known !== undefined && known !== value) continue;
-      this.#values.set(key, value);
-      return { secret: this.#secret, key };
-    }
+    const key = freeName(name, '_', { has: (each) => (this.#values.get(each) ?? value) !== value });
+    this.#values.set(key, value);
+    return { secret: this.#secret, key };
   }
 }

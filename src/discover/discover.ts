@@ -1,6 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import { diagnose } from '../core/diagnose.ts';
 import type { DiagnosticSink } from '../core/diagnostic.ts';
+import { escapeRegExp } from '../core/escape-regexp.ts';
 import type { Host } from '../core/host.ts';
 import { findBuildScript } from './build-script.ts';
 import { type Classified, classify } from './classify.ts';
@@ -68,7 +69,7 @@ function matching(pattern: string, environments: readonly string[], host: Host):
       .replace(/^\.\//, '')
       .replaceAll('{env}', name)
       .split(/\{\w+\}/)
-      .map((piece) => piece.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+      .map(escapeRegExp);
     const expression = new RegExp(`^${pieces.join('[^/]+')}$`);
     return host.list().filter((path) => expression.test(path));
   });

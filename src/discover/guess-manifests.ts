@@ -1,4 +1,5 @@
 import type { ManifestEntry } from '../config/schema.ts';
+import { escapeRegExp } from '../core/escape-regexp.ts';
 import type { Host } from '../core/host.ts';
 import { sortedBy } from '../core/order.ts';
 import { folderOf, type RepoPath, resolveRepoPath } from '../core/source.ts';
@@ -56,7 +57,7 @@ function givenValues(
   host: Host,
 ): Readonly<Record<string, string>> {
   const texts = templates.map((path) => host.read(path) ?? '').join('\n');
-  const used = givenEnvironmentNames(script).filter((name) => new RegExp(`\\b${escaped(name)}\\b`).test(texts));
+  const used = givenEnvironmentNames(script).filter((name) => new RegExp(`\\b${escapeRegExp(name)}\\b`).test(texts));
   return Object.fromEntries(used.map((name) => [name, '{env}']));
 }
 
@@ -107,8 +108,8 @@ function variableShape(
 
 /** `vars/{env}.yaml` for `vars/prd.yaml`, `prd/vars.yaml` likewise; undefined for a path that names no environment, or is a manifest of one job. */
 function shapeOf(path: string, environments: readonly string[]): string | undefined {
-  const name = environments.find((each) => new RegExp(`(?:^|/)${escaped(each)}(?:\\.\\w+$)`).test(path));
-  return name === undefined ? undefined : path.replace(new RegExp(`(^|/)${escaped(name)}(\\.\\w+)$`), '$1{env}$2');
+  const name = environments.find((each) => new RegExp(`(?:^|/)${escapeRegExp(each)}(?:\\.\\w+$)`).test(path));
+  return name === undefined ? undefined : path.replace(new RegExp(`(^|/)${escapeRegExp(name)}(\\.\\w+)$`), '$1{env}$2');
 }
 
 const reference = /(?:https?:\/\/|[\w.$]|\{)[^\s"'`<>|;()\\]*\.(?:ya?ml|json)(?:\?[^\s"'`<>|;()\\]*)?/g;
@@ -196,8 +197,4 @@ function mostFrequent(texts: readonly string[]): string | undefined {
 function sharedPrefix(a: string, b: string): number {
   const [left, right] = [a.split('/'), b.split('/')];
   return left.findIndex((part, at) => part !== right[at]);
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }

@@ -1,6 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import { diagnose } from '../core/diagnose.ts';
 import type { DiagnosticSink } from '../core/diagnostic.ts';
+import { escapeRegExp } from '../core/escape-regexp.ts';
 import type { Host } from '../core/host.ts';
 import { formatPosition, indexLines, type RepoPath, type SourceSpan } from '../core/source.ts';
 import type { BuildScript } from './build-script.ts';
@@ -36,7 +37,7 @@ function firstUse(what: NameKind, name: string, templates: readonly RepoPath[], 
     test: '\\bis\\s+(?:not\\s+)?',
     global: '(?<![\\w.\'"|])',
   }[what];
-  const pattern = new RegExp(`(${before})${name.replaceAll(/[^\w]/g, '\\$&')}(?!\\w)`);
+  const pattern = new RegExp(`(${before})${escapeRegExp(name)}(?!\\w)`);
   for (const path of templates) {
     const text = host.read(path) ?? '';
     const found = pattern.exec(text);

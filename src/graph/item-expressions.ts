@@ -1,3 +1,4 @@
+import { escapeRegExp } from '../core/escape-regexp.ts';
 import { findExpressions } from '../expr/find.ts';
 import type { Loop } from '../ir/graph.ts';
 import { loopItems } from '../ir/loop-items.ts';
@@ -30,7 +31,7 @@ function decides(node: YamlNode, names: readonly string[]): boolean {
 }
 
 function mentions(source: string, name: string): boolean {
-  return new RegExp(`(?<![\\w$.])${escaped(name)}(?![\\w$])`).test(source);
+  return new RegExp(`(?<![\\w$.])${escapeRegExp(name)}(?![\\w$])`).test(source);
 }
 
 function variableNames(loop: Loop): readonly string[] {
@@ -57,8 +58,4 @@ function textsOf(node: YamlNode): readonly string[] {
   if (node.kind === 'string') return [node.value];
   if (node.kind === 'list') return node.items.flatMap(textsOf);
   return node.kind === 'map' ? node.entries.flatMap((entry) => textsOf(entry.value)) : [];
-}
-
-function escaped(name: string): string {
-  return name.replaceAll(/[^A-Za-z0-9_]/g, '\\$&');
 }

@@ -1,3 +1,4 @@
+import { escapeRegExp } from '../core/escape-regexp.ts';
 import { resolveRepoPath } from '../core/source.ts';
 import type { Effect } from '../ir/graph.ts';
 import { staticText } from '../ir/read-value.ts';
@@ -74,7 +75,7 @@ function parametersRead(step: LauncherStep, context: LauncherContext): ReadonlyM
   const takesAll = source === undefined || readsAll(source);
   const reading = source === undefined ? '' : withoutStoredKeys(source);
   const named = (name: string): boolean =>
-    (takesAll && !isDigdags(name)) || new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`).test(reading);
+    (takesAll && !isDigdags(name)) || new RegExp(`(?<![\\w$])${escapeRegExp(name)}(?![\\w$])`).test(reading);
   return new Map([...step.scope].filter(([name]) => !notData.has(name) && (step.options.has(name) || named(name))));
 }
 
@@ -95,8 +96,4 @@ const notData: ReadonlySet<string> = new Set(['docker', 'python', 'ruby', 'requi
 
 function isDigdags(name: string): boolean {
   return /^(?:(?:last|next)_)?session_|^task_name$|^timezone$/.test(name);
-}
-
-function escaped(name: string): string {
-  return name.replaceAll(/[^\w]/g, '\\$&');
 }

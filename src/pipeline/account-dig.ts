@@ -1,4 +1,5 @@
 import type { Accounting, Fate, Unit } from '../core/accounting.ts';
+import { escapeRegExp } from '../core/escape-regexp.ts';
 import type { Host } from '../core/host.ts';
 import type { SourceSpan } from '../core/source.ts';
 import type { DigTask, DigWorkflow, YamlNode } from '../dig/types.ts';
@@ -116,10 +117,8 @@ function operatorFate(task: DigTask, graphTask: Task | undefined): Fate {
 function exportFate(name: string, visible: string): Fate {
   if (name === 'plugin')
     return { kind: 'dropped', rule: 'digdag-plugin', reason: 'it loads a plug-in into Digdag; Argo needs none' };
-  const uses =
-    visible.match(new RegExp(`(?<![A-Za-z0-9_])${name.replaceAll(/[^A-Za-z0-9_]/g, '\\$&')}(?![A-Za-z0-9_])`, 'g')) ??
-    [];
-  const definitions = visible.match(new RegExp(`^\\s*${name.replaceAll(/[^A-Za-z0-9_]/g, '\\$&')}\\s*:`, 'gm')) ?? [];
+  const uses = visible.match(new RegExp(`(?<![A-Za-z0-9_])${escapeRegExp(name)}(?![A-Za-z0-9_])`, 'g')) ?? [];
+  const definitions = visible.match(new RegExp(`^\\s*${escapeRegExp(name)}\\s*:`, 'gm')) ?? [];
   if (uses.length > definitions.length) return { kind: 'consumed', by: 'graph' };
   return { kind: 'dropped', rule: 'export-unread', reason: 'no step of the job reads it' };
 }

@@ -1,3 +1,4 @@
+import { escapeRegExp } from '../../core/escape-regexp.ts';
 import type { SourceSpan } from '../../core/source.ts';
 import type { TextPart, TextValue } from '../../ir/value.ts';
 import { HOLE, slice, type TextWithHoles, withHoles } from '../shell/text-with-holes.ts';
@@ -114,7 +115,7 @@ function toRegExp(written: string, extended: boolean, flags: string): RegExp | u
       else if ('nt'.includes(next)) pattern += `\\${next}`;
       else if ('bBwWsS'.includes(next)) pattern += `\\${next}`;
       else if (next === '<' || next === '>') pattern += '\\b';
-      else pattern += next.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+      else pattern += escapeRegExp(next);
     } else if (char === '[') {
       const end = written.indexOf(']', written[at + 1] === '^' ? at + 3 : at + 2);
       if (end < 0) return undefined;

@@ -1,4 +1,5 @@
 import type { ManifestEntry } from '../../config/schema.ts';
+import { escapeRegExp } from '../../core/escape-regexp.ts';
 
 /** Values by their names, as a template sees them. */
 export type ManifestValues = Readonly<Record<string, string | number | boolean>>;
@@ -37,7 +38,7 @@ function matchPattern(pattern: string, text: string): ReadonlyMap<string, string
     .split(/(\{\w+\})/)
     .map((piece) => {
       const name = /^\{(\w+)\}$/.exec(piece)?.[1];
-      if (name === undefined) return piece.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+      if (name === undefined) return escapeRegExp(piece);
       const known = names.indexOf(name);
       if (known >= 0) return `\\${known + 1}`;
       names.push(name);

@@ -1,3 +1,4 @@
+import { escapeRegExp } from '../../core/escape-regexp.ts';
 import { text, textOf } from '../../ir/build-value.ts';
 import { staticText } from '../../ir/read-value.ts';
 import type { Provenance, TextPart } from '../../ir/value.ts';
@@ -100,7 +101,7 @@ function replaced(
 ): typeof of.text {
   const edit: Edit = {
     kind: 'replace',
-    search: new RegExp(search.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), 'g'),
+    search: new RegExp(escapeRegExp(search), 'g'),
     by: [{ kind: 'parts', parts: by }],
     all: true,
     macro: macroName(search, reader.context.rules),

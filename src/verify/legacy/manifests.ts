@@ -1,5 +1,6 @@
 import type { Config } from '../../config/schema.ts';
 import { DiagnosticList } from '../../core/diagnose.ts';
+import { escapeRegExp } from '../../core/escape-regexp.ts';
 import type { Host } from '../../core/host.ts';
 import { folderOf, type RepoPath, repoPath, type SourceFile } from '../../core/source.ts';
 import { jinjaOptions } from '../../jinja/configured.ts';
@@ -126,7 +127,7 @@ function placeholders(pattern: string, name: string): ReadonlyMap<string, string
     .split(/(\{\w+\})/)
     .map((piece) => {
       const key = /^\{(\w+)\}$/.exec(piece)?.[1];
-      if (key === undefined) return piece.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+      if (key === undefined) return escapeRegExp(piece);
       keys.push(key);
       return keys.indexOf(key) < keys.length - 1 ? `\\${keys.indexOf(key) + 1}` : '([^/?&]+)';
     })

@@ -1,3 +1,4 @@
+import { pointerTo } from '../core/json-pointer.ts';
 import { spanOf } from '../ir/read-value.ts';
 import type { Value } from '../ir/value.ts';
 import { chainOf } from './chain.ts';
@@ -80,7 +81,7 @@ class Printer {
   }
 
   #entry(name: string, value: Value, indent: number, parent: string, lead = ' '.repeat(indent)): void {
-    const pointer = `${parent}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const pointer = pointerTo(parent, name);
     this.#comment(value, indent);
     const label = `${lead}${scalarText(name, 'block')}:`;
     const inline = this.#inline(value, label.length + 1, name);
@@ -165,9 +166,7 @@ class Printer {
 
   #noteAll(pointer: string, value: Value): void {
     this.#note(pointer, value);
-    if (value.kind === 'map')
-      for (const [key, entry] of value.entries)
-        this.#noteAll(`${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, entry);
+    if (value.kind === 'map') for (const [key, entry] of value.entries) this.#noteAll(pointerTo(pointer, key), entry);
     if (value.kind === 'list') value.items.forEach((item, index) => this.#noteAll(`${pointer}/${index}`, item));
   }
 }

@@ -1,4 +1,5 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { pointerTo } from '../core/json-pointer.ts';
 
 /** Lines of one value of a YAML text, counted from 1; `line` is that of its key. */
 export interface PointerLines {
@@ -23,7 +24,7 @@ export function pointerLines(text: string): readonly PointerLines[] {
     if (isMap(node))
       for (const pair of node.items) {
         const key: unknown = pair.key;
-        if (isScalar(key)) visit(pair.value, `${pointer}/${escaped(String(key.value))}`, key.range?.[0] ?? start);
+        if (isScalar(key)) visit(pair.value, pointerTo(pointer, String(key.value)), key.range?.[0] ?? start);
       }
     if (isSeq(node)) node.items.forEach((item, at) => visit(item, `${pointer}/${at}`, startOf(item) ?? start));
   };
@@ -33,8 +34,4 @@ export function pointerLines(text: string): readonly PointerLines[] {
 
 function startOf(node: unknown): number | undefined {
   return isMap(node) || isSeq(node) || isScalar(node) ? (node as Node).range?.[0] : undefined;
-}
-
-function escaped(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }

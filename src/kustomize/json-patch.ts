@@ -1,3 +1,4 @@
+import { pointerKey } from '../core/json-pointer.ts';
 import { BuildFailure, BuildRefusal } from './failure.ts';
 import { asMap, isList, isMap, type KMap, type KValue, sameValue, textOf } from './value.ts';
 
@@ -23,13 +24,7 @@ function applyOne(root: KValue, operation: KMap): KValue {
   const op = textOf(operation['op']);
   const path = textOf(operation['path']);
   // Without the leading slash the first segment is lost.
-  const segments =
-    path === ''
-      ? []
-      : path
-          .split('/')
-          .slice(1)
-          .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const segments = path === '' ? [] : path.split('/').slice(1).map(pointerKey);
   const value = throughJson(operation['value'] ?? null);
   if (segments.length === 0) throw new BuildRefusal('an operation on the whole object');
   switch (op) {

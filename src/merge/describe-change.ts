@@ -1,3 +1,4 @@
+import { pointerKey } from '../core/json-pointer.ts';
 import { entryOf, itemsOf, staticScalar } from '../ir/read-value.ts';
 import type { Value } from '../ir/value.ts';
 import { type Cause, causesOf } from './branch-causes.ts';
@@ -50,8 +51,7 @@ function valueAt(base: Value, path: string): Value | undefined {
     .split('/')
     .slice(1)
     .reduce<Value | undefined>(
-      (value, key) =>
-        entryOf(value, value?.kind === 'list' ? Number(key) : key.replaceAll('~1', '/').replaceAll('~0', '~')),
+      (value, key) => entryOf(value, value?.kind === 'list' ? Number(key) : pointerKey(key)),
       base,
     );
 }
@@ -89,7 +89,7 @@ function placeOf(path: string, names: ReadonlyMap<string, string>): { readonly p
       if (field.length > 0 && list !== 'steps') places.push(field.join('.'));
       places.push(`${singular[list] ?? list} ${name}`);
       field = [];
-    } else if (key !== 'spec' && key !== 'workflowSpec') field.push(key.replaceAll('~1', '/').replaceAll('~0', '~'));
+    } else if (key !== 'spec' && key !== 'workflowSpec') field.push(pointerKey(key));
   }
   return { place: [...new Set(places)].join(', '), field: field.join('.') };
 }

@@ -1,6 +1,6 @@
+import { pointerTo } from '../core/json-pointer.ts';
 import { canonicalKey } from '../ir/canonical.ts';
 import type { Value } from '../ir/value.ts';
-import { pointer } from './pointer.ts';
 import type { PatchOperation } from './types.ts';
 
 /**
@@ -40,20 +40,20 @@ function changeRun(
   const operations: PatchOperation[] = [];
   const both = Math.min(removed.length, added.length);
   for (let index = removed.length - 1; index >= both; index--)
-    operations.push(...tested(from, start + index, path), { op: 'remove', path: pointer(path, start + index) });
+    operations.push(...tested(from, start + index, path), { op: 'remove', path: pointerTo(path, start + index) });
   const incoming = added.slice(both);
   const at = start + both;
   if (incoming.length > 0) operations.push(...tested(from, Math.min(at, from.length - 1), path));
   incoming.forEach((value, index) => {
     const place = at === from.length ? '-' : at + index;
-    operations.push({ op: 'add', path: pointer(path, place), value });
+    operations.push({ op: 'add', path: pointerTo(path, place), value });
   });
   for (let index = 0; index < both; index++) {
     const value = added[index];
     if (value === undefined) continue;
     operations.push(...tested(from, start + index, path), {
       op: 'replace',
-      path: pointer(path, start + index),
+      path: pointerTo(path, start + index),
       value,
     });
   }
@@ -62,7 +62,7 @@ function changeRun(
 
 function tested(from: readonly Value[], index: number, path: string): readonly PatchOperation[] {
   const value = from[index];
-  return value === undefined ? [] : [{ op: 'test', path: pointer(path, index), value }];
+  return value === undefined ? [] : [{ op: 'test', path: pointerTo(path, index), value }];
 }
 
 /** Index pairs of a longest common subsequence, in order. */

@@ -1,9 +1,9 @@
+import { pointerTo } from '../core/json-pointer.ts';
 import { canonicalKey } from '../ir/canonical.ts';
 import { entryOf } from '../ir/read-value.ts';
 import type { MapValue, Value } from '../ir/value.ts';
 import { diffTexts } from './diff-texts.ts';
 import { itemKeys } from './item-keys.ts';
-import { pointer } from './pointer.ts';
 import type { PatchOperation } from './types.ts';
 
 /**
@@ -63,12 +63,12 @@ function diffMaps(
   };
   for (const [key, value] of from.entries) {
     const other = to.entries.get(key);
-    const below = pointer(path, key);
+    const below = pointerTo(path, key);
     if (other === undefined) guarded([...guards, { op: 'remove', path: below }]);
     else guarded(diff(value, other, below, guards));
   }
   for (const [key, value] of to.entries)
-    if (!from.entries.has(key)) guarded([...guards, { op: 'add', path: pointer(path, key), value }]);
+    if (!from.entries.has(key)) guarded([...guards, { op: 'add', path: pointerTo(path, key), value }]);
   return operations;
 }
 
@@ -82,7 +82,7 @@ function diffLists(
   const [fromKeys, toKeys] = [itemKeys(from), itemKeys(to)];
   if (fromKeys === undefined || toKeys === undefined) {
     if (from.length !== to.length) return undefined;
-    return from.flatMap((item, index) => diffAt(item, to[index], pointer(path, index), guards));
+    return from.flatMap((item, index) => diffAt(item, to[index], pointerTo(path, index), guards));
   }
   const common = fromKeys.filter((key) => toKeys.includes(key));
   if (toKeys.filter((key) => fromKeys.includes(key)).join('\u0000') !== common.join('\u0000')) return undefined;
@@ -93,16 +93,19 @@ function diffLists(
     const item = from[index];
     const key = fromKeys[index];
     if (item === undefined || key === undefined || toKeys.includes(key)) continue;
-    operations.push(...guardsForAll(item, pointer(path, index), guards), { op: 'remove', path: pointer(path, index) });
+    operations.push(...guardsForAll(item, pointerTo(path, index), guards), {
+      op: 'remove',
+      path: pointerTo(path, index),
+    });
   }
   to.forEach((item, index) => {
     const key = toKeys[index];
     if (key !== undefined && !fromKeys.includes(key))
-      operations.push(...guards, { op: 'add', path: pointer(path, index), value: item });
+      operations.push(...guards, { op: 'add', path: pointerTo(path, index), value: item });
   });
   to.forEach((item, index) => {
     const old = from[fromKeys.indexOf(toKeys[index] ?? '')];
-    if (old !== undefined) operations.push(...diffAt(old, item, pointer(path, index), guards));
+    if (old !== undefined) operations.push(...diffAt(old, item, pointerTo(path, index), guards));
   });
   return operations;
 }
@@ -119,11 +122,11 @@ function diffAt(
 /** A group of steps has no name of its own: that of its first step tells which group goes. */
 function guardsForAll(item: Value, path: string, outer: readonly PatchOperation[]): readonly PatchOperation[] {
   const first = item.kind === 'list' ? item.items[0] : undefined;
-  return first === undefined ? guardsFor(item, path, outer) : guardsFor(first, pointer(path, 0), outer);
+  return first === undefined ? guardsFor(item, path, outer) : guardsFor(first, pointerTo(path, 0), outer);
 }
 
 /** The name of the item that a path goes through; the innermost named item is enough, and named by position all the way down. */
 function guardsFor(item: Value, path: string, outer: readonly PatchOperation[]): readonly PatchOperation[] {
   const name = entryOf(item, 'name');
-  return name === undefined ? outer : [...outer, { op: 'test', path: pointer(path, 'name'), value: name }];
+  return name === undefined ? outer : [...outer, { op: 'test', path: pointerTo(path, 'name'), value: name }];
 }

@@ -1,4 +1,5 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
+import { pointerTo } from '../core/json-pointer.ts';
 import type { Difference, TemplateName } from '../verify/effect.ts';
 import type { BuiltOutput, OutputJob } from './built-output.ts';
 import { type MapOrigin, outputMap } from './output-maps.ts';
@@ -58,7 +59,7 @@ export class DifferenceSources {
       const next = child(node, step);
       if (next === undefined) break;
       node = next.node;
-      pointer += `/${next.key}`;
+      pointer = pointerTo(pointer, next.key);
     }
     const { line, col } = lines.linePos(node.range?.[0] ?? 0);
     return { pointer, line, col };
@@ -96,7 +97,7 @@ function child(node: Node, step: Step): { readonly node: Node; readonly key: str
     if (!isMap(node)) return undefined;
     const pair = (node as YAMLMap).items.find(({ key }) => isScalar(key) && step.includes(String(key.value)));
     if (pair?.value === null || pair?.value === undefined || !isScalar(pair.key)) return undefined;
-    return { node: pair.value as Node, key: String(pair.key.value).replaceAll('~', '~0').replaceAll('/', '~1') };
+    return { node: pair.value as Node, key: String(pair.key.value) };
   }
   if (!isSeq(node)) return undefined;
   const wanted = step as Exclude<Step, readonly string[]>;

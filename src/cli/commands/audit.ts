@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { DiagnosticList } from '../../core/diagnose.ts';
 import { forecastText } from '../../report/reporters/forecast-text.ts';
 import { type CliContext, printDiagnostics, refuse, say } from '../context.ts';
@@ -8,7 +8,7 @@ import { progressOf } from '../progress.ts';
 import { isRefused } from '../refused.ts';
 import { reportText } from '../render.ts';
 import { unknownSelection } from '../selection.ts';
-import { allFormats, failOnOption, formatOption, listOption, type ResultOptions } from './options.ts';
+import { allFormats, failOnOption, formatOption, languageOption, listOption, type ResultOptions } from './options.ts';
 
 export function addAudit(program: Command, context: CliContext): void {
   program
@@ -22,12 +22,7 @@ export function addAudit(program: Command, context: CliContext): void {
     .addOption(listOption('--env <name>', 'look at these environments only'))
     .option('--schedules <file>', 'output of `digdag schedules`')
     .addOption(listOption('--rules <folder>', 'further rules'))
-    .addOption(
-      new Option('--lang <language>', 'language of html and markdown (default: that of most comments)').choices([
-        'en',
-        'ja',
-      ]),
-    )
+    .addOption(languageOption('language of html and markdown (default: that of most comments)'))
     .addOption(formatOption(allFormats))
     .addOption(failOnOption())
     .addHelpText(

@@ -17,7 +17,7 @@ import { conversionText, reportText } from '../render.ts';
 import { unknownSelection } from '../selection.ts';
 import { thisProcess } from '../this-process.ts';
 import { wantedOf } from '../wanted.ts';
-import { allFormats, failOnOption, formatOption, listOption, type ResultOptions } from './options.ts';
+import { allFormats, failOnOption, formatOption, languageOption, listOption, type ResultOptions } from './options.ts';
 
 interface ConvertFlags extends LegacyOptions, ResultOptions {
   readonly dryRun?: boolean;
@@ -51,12 +51,7 @@ export function addConvert(program: Command, context: CliContext): void {
     .addOption(listOption('--overwrite <path>', 'replace this file or folder of the output although it was edited'))
     .option('--schedules <file>', 'output of `digdag schedules`: what is disabled there is suspended here')
     .addOption(listOption('--rules <folder>', 'further rules'))
-    .addOption(
-      new Option('--lang <language>', 'language of runbooks and reports (default: that of most comments)').choices([
-        'en',
-        'ja',
-      ]),
-    )
+    .addOption(languageOption('language of runbooks and reports (default: that of most comments)'))
     .option('--dedup', 'merge near-identical jobs')
     .option('--baseline <file>', 'compare with this report.json: exit with 1 only if a job got worse')
     .addOption(formatOption(allFormats))

@@ -16,6 +16,10 @@ export function failOnOption(): Option {
     .default('error');
 }
 
+export function languageOption(description: string): Option {
+  return new Option('--lang <language>', description).choices(['en', 'ja']);
+}
+
 /** An option that may be given several times, or once with commas. */
 export function listOption(flags: string, description: string): Option {
   return new Option(flags, `${description}; may be repeated`).argParser(

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { DiagnosticList, diagnose } from '../../core/diagnose.ts';
 import type { Host } from '../../core/host.ts';
 import { repoPath } from '../../core/source.ts';
@@ -20,7 +20,7 @@ import { legacyHost } from '../legacy-host.ts';
 import { pageFromFolders, sourceIn } from '../page-from-folders.ts';
 import { readReport } from '../read-report.ts';
 import { findingsText, REPORT_JSON } from '../render.ts';
-import { allFormats, failOnOption, formatOption, type ResultOptions } from './options.ts';
+import { allFormats, failOnOption, formatOption, languageOption, type ResultOptions } from './options.ts';
 
 interface ReportFlags extends ResultOptions {
   readonly legacy?: string;
@@ -38,7 +38,7 @@ export function addReport(program: Command, context: CliContext): void {
     .argument('<out>', 'folder that `dig2argo convert` wrote')
     .option('--legacy <folder>', 'folder of the legacy platform: its review file is read again, its lines are quoted')
     .option('--proof <file>', 'what `dig2argo verify --format json` printed: its verdicts are taken in')
-    .addOption(new Option('--lang <language>', 'language of html and markdown (default: en)').choices(['en', 'ja']))
+    .addOption(languageOption('language of html and markdown (default: en)'))
     .addOption(formatOption(allFormats))
     .addOption(failOnOption())
     .addHelpText(

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { DiagnosticList } from '../../core/diagnose.ts';
+import { jsonText } from '../../core/json-text.ts';
 import { familiesMarkdown } from '../../report/reporters/families-markdown.ts';
 import { type FoundFamilies, familiesText } from '../../report/reporters/families-text.ts';
 import { reportWords } from '../../report/reporters/words.ts';
@@ -54,6 +55,6 @@ async function runDedup(context: CliContext, path: string, flags: DedupFlags): P
 }
 
 function familyOutput(found: FoundFamilies, format: Format): string {
-  if (format === 'json') return `${JSON.stringify(found, undefined, 2)}\n`;
+  if (format === 'json') return jsonText(found);
   return format === 'markdown' ? familiesMarkdown(found, reportWords('en')) : familiesText(found);
 }

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { DiagnosticList, diagnose } from '../../core/diagnose.ts';
+import { jsonText } from '../../core/json-text.ts';
 import { diffPage } from '../../diff/page.ts';
 import { sideBySide } from '../../diff/side-by-side.ts';
 import { isTouched, templateText } from '../../diff/template-text.ts';
@@ -80,9 +81,7 @@ async function runDiff(context: CliContext, legacyPath: string, outPath: string,
     const found = await context.services.diffTemplate(legacy.host, folderHost(out), options, sink);
     if (found === undefined) return refused();
     const { columns, colorOut: color } = terminal;
-    terminal.out(
-      flags.format === 'json' ? `${JSON.stringify(found, undefined, 2)}\n` : templateText(found, { columns, color }),
-    );
+    terminal.out(flags.format === 'json' ? jsonText(found) : templateText(found, { columns, color }));
     return found.members.some(isTouched) ? 1 : 0;
   }
   const options = { job: job ?? '', environment: env ?? '', at };
@@ -106,7 +105,7 @@ function printed(diff: SessionDiff, format: DiffFlags['format'], columns: number
     case 'html':
       return diffPage(diff);
     case 'json':
-      return `${JSON.stringify(diff, undefined, 2)}\n`;
+      return jsonText(diff);
     case 'text':
       return sideBySide(diff, { columns, color });
   }

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { DiagnosticList, diagnose } from '../../core/diagnose.ts';
 import type { Host } from '../../core/host.ts';
+import { jsonText } from '../../core/json-text.ts';
 import { readAccounting } from '../../explain/accounting-file.ts';
 import { explainLegacy, type NamedStep } from '../../explain/explain-legacy.ts';
 import { explainOutput } from '../../explain/explain-output.ts';
@@ -133,5 +134,5 @@ function lineReader(host: Host | undefined): LineOf {
 }
 
 function print({ terminal }: CliContext, data: object): void {
-  terminal.out(`${JSON.stringify(data, undefined, 2)}\n`);
+  terminal.out(jsonText(data));
 }

@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { DiagnosticList, diagnose } from '../../core/diagnose.ts';
+import { jsonText } from '../../core/json-text.ts';
 import { findingOf } from '../../report/finding.ts';
 import { type CliContext, printDiagnostics, refuse, say } from '../context.ts';
 import { type ExitCode, exitCodeOf } from '../exit-code.ts';
@@ -54,7 +55,7 @@ function runInit(context: CliContext, path: string, flags: InitFlags): ExitCode 
   if (flags.format === 'json') {
     const written = flags.dryRun !== true;
     const findings = sink.sorted().map(findingOf);
-    terminal.out(`${JSON.stringify({ path: `${path}/${CONFIG_FILE}`, written, proposal, findings }, undefined, 2)}\n`);
+    terminal.out(jsonText({ path: `${path}/${CONFIG_FILE}`, written, proposal, findings }));
   } else if (flags.dryRun === true) terminal.out(proposal);
   if (flags.dryRun === true) return exitCodeOf(sink.items, 'error');
   writeFileSync(file, proposal);

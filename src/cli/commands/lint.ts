@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { DiagnosticList } from '../../core/diagnose.ts';
+import { jsonText } from '../../core/json-text.ts';
 import { repoPath } from '../../core/source.ts';
 import { folderHost } from '../../pipeline/host.ts';
 import { findingOf } from '../../report/finding.ts';
@@ -49,7 +50,7 @@ function runLint(context: CliContext, path: string, flags: ResultOptions): ExitC
 function lintForm(findings: readonly ReportFinding[], format: Format, out: string): string {
   switch (format) {
     case 'json':
-      return `${JSON.stringify(findings, undefined, 2)}\n`;
+      return jsonText(findings);
     case 'junit':
       return lintJunit(findings);
     case 'github':

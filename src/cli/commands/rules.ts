@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { DiagnosticList } from '../../core/diagnose.ts';
+import { jsonText } from '../../core/json-text.ts';
 import { formatPosition } from '../../core/source.ts';
 import type { RuleTest } from '../../pipeline/rule-tests/test-rules.ts';
 import { type CliContext, printDiagnostics, refuse } from '../context.ts';
@@ -66,7 +67,9 @@ function list(context: CliContext, flags: RuleFlags & { readonly kind?: string }
     .filter((rule) => flags.kind === undefined || rule.kind === flags.kind)
     .map(({ kind, id, title, path }) => ({ kind, id, title, path }));
   context.terminal.out(
-    flags.format === 'json' ? json(plain) : plain.map((rule) => `${rule.kind}\t${rule.id}\t${rule.title}\n`).join(''),
+    flags.format === 'json'
+      ? jsonText(plain)
+      : plain.map((rule) => `${rule.kind}\t${rule.id}\t${rule.title}\n`).join(''),
   );
   return 0;
 }
@@ -84,7 +87,7 @@ async function explain(context: CliContext, what: string, flags: RuleFlags): Pro
   if (all === undefined) return 2;
   const rule = all.find((each) => each.id === what);
   if (rule !== undefined) {
-    context.terminal.out(flags.format === 'json' ? json(rule) : `# ${rule.path}\n${rule.text}`);
+    context.terminal.out(flags.format === 'json' ? jsonText(rule) : `# ${rule.path}\n${rule.text}`);
     return 0;
   }
   const isStep = /[/+]|\.dig(?::\d+)?$/.test(what);
@@ -98,7 +101,7 @@ async function explain(context: CliContext, what: string, flags: RuleFlags): Pro
     context.terminal.err(`error: no step stands at ${what}; give FILE:LINE of an operator, or the name of a task\n`);
     return 2;
   }
-  context.terminal.out(flags.format === 'json' ? json(steps) : steps.map(stepExplanationText).join('\n'));
+  context.terminal.out(flags.format === 'json' ? jsonText(steps) : steps.map(stepExplanationText).join('\n'));
   return 0;
 }
 
@@ -123,7 +126,7 @@ async function testRules(
   const { results, diagnostics } = await context.services.testRules(files);
   printDiagnostics(context, diagnostics);
   const failed = results.filter(({ problems }) => problems.length > 0);
-  context.terminal.out(format === 'json' ? json(results) : testText(results, failed));
+  context.terminal.out(format === 'json' ? jsonText(results) : testText(results, failed));
   const broken = diagnostics.some(({ severity }) => severity === 'error');
   return failed.length > 0 || broken ? 1 : 0;
 }
@@ -136,8 +139,4 @@ function testText(results: RuleTest['results'], failed: RuleTest['results']): st
   const refusing = results.filter(({ accepts }) => !accepts).length;
   const rules = new Set(results.map(({ rule }) => rule)).size;
   return `${failures.join('')}${results.length - failed.length} of ${results.length} examples hold, ${refusing} of them of what a rule leaves alone, in ${rules} rules\n`;
-}
-
-function json(value: unknown): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
 }

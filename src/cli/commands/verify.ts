@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { DiagnosticList, diagnose } from '../../core/diagnose.ts';
 import type { DiagnosticSink } from '../../core/diagnostic.ts';
+import { jsonText } from '../../core/json-text.ts';
 import { folderHost } from '../../pipeline/host.ts';
 import { readObservedJobs } from '../../pipeline/observed-jobs.ts';
 import type { VerifyOptions } from '../../pipeline/verify.ts';
@@ -151,7 +152,7 @@ function readFile(cwd: string, path: string, sink: DiagnosticSink): VerifyOption
 function printed(proof: Verification, { format }: VerifyFlags, color: boolean): string {
   switch (format) {
     case 'json':
-      return `${JSON.stringify(proof, undefined, 2)}\n`;
+      return jsonText(proof);
     case 'markdown':
       return proofMarkdown(proof);
     case 'junit':

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonText } from '../../core/json-text.ts';
 import type { Disk } from './disk.ts';
 import { sha256 } from './hash.ts';
 import { LEDGER_PATH, ledgerText } from './ledger.ts';
@@ -36,7 +37,7 @@ export function commitPlan(disk: Disk, plan: Plan, staging: string): void {
       ...plan.removals.map(({ path, before }) => ({ remove: path, before })),
     ],
   };
-  disk.write(`${staging}/${JOURNAL}.part`, `${JSON.stringify(journal, undefined, 2)}\n`);
+  disk.write(`${staging}/${JOURNAL}.part`, jsonText(journal));
   disk.move(`${staging}/${JOURNAL}.part`, `${staging}/${JOURNAL}`);
   finishCommit(disk, staging);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { diagnose } from '../../core/diagnose.ts';
 import type { DiagnosticSink } from '../../core/diagnostic.ts';
+import { jsonText } from '../../core/json-text.ts';
 import { sortedBy } from '../../core/order.ts';
 import type { Disk } from './disk.ts';
 
@@ -50,7 +51,7 @@ export function givenNames(disk: Disk): Readonly<Record<string, string>> {
 export function ledgerText(ledger: Ledger): string {
   const { version, environments, inputs, names, files } = ledger;
   const sorted = { version, environments, inputs: byKey(inputs), names: byKey(names), files: byKey(files) };
-  return `${JSON.stringify(sorted, undefined, 2)}\n`;
+  return jsonText(sorted);
 }
 
 function byKey<T>(record: Readonly<Record<string, T>>): Record<string, T> {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Severity } from '../../core/diagnostic.ts';
+import { jsonText } from '../../core/json-text.ts';
 import { compareText, sortedBy } from '../../core/order.ts';
 import { allFindings } from '../finding.ts';
 import type { Report, ReportFinding, ReportPlace } from '../types.ts';
@@ -51,7 +52,7 @@ export function findingsSarif(findings: readonly ReportFinding[], options: Sarif
       },
     ],
   };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
+  return jsonText(log);
 }
 
 /** What a code is called in lists of rules: the hint, which is the same wherever it is found, says most. */

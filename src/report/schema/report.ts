@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonText } from '../../core/json-text.ts';
 import { jobReport } from './job.ts';
 import { finding, lineCount, place, range, severity, yamlLines } from './parts.ts';
 
@@ -150,5 +151,5 @@ export const reportSchema = z
 
 /** JSON Schema of report.json: further fields are allowed, so that a reader of today reads what a later version adds. */
 export function reportJsonSchema(): string {
-  return `${JSON.stringify(z.toJSONSchema(reportSchema, { io: 'input' }), undefined, 2)}\n`;
+  return jsonText(z.toJSONSchema(reportSchema, { io: 'input' }));
 }

@@ -141,6 +141,8 @@ export const configSchema = z.strictObject({
 
 export type Config = Readonly<z.infer<typeof configSchema>>;
 export type ManifestEntry = Config['manifests'][number];
+/** Values by their names, as a template sees them. */
+export type ManifestValues = Readonly<NonNullable<ManifestEntry['values']>>;
 export type WorkerVariable = z.infer<typeof workerVariable>;
 
 export const emptyConfig: Config = configSchema.parse({});

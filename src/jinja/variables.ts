@@ -1,3 +1,4 @@
+import type { ManifestValues } from '../config/schema.ts';
 import { assertNever } from '../core/assert-never.ts';
 import { diagnose } from '../core/diagnose.ts';
 import type { DiagnosticSink } from '../core/diagnostic.ts';
@@ -109,7 +110,7 @@ function mergeNodes(earlier: VariableNode, later: VariableNode): VariableNode {
 }
 
 /** Values that the configuration gives beside the variable files, as one more of them. */
-export function givenFile(values: Readonly<Record<string, string | number | boolean>>): SourceFile {
+export function givenFile(values: ManifestValues): SourceFile {
   return { path: repoPath('dig2argo.yaml'), text: JSON.stringify(values) };
 }
 

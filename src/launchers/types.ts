@@ -1,11 +1,10 @@
-import type { Config } from '../config/schema.ts';
+import type { Config, ManifestValues } from '../config/schema.ts';
 import type { Fate, Unit } from '../core/accounting.ts';
 import type { DiagnosticSink } from '../core/diagnostic.ts';
 import type { RepoPath, SourceFile, SourceSpan } from '../core/source.ts';
 import type { Effect, LaunchRecord, TaskId } from '../ir/graph.ts';
 import type { TextValue, Value } from '../ir/value.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
-import type { ManifestValues } from './manifest/reference.ts';
 
 /** One operator step of a workflow in one environment, as far as a launcher can see it. */
 export interface LauncherStep {

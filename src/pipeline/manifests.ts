@@ -1,4 +1,4 @@
-import type { Config } from '../config/schema.ts';
+import type { Config, ManifestValues } from '../config/schema.ts';
 import { DiagnosticList } from '../core/diagnose.ts';
 import type { DiagnosticSink } from '../core/diagnostic.ts';
 import type { Host } from '../core/host.ts';
@@ -11,7 +11,6 @@ import { type Rendered, renderTemplate } from '../jinja/render.ts';
 import { renderBeside } from '../jinja/render-beside.ts';
 import { renderedToValues } from '../jinja/to-value.ts';
 import { givenFile, loadVariables, type TaggedContext } from '../jinja/variables.ts';
-import type { ManifestValues } from '../launchers/manifest/reference.ts';
 
 /** A template rendered for one environment, and what it took. */
 export interface RenderedManifest {

@@ -1,8 +1,5 @@
-import type { ManifestEntry } from '../../config/schema.ts';
+import type { ManifestEntry, ManifestValues } from '../../config/schema.ts';
 import { escapeRegExp } from '../../core/escape-regexp.ts';
-
-/** Values by their names, as a template sees them. */
-export type ManifestValues = Readonly<Record<string, string | number | boolean>>;
 
 /** The configuration's entry for what a launcher names, with its placeholders filled. */
 export interface ManifestReference {

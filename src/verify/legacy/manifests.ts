@@ -1,4 +1,4 @@
-import type { Config } from '../../config/schema.ts';
+import type { Config, ManifestValues } from '../../config/schema.ts';
 import { DiagnosticList } from '../../core/diagnose.ts';
 import { escapeRegExp } from '../../core/escape-regexp.ts';
 import type { Host } from '../../core/host.ts';
@@ -72,12 +72,7 @@ export class ManifestSource {
     return { kind: 'unknown' };
   }
 
-  #render(
-    template: RepoPath,
-    variables: readonly RepoPath[],
-    given: Readonly<Record<string, string | number | boolean>>,
-    at: RenderTime,
-  ): Download {
+  #render(template: RepoPath, variables: readonly RepoPath[], given: ManifestValues, at: RenderTime): Download {
     if (this.#host.read(template) === undefined) return { kind: 'missing' };
     const beside = loadVariables([givenFile(given)], 'shallow', new DiagnosticList());
     const entries = new Map([...this.#context(variables).entries, ...beside.entries]);

@@ -1,4 +1,4 @@
-import { limits } from '../../verify/proof.ts';
+import { limits, verdictCounts } from '../../verify/proof.ts';
 import type { JobReport } from '../types.ts';
 import { markdownTable } from './markdown-table.ts';
 import { code, plain } from './markdown-text.ts';
@@ -7,18 +7,15 @@ import type { ReportWords } from './words.ts';
 
 /** Starts named with one reason; the JSON report has all of them. */
 const SHOWN_STARTS = 3;
-const kinds = ['proved', 'proved-given', 'observed', 'differs', 'not-provable'] as const;
 
 /** The verdicts of a job, why they are no plain proof, and what none of them speaks about; empty where verify did not run. */
 export function jobProofMarkdown({ proof, schedules }: JobReport, words: ReportWords): string {
   if (proof.length === 0) return '';
   const environments = [...new Set(proof.map(({ environment }) => environment))];
   const rows = environments.map((environment) => {
-    const own = proof.filter((row) => row.environment === environment);
-    const counts = kinds
-      .map((kind) => [own.filter(({ verdict }) => verdict.kind === kind).length, words.verdict(kind)] as const)
-      .filter(([count]) => count > 0);
-    return [environment, words.counts(counts), scheduleProof(schedules, environment, words)];
+    const counts = verdictCounts([{ rows: proof.filter((row) => row.environment === environment) }]);
+    const said = words.counts(counts.map(([kind, count]) => [count, words.verdict(kind)]));
+    return [environment, said, scheduleProof(schedules, environment, words)];
   });
   return [
     words.proofLead,

@@ -48,17 +48,16 @@ export function findFamilies(members: readonly Member[], options: FamilyOptions)
   }
   const groups = options.level === 'step' ? inFamilies(forms, options.thresholds) : forms.map((form) => [form]);
   const named = withNames(groups, options).filter(([name]) => !options.decisions.reject.has(name));
-  const families = named
-    .filter(([name, family]) => worthwhile(name, family, options))
-    .map(([name, family]) => familyOf(name, family, options));
-  const small = named.filter(([name, family]) => !worthwhile(name, family, options));
+  const large = named.filter(([name, family]) => worthwhile(name, family, options));
+  const small = named.filter((each) => !large.includes(each));
+  const families = large.map(([name, family]) => familyOf(name, family, options));
   return {
     families: sortedBy(families, (family) => family.name),
     nearMisses: sortedBy(
       withOtherShapes(
         [...nearMisses(strays, uneven, families), ...small.flatMap(([, family]) => tooSmall(family, options))],
         blocks,
-        named.filter(([name, family]) => worthwhile(name, family, options)),
+        large,
         options,
       ),
       (miss) => miss.member,

@@ -44,12 +44,16 @@ export function guessJinja(
     guess('search_path', shownPath(path), 'the files that templates include and import lie there');
   }
   const bodies = script === undefined ? [] : missingBodies(script, jinja);
-  const clocks = bodies.filter((each) => clockOf(each, host) !== undefined);
-  for (const each of clocks) {
-    const expression = clockOf(each, host) ?? '';
-    made.clocks = { ...jinja.clocks, ...made.clocks, [each.name]: expression };
+  const clocks = new Map(
+    bodies.flatMap((each) => {
+      const expression = clockOf(each, host);
+      return expression === undefined ? [] : [[each, expression] as const];
+    }),
+  );
+  for (const [{ name, span }, expression] of clocks) {
+    made.clocks = { ...jinja.clocks, ...made.clocks, [name]: expression };
     const check = 'is the date of the session meant, rather than that of the build?';
-    guess(`clocks.${each.name}`, expression, `set in ${formatPosition(each.span)}`, check);
+    guess(`clocks.${name}`, expression, `set in ${formatPosition(span)}`, check);
   }
   for (const { what, name, span, body } of bodies) {
     if (body.kind === 'unread') continue;
@@ -64,7 +68,7 @@ export function guessJinja(
   }
   const whole = { ...jinja, ...made };
   reportUnread(
-    bodies.filter((each) => each.body.kind === 'unread' && !clocks.includes(each)),
+    bodies.filter((each) => each.body.kind === 'unread' && !clocks.has(each)),
     templates,
     host,
     sink,

@@ -67,14 +67,8 @@ function runTimeVariable(
   const expr = task.options.has(name) ? undefined : ownValue(value);
   if (expr?.kind === 'output') {
     const all: TextPart = { kind: 'runtime', expr: { ...expr, key: '' }, name: `${name}_store`, from: value.from };
-    const [open, close] = ['[', ']'].map((text): TextPart => ({ kind: 'literal', text, from: value.from }));
-    return [
-      `DIGDAG_KEPT_${name}`,
-      textOf(
-        [open, all, close].flatMap((part) => part ?? []),
-        value.from,
-      ),
-    ];
+    const written = (text: string): TextPart => ({ kind: 'literal', text, from: value.from });
+    return [`DIGDAG_KEPT_${name}`, textOf([written('['), all, written(']')], value.from)];
   }
   if (expr?.kind === 'item' && expr.types === 'mixed')
     sink.add(diagnose('OPERATOR_TYPE_UNKNOWN', { task: task.id, name }, { span: task.span }));

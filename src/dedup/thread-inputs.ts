@@ -54,7 +54,6 @@ function readIn(body: MapValue): readonly string[] {
 function handing(call: MapValue, values: readonly string[]): MapValue {
   if (values.length === 0) return call;
   const from = byRule(CALL_RULE);
-  const given = call.entries.get('arguments');
   const added = values.map((name) =>
     map(
       [
@@ -64,23 +63,22 @@ function handing(call: MapValue, values: readonly string[]): MapValue {
       from,
     ),
   );
-  const parameters = list([...itemsOf(entryOf(given, 'parameters')), ...added], from);
-  return withEntry(
-    call,
-    'arguments',
-    given?.kind === 'map' ? withEntry(given, 'parameters', parameters) : map([['parameters', parameters]], from),
-  );
+  return withEntry(call, 'arguments', withParameters(call.entries.get('arguments'), added));
 }
 
 function withDeclared(body: MapValue, values: readonly string[]): MapValue {
   if (values.length === 0) return body;
   const from = byRule(CALL_RULE);
   const added = values.map((name) => map([['name', text(name, from)]], from));
-  const known = body.entries.get('inputs');
-  const parameters = list([...itemsOf(entryOf(known, 'parameters')), ...added], from);
-  const inputs =
-    known?.kind === 'map' ? withEntry(known, 'parameters', parameters) : map([['parameters', parameters]], from);
+  const inputs = withParameters(body.entries.get('inputs'), added);
   return { ...body, entries: new Map([['inputs', inputs], ...[...body.entries].filter(([key]) => key !== 'inputs')]) };
+}
+
+/** `inputs` or `arguments` with further parameters at the end. */
+function withParameters(of: Value | undefined, added: readonly Value[]): MapValue {
+  const from = byRule(CALL_RULE);
+  const parameters = list([...itemsOf(entryOf(of, 'parameters')), ...added], from);
+  return of?.kind === 'map' ? withEntry(of, 'parameters', parameters) : map([['parameters', parameters]], from);
 }
 
 /** The inputs that a template declares. */

@@ -1,4 +1,4 @@
-import { isObject, metadataText, type PlainObject, readObjects } from '../manifest.ts';
+import { isCarried, isObject, metadataText, type PlainObject, readObjects } from '../manifest.ts';
 import { NotInterpretable } from '../not-interpretable.ts';
 import { RANDOM } from '../state.ts';
 import type { JobName } from '../world.ts';
@@ -194,15 +194,13 @@ function createOne(object: PlainObject, call: Kubectl): number {
 function applyBeside(object: PlainObject, namespace: string, call: Kubectl): number {
   const kind = String(object['kind']);
   const name = metadataText(object, 'name');
-  if (!beside.has(kind) || call.flags.operands[0] !== 'apply' || lastOf(call.flags, '-o', '--output') !== undefined)
+  if (!isCarried(object) || call.flags.operands[0] !== 'apply' || lastOf(call.flags, '-o', '--output') !== undefined)
     return refuse(call, `of a ${kind}`);
   if (name === undefined) return complain(call, 'resource name may not be empty');
   call.state.machine.record({ kind: 'object', cluster: call.cluster, namespace, object });
   call.streams.out.write(`${kind.toLowerCase()}/${name} configured\n`);
   return 0;
 }
-
-const beside: ReadonlySet<string> = new Set(['ConfigMap', 'Secret']);
 
 function shown(output: string, data: Parameters<typeof jsonPath>[1], call: Kubectl): string {
   const template = /^jsonpath=(.*)$/s.exec(output)?.[1];
@@ -228,27 +226,33 @@ function missing(call: Kubectl, name: string): number {
 }
 
 function get(call: Kubectl): number {
-  const output = lastOf(call.flags, '-o', '--output');
   const selector = lastOf(call.flags, '-l', '--selector');
-  if (selector !== undefined && /^jobs?(?:\.batch)?$/.test(call.words[0] ?? '')) return listed(call, selector, output);
-  if (selector !== undefined) return pods(call, selector, output);
+  if (selector !== undefined && /^jobs?(?:\.batch)?$/.test(call.words[0] ?? '')) return listed(call, selector);
+  if (selector !== undefined) return pods(call, selector);
   const { namespace, name } = jobNamed(call);
   const outcome = call.state.machine.job(namespace, name);
   if (outcome === undefined) return call.flags.values.has('--ignore-not-found') ? 0 : missing(call, name);
-  if (output === 'name') call.streams.out.write(`job.batch/${name}\n`);
-  else if (output === undefined) call.streams.out.writeUnknown('kubectl get');
-  else call.streams.out.write(shown(output, jobStatus(name, namespace, outcome), call));
-  return 0;
+  return print([`job.batch/${name}`], jobStatus(name, namespace, outcome), call);
 }
 
-function listed(call: Kubectl, selector: string, output: string | undefined): number {
-  const items = jobsWith(selector, call).map(({ namespace, name }) =>
+function listed(call: Kubectl, selector: string): number {
+  const jobs = jobsWith(selector, call);
+  const items = jobs.map(({ namespace, name }) =>
     jobStatus(name, namespace, call.state.machine.job(namespace, name) ?? 'running'),
   );
-  const names = jobsWith(selector, call).map(({ name }) => `job.batch/${name}\n`);
-  if (output === 'name') call.streams.out.write(names.join(''));
+  return print(
+    jobs.map(({ name }) => `job.batch/${name}`),
+    { items },
+    call,
+  );
+}
+
+/** What `get` found in the form that `-o` asks for; the table for people is not known here. */
+function print(names: readonly string[], data: Parameters<typeof jsonPath>[1], call: Kubectl): number {
+  const output = lastOf(call.flags, '-o', '--output');
+  if (output === 'name') call.streams.out.write(names.map((name) => `${name}\n`).join(''));
   else if (output === undefined) call.streams.out.writeUnknown('kubectl get');
-  else call.streams.out.write(shown(output, { items }, call));
+  else call.streams.out.write(shown(output, data, call));
   return 0;
 }
 
@@ -271,16 +275,17 @@ function jobsWith(selector: string, call: Kubectl): readonly JobName[] {
 }
 
 /** The pod of a Job, by the label that every Job gives its pods. */
-function pods(call: Kubectl, selector: string, output: string | undefined): number {
+function pods(call: Kubectl, selector: string): number {
   const job = /^(?:batch\.kubernetes\.io\/)?job-name=(.+)$/.exec(selector)?.[1];
   if (!/^(?:pods?|po)$/.test(call.words[0] ?? '') || job === undefined) return refuse(call, call.args.join(' '));
   const outcome = call.state.machine.job(call.namespace ?? 'default', job);
   const phase = outcome === 'complete' ? 'Succeeded' : outcome === 'failed' ? 'Failed' : 'Running';
   const items = outcome === undefined ? [] : [{ metadata: { name: `${job}-xxxxx` }, status: { phase } }];
-  if (output === 'name') call.streams.out.write(items.map((item) => `pod/${item.metadata.name}\n`).join(''));
-  else if (output === undefined) call.streams.out.writeUnknown('kubectl get');
-  else call.streams.out.write(shown(output, { items }, call));
-  return 0;
+  return print(
+    items.map((item) => `pod/${item.metadata.name}`),
+    { items },
+    call,
+  );
 }
 
 function wait(call: Kubectl): number {
@@ -334,7 +339,7 @@ function remove(call: Kubectl): number {
 function jobsIn(file: string, call: Kubectl): readonly JobName[] {
   const read = readObjects(readOperands(call, [file]) ?? '');
   if (read.kind === 'broken') return refuse(call, file);
-  const jobs = read.objects.filter((object) => !beside.has(String(object['kind'])));
+  const jobs = read.objects.filter((object) => !isCarried(object));
   return jobs.map((object) => ({
     namespace: metadataText(object, 'namespace') ?? call.namespace ?? 'default',
     name: metadataText(object, 'name') ?? refuse(call, file),

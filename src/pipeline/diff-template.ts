@@ -4,7 +4,7 @@ import type { Host } from '../core/host.ts';
 import { messageOf } from '../core/messages.ts';
 import type { MemberDiff, TemplateDiff } from '../diff/types.ts';
 import { BuiltOutput } from './built-output.ts';
-import { diffSession } from './diff.ts';
+import { type CompareSession, sessionsAt } from './diff.ts';
 import { sharedTemplates, type TemplateCaller, templateCallers } from './template-callers.ts';
 
 export interface TemplateDiffOptions {
@@ -16,7 +16,7 @@ export interface TemplateDiffOptions {
   readonly at: string;
 }
 
-/** Each job that calls a shared template, with what its pods of that template are on both sides. Undefined, and a diagnostic, where nothing calls it. */
+/** Each job that calls a shared template, with what its pods of that template are on both sides. Undefined, and a diagnostic, where nothing calls it or the configuration is broken. */
 export async function diffTemplate(
   legacy: Host,
   out: Host,
@@ -31,15 +31,17 @@ export async function diffTemplate(
     sink.add(diagnose('DIFF_TEMPLATE_UNCALLED', { template, known: sharedTemplates(output) }));
     return undefined;
   }
+  const compare = sessionsAt(at, legacy, output, sink);
+  if (compare === undefined) return undefined;
   const members: MemberDiff[] = [];
-  for (const caller of callers) members.push(await memberDiff(legacy, out, caller, at));
+  for (const caller of callers) members.push(await memberDiff(caller, compare));
   return { template, at, members };
 }
 
-async function memberDiff(legacy: Host, out: Host, caller: TemplateCaller, at: string): Promise<MemberDiff> {
+async function memberDiff(caller: TemplateCaller, compare: CompareSession): Promise<MemberDiff> {
   const { job, environment } = caller;
   const findings = new DiagnosticList();
-  const diff = await diffSession(legacy, out, { job, environment, at }, findings);
+  const diff = await compare(job, environment, findings);
   if (diff === undefined)
     return { kind: 'not-played', job, environment, reason: findings.items.map(messageOf).join('; ') };
   // A pod of no template of the output is one that Argo does not start at all.

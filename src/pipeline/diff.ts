@@ -6,7 +6,7 @@ import { redact } from '../core/redact.ts';
 import type { SessionDiff } from '../diff/types.ts';
 import type { Plain } from '../verify/effect.ts';
 import { BuiltOutput } from './built-output.ts';
-import { createVerifier } from './verify.ts';
+import { createVerifier, type Verifier } from './verify.ts';
 import { workflowDefaultsOf } from './workflow-defaults.ts';
 
 export interface DiffOptions {
@@ -16,17 +16,44 @@ export interface DiffOptions {
   readonly at: string;
 }
 
-/** What both sides start for one session, as texts beside each other. Undefined, and a diagnostic, where a side cannot be played. */
+/** What both sides start for one session of a job, as texts beside each other. Undefined, and a diagnostic, where a side cannot be played. */
+export type CompareSession = (
+  job: string,
+  environment: string,
+  sink: DiagnosticSink,
+) => Promise<SessionDiff | undefined>;
+
 export async function diffSession(
   legacy: Host,
   out: Host,
   { job, environment, at }: DiffOptions,
   sink: DiagnosticSink,
 ): Promise<SessionDiff | undefined> {
+  return sessionsAt(at, legacy, new BuiltOutput(out), sink)?.(job, environment, sink);
+}
+
+/** The sessions at one time, for which each side is read once, however many are compared. Undefined, and diagnostics, where the configuration is broken. */
+export function sessionsAt(
+  at: string,
+  legacy: Host,
+  output: BuiltOutput,
+  sink: DiagnosticSink,
+): CompareSession | undefined {
   const verifier = createVerifier(legacy, { fromMs: Date.parse(at), at: [at] }, sink);
-  const output = new BuiltOutput(out);
+  return verifier === undefined
+    ? undefined
+    : (job, environment, found) => compare(verifier, output, job, environment, found);
+}
+
+async function compare(
+  verifier: Verifier,
+  output: BuiltOutput,
+  job: string,
+  environment: string,
+  sink: DiagnosticSink,
+): Promise<SessionDiff | undefined> {
   const defaults = workflowDefaultsOf(environment, output, undefined, sink);
-  if (verifier === undefined || defaults === undefined) return undefined;
+  if (defaults === undefined) return undefined;
   const found = await verifier.pairs(job, environment, output, defaults);
   if (typeof found === 'string') {
     sink.add(diagnose('DIFF_NOT_PLAYED', { job, environment, reason: found }));

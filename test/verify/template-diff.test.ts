@@ -57,6 +57,28 @@ describe('a change of a shared template', () => {
     expect(text).toContain('europe-west1');
   });
 
+  test('says of a job that cannot be played why, and nothing that holds for all of them', async () => {
+    const host = folderHost(legacy);
+    const others = host.list().filter((path) => !path.endsWith('/stock.dig'));
+    const left = memoryHost(Object.fromEntries(others.map((path) => [path, host.read(path) ?? ''])));
+    const found = await diffTemplate(left, memoryHost(await output), { template, at }, new DiagnosticList());
+    const reasons = (found?.members ?? []).flatMap((member) =>
+      member.kind === 'not-played' ? [`${member.job} ${member.environment}: ${member.reason}`] : [],
+    );
+    expect(reasons).toEqual([
+      'stock dev: stock cannot be shown for dev: Digdag refuses the workflow',
+      'stock prd: stock cannot be shown for prd: Digdag refuses the workflow',
+    ]);
+  });
+
+  test('of a legacy tree whose configuration is broken is refused, with what is wrong', async () => {
+    const broken = memoryHost({ 'dig2argo.yaml': 'dedup: 3\n' });
+    const sink = new DiagnosticList();
+    const found = await diffTemplate(broken, memoryHost(await output), { template, at }, sink);
+    expect(found).toBeUndefined();
+    expect(sink.items.map(({ severity }) => severity)).toEqual(['error']);
+  });
+
   test('that nothing calls is refused, with what there is', async () => {
     const { found, said } = await diffOf(legacy, await output, 'exports');
     expect(found).toBeUndefined();

@@ -20,25 +20,9 @@ import { failUndefined, typeName } from '../values/types.ts';
 import { PyFloat, PyList, PyTuple, Undefined, type Value } from '../values/value.ts';
 import { fromPyNode } from '../variables.ts';
 import { comment } from './comment.ts';
+import { option, refuseOthers } from './keyword-arguments.ts';
 import { regexFilters, regexTests, textArgument } from './regex.ts';
 import { dumpYaml } from './yaml-dump.ts';
-
-function option(kwargs: Value, name: string): Value | undefined {
-  const plain = bare(kwargs);
-  return plain instanceof PyDict ? plain.get(name) : undefined;
-}
-
-function refuseOthers(kwargs: Value, filter: string, known: readonly string[]): void {
-  const plain = bare(kwargs);
-  const other =
-    plain instanceof PyDict
-      ? plain
-          .keys()
-          .map(str)
-          .find((key) => !known.includes(key))
-      : undefined;
-  if (other !== undefined) throw new PyError('UnsupportedError', `the argument ${other} of ${filter}`);
-}
 
 function toJson(value: Value, kwargs: Value, nice: boolean): Value {
   refuseOthers(kwargs, 'to_json', ['indent', 'sort_keys']);
@@ -57,10 +41,11 @@ function toJson(value: Value, kwargs: Value, nice: boolean): Value {
 function toYaml(value: Value, kwargs: Value, nice: boolean): Value {
   refuseOthers(kwargs, 'to_yaml', ['indent', 'sort_keys', 'default_flow_style', 'width']);
   const style = option(kwargs, 'default_flow_style');
-  const indent = indexOf(peek(option(kwargs, 'indent') ?? (nice ? 4 : 2)));
+  const asked = indexOf(peek(option(kwargs, 'indent') ?? (nice ? 4 : 2)));
+  const indent = asked > 1 && asked < 10 ? asked : 2;
   const leaves = style === undefined ? !nice : peek(style) === null;
   const text = dumpYaml(value, {
-    indent: indent > 1 && indent < 10 ? indent : 2,
+    indent,
     flow: leaves ? 'leaves' : style !== undefined && truthy(style) ? 'always' : 'never',
     sortKeys: truthy(option(kwargs, 'sort_keys') ?? true),
     width: lineWidth(option(kwargs, 'width'), indent),
@@ -75,7 +60,7 @@ function lineWidth(given: Value | undefined, indent: number): number {
   if (plain === null) return 80;
   const width = indexOf(plain);
   if (width < 0) return Number.POSITIVE_INFINITY;
-  return width <= 2 * (indent > 1 && indent < 10 ? indent : 2) ? 80 : width;
+  return width <= 2 * indent ? 80 : width;
 }
 
 function fromYaml(value: Value): Value {

@@ -1,10 +1,10 @@
 import { define, type Filter, none } from '../filters/filter.ts';
-import { bare, peek } from '../tags/tracker.ts';
-import { PyDict } from '../values/dict.ts';
+import { peek } from '../tags/tracker.ts';
 import { PyError } from '../values/error.ts';
 import { checkSize } from '../values/limits.ts';
 import { indexOf } from '../values/number.ts';
 import { str } from '../values/print.ts';
+import { option } from './keyword-arguments.ts';
 import { textArgument } from './regex.ts';
 
 const styles: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -21,21 +21,20 @@ export const comment: Filter = define(
   (_, value = none, style = none, kw = none) => {
     const known = styles[str(style)];
     if (known === undefined) throw new PyError('ValueError', `Invalid style '${str(style)}'.`);
-    const given = bare(kw);
-    const option = (name: string, fallback: string): string => {
-      const own = given instanceof PyDict ? given.get(name) : undefined;
+    const part = (name: string, fallback: string): string => {
+      const own = option(kw, name);
       return own === undefined ? (known[name] ?? fallback) : str(own);
     };
     const count = (name: string): number => {
-      const own = given instanceof PyDict ? given.get(name) : undefined;
+      const own = option(kw, name);
       return own === undefined ? 1 : Math.max(0, indexOf(peek(own)));
     };
-    const decoration = option('decoration', '');
-    const newline = option('newline', '\n');
-    const beginning = option('beginning', '');
-    const prefix = option('prefix', decoration.trimEnd());
-    const postfix = option('postfix', decoration.trimEnd());
-    const end = option('end', '');
+    const decoration = part('decoration', '');
+    const newline = part('newline', '\n');
+    const beginning = part('beginning', '');
+    const prefix = part('prefix', decoration.trimEnd());
+    const postfix = part('postfix', decoration.trimEnd());
+    const end = part('end', '');
     const [before, after] = [count('prefix_count'), count('postfix_count')];
     const body = `${decoration}${textArgument(value).replaceAll(newline, () => `${newline}${decoration}`)}`;
     checkSize(body.length + (prefix.length + 1) * before + (postfix.length + 1) * after);

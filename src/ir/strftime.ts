@@ -39,6 +39,19 @@ const tokens: Readonly<Record<string, string | readonly string[]>> = {
 };
 const literals: Readonly<Record<string, string>> = { '%': '%', n: '\n', t: '\t' };
 
+const fieldOf: ReadonlyMap<string, string> = new Map(
+  // Of several names of one field the first is the one that people write.
+  Object.entries(tokens)
+    .filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+    .reverse()
+    .map(([field, token]) => [token, `%${field}`]),
+);
+
+/** The strftime field that prints what a moment token does. */
+export function strftimeField(token: string): string | undefined {
+  return fieldOf.get(token);
+}
+
 export type StrftimeResult =
   | { readonly kind: 'pattern'; readonly parts: readonly FormatPart[] }
   | { readonly kind: 'unknown'; readonly token: string };

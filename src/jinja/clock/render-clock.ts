@@ -1,7 +1,7 @@
 import { type LocalTime, localTime, utcMillis } from '../../core/zoned-time.ts';
 import type { DateShift } from '../../ir/relative-date.ts';
 import type { FormatPart } from '../../ir/session-expr.ts';
-import { readStrftime } from '../../ir/strftime.ts';
+import { readStrftime, strftimeField } from '../../ir/strftime.ts';
 import { PyError } from '../values/error.ts';
 import { formatLocal } from './format.ts';
 
@@ -157,32 +157,8 @@ function dateCommand({ zone, startOf, shifts }: Moment, format: readonly FormatP
   );
 }
 
-const fields: Readonly<Record<string, string>> = {
-  YYYY: '%Y',
-  YY: '%y',
-  MM: '%m',
-  M: '%-m',
-  DD: '%d',
-  D: '%-d',
-  DDDD: '%j',
-  DDD: '%-j',
-  HH: '%H',
-  H: '%-H',
-  hh: '%I',
-  h: '%-I',
-  A: '%p',
-  E: '%u',
-  d: '%w',
-  ddd: '%a',
-  dddd: '%A',
-  MMM: '%b',
-  MMMM: '%B',
-  WW: '%V',
-  GGGG: '%G',
-};
-
 function strftimePiece(part: FormatPart): string {
-  if (part.kind === 'token') return fields[part.token] ?? '';
+  if (part.kind === 'token') return strftimeField(part.token) ?? '';
   if (part.text.includes("'")) throw needsTheDate("a quote in the date's format");
   return part.text.replaceAll('%', '%%');
 }

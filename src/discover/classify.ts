@@ -30,7 +30,7 @@ function partOf(path: string, host: Host, sink: DiagnosticSink): Part {
   if (text === undefined) return 'other';
   if (/\.(?:sh|bash)$/.test(name) || /^#!.*\b(?:sh|bash|dash|ksh|zsh)\b/.test(text)) return 'scripts';
   if (!/\.(?:ya?ml|json)$/.test(name) || !isJobManifest(text)) return 'other';
-  return text.includes('{%') ? 'templates' : 'rendered';
+  return /(?<!\{)\{%[-+]?\s*[a-z]/.test(text) ? 'templates' : 'rendered';
 }
 
 function digPart(path: string, host: Host, sink: DiagnosticSink): Part {

@@ -2,6 +2,7 @@ import type { Host } from '../core/host.ts';
 import { indexLines, type RepoPath, type SourceSpan } from '../core/source.ts';
 import { isEnvironmentVariable } from './environment-names.ts';
 import type { Guess, ProjectEnvironment } from './project.ts';
+import { setTo, unquoted } from './shell-assignments.ts';
 
 const connections: readonly RegExp[] = [
   /\bclusters\s+get-credentials\s+((?:--\S+[= ]\S+\s+)*)(?<name>"[^"\n]+"|'[^'\n]+'|[^\s-]\S*)/g,
@@ -57,26 +58,6 @@ function inEnvironment(written: string, text: string, environment: string, depth
     const set = depth === 0 ? undefined : setTo(variable, text, environment);
     return set === undefined ? whole : inEnvironment(set, text, environment, depth - 1);
   });
-}
-
-/** `cluster=batch-$ENV`, or the arm of a `case` that fits: `prd) cluster=a ;;`, `*) cluster=b ;;`. */
-function setTo(variable: string, text: string, environment: string): string | undefined {
-  const assignment = new RegExp(
-    `^[ \\t]*(?:([\\w|*" -]+)\\)\\s*)?(?:export\\s+)?${variable}=("[^"\\n]*"|'[^'\\n]*'|[^\\s;]+)`,
-    'gm',
-  );
-  const found = [...text.matchAll(assignment)].map(([, arm, value = '']) => ({
-    patterns: arm?.split('|').map((pattern) => unquoted(pattern.trim())),
-    value: unquoted(value),
-  }));
-  const own = found.find(({ patterns }) => patterns?.includes(environment) === true);
-  const other = found.find(({ patterns }) => patterns?.includes('*') === true);
-  const always = found.filter(({ patterns }) => patterns === undefined);
-  return own?.value ?? other?.value ?? (always.length === 1 ? always[0]?.value : undefined);
-}
-
-function unquoted(written: string): string {
-  return written.replace(/^["']|["']$/g, '');
 }
 
 function isComment(text: string, at: number): boolean {

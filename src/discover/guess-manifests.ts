@@ -7,6 +7,7 @@ import type { BuildScript } from './build-script.ts';
 import { type Classified, isJobManifest } from './classify.ts';
 import { isEnvironmentVariable, sharedNames } from './environment-names.ts';
 import { givenEnvironmentNames } from './given-values.ts';
+import { setTo } from './shell-assignments.ts';
 import { variableOrder } from './variable-order.ts';
 
 export interface ManifestGuess {
@@ -21,33 +22,35 @@ export function guessManifests(
   host: Host,
   script: BuildScript | undefined,
 ): readonly ManifestGuess[] {
-  const template = templateShape(classified.templates, host);
   const projects = new Set(classified.dig.map(folderOf));
-  // Manifests inside a Digdag project are named by their own path: nothing is to be said about them.
-  const rendered = renderedShape(
-    classified.rendered.filter(
-      (path) => ![...projects].some((folder) => folder === '' || path.startsWith(`${folder}/`)),
-    ),
-    environments,
-  );
-  if (template === undefined && rendered === undefined) return [];
+  const outside = (path: string): boolean =>
+    ![...projects].some((folder) => folder === '' || path.startsWith(`${folder}/`));
+  const templates = classified.templates.filter(outside);
+  const template = templateShape(templates, host);
+  // Manifests inside a Digdag project are named by their own path: nothing is to be said about them, unless by an address.
+  const rendered = renderedShapes(classified.rendered.filter(outside), environments);
+  const anywhere = renderedShapes(classified.rendered, environments);
   const variables = template === undefined ? [] : variableShape(template, environments, host, script);
-  const values = script === undefined || template === undefined ? {} : givenValues(script, classified.templates, host);
+  const values = script === undefined || template === undefined ? {} : givenValues(script, templates, host);
+  const behindTemplate =
+    template === undefined
+      ? {}
+      : {
+          template,
+          ...(variables.length === 0 ? {} : { variables: [...variables] }),
+          ...(Object.keys(values).length === 0 ? {} : { values }),
+        };
   const jobs = new Set([...classified.templates, ...classified.rendered].map((path) => jobOf(path)));
-  return namedIn([...classified.scripts, ...classified.dig], environments, jobs, host).map(({ from, path }) => ({
-    entry: {
-      from,
-      ...(template === undefined
-        ? {}
-        : {
-            template,
-            ...(variables.length === 0 ? {} : { variables: [...variables] }),
-            ...(Object.keys(values).length === 0 ? {} : { values }),
-          }),
-      ...(rendered === undefined ? {} : { rendered }),
-    },
-    seen: `named in ${path}; ${template === undefined ? 'rendered manifests' : 'templates'} of this shape lie in the tree`,
-  }));
+  return namedIn([...classified.scripts, ...classified.dig], environments, jobs, host).flatMap(({ from, path }) => {
+    const nearest =
+      nearestShape(from, rendered) ??
+      (template === undefined && from.includes('://') ? nearestShape(from, anywhere) : undefined);
+    if (template === undefined && nearest === undefined) return [];
+    return {
+      entry: { from, ...behindTemplate, ...(nearest === undefined ? {} : { rendered: nearest }) },
+      seen: `named in ${path}; ${template === undefined ? 'rendered manifests' : 'templates'} of this shape lie in the tree`,
+    };
+  });
 }
 
 /** What the build script hands to templates that name it. */
@@ -69,13 +72,29 @@ function templateShape(templates: readonly RepoPath[], host: Host): string | und
   return mostFrequent(shapes);
 }
 
-function renderedShape(rendered: readonly RepoPath[], environments: readonly string[]): string | undefined {
+/** `build/{env}/{job}.yaml`: the shapes of the rendered files, the most frequent first. */
+function renderedShapes(rendered: readonly RepoPath[], environments: readonly string[]): readonly string[] {
   const shapes = rendered.flatMap((path) => {
     const parts = folderOf(path).split('/');
     if (!parts.some((part) => environments.includes(part))) return [];
     return [`${parts.map((part) => (environments.includes(part) ? '{env}' : part)).join('/')}/{job}${suffixOf(path)}`];
   });
-  return mostFrequent(shapes);
+  return byFrequency(shapes);
+}
+
+/** The shape whose last parts are those of what the launcher names: `s3://bucket/{env}/us/{job}.yaml` lies in `…/{env}/us/{job}.yaml`. */
+function nearestShape(from: string, shapes: readonly string[]): string | undefined {
+  const parts = partsFromTheEnd(from.replace(/\?.*$/, ''));
+  const common = (shape: string): number => {
+    const differs = partsFromTheEnd(shape).findIndex((part, at) => part !== parts[at]);
+    return differs === -1 ? parts.length : differs;
+  };
+  const most = Math.max(...shapes.map(common));
+  return shapes.find((shape) => common(shape) === most);
+}
+
+function partsFromTheEnd(path: string): readonly string[] {
+  return path.split('/').reverse();
 }
 
 /**
@@ -140,7 +159,9 @@ function namedIn(
     for (const [word] of text.matchAll(reference)) {
       // An option and its value in one word: `--template-file=https://…`.
       const written = word.replace(/^[\w-]+=/, '');
-      const from = isInTree(path, written, host) ? undefined : patternOf(written, environments, jobs);
+      const from = isInTree(path, written, host)
+        ? undefined
+        : patternOf(withAssignments(written, text, 2), environments, jobs);
       if (from !== undefined && !found.has(from)) found.set(from, path);
     }
   }
@@ -148,6 +169,15 @@ function namedIn(
     [...found].map(([from, path]) => ({ from, path })),
     (each) => each.from,
   );
+}
+
+/** With what the script sets the variables to that name neither environment nor job: `BASE=https://…; curl "$BASE/$job.yaml"`. */
+function withAssignments(written: string, text: string, depth: number): string {
+  return written.replaceAll(/\$\{?([A-Za-z_]\w*)\}?/g, (whole, variable: string) => {
+    if (isEnvironmentVariable(variable) || jobVariables.has(variable.toLowerCase())) return whole;
+    const set = depth === 0 ? undefined : setTo(variable, text, undefined);
+    return set === undefined ? whole : withAssignments(set, text, depth - 1);
+  });
 }
 
 /** A path that is found as it is written needs no entry. */
@@ -189,9 +219,13 @@ function suffixOf(path: string): string {
 }
 
 function mostFrequent(texts: readonly string[]): string | undefined {
+  return byFrequency(texts)[0];
+}
+
+function byFrequency(texts: readonly string[]): readonly string[] {
   const counts = new Map<string, number>();
   for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
-  return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))[0]?.[0];
+  return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([text]) => text);
 }
 
 function sharedPrefix(a: string, b: string): number {

@@ -1,6 +1,7 @@
 import type { Host } from '../core/host.ts';
 import { sortedBy } from '../core/order.ts';
 import { folderOf, type RepoPath } from '../core/source.ts';
+import { isJobManifest } from './classify.ts';
 import { environmentIn, inEnvironmentOrder, startParameters } from './environment-names.ts';
 import type { Guess } from './project.ts';
 
@@ -24,11 +25,10 @@ export function findLayout(
   host: Host,
   names: readonly string[] | undefined,
 ): Layout {
-  const texts = dig.map((path) => host.read(path) ?? '');
   return (
     byName(folders, names) ??
     (names === undefined ? byEqualWorkflows(folders, dig) : undefined) ??
-    byParameter(folders, texts, host, names) ??
+    byParameter(folders, dig, host, names) ??
     single(folders, names)
   );
 }
@@ -85,16 +85,25 @@ function byEqualWorkflows(folders: readonly string[], dig: readonly RepoPath[]):
   return { kind: 'folders', places, seen: `the same workflows in ${folders.join(', ')}` };
 }
 
-/** One tree, started with a parameter that no workflow sets. */
+/** One tree, started with a parameter that some workflow reads, and neither it nor an included file sets. */
 function byParameter(
   folders: readonly string[],
-  texts: readonly string[],
+  dig: readonly RepoPath[],
   host: Host,
   names: readonly string[] | undefined,
 ): Layout | undefined {
+  const files = dig.map((path) => ({
+    text: host.read(path) ?? '',
+    workflow: folders.includes(folderOf(path)),
+  }));
   const parameter = startParameters.find((name) => {
-    const reads = texts.some((text) => new RegExp(`\\$\\{\\s*${name}\\s*\\}`).test(text));
-    return reads && !texts.some((text) => new RegExp(`^\\s*${name}\\s*:`, 'm').test(text));
+    const without = files.filter(({ text }) => !new RegExp(`^\\s*${name}\\s*:`, 'm').test(text));
+    const reads = new RegExp(`\\$\\{(?:[^}]*[^}\\w.$])?${name}\\b`);
+    return (
+      without.some(({ text }) => reads.test(text)) &&
+      without.some(({ workflow }) => workflow) &&
+      files.every((file) => file.workflow || without.includes(file))
+    );
   });
   const found = names ?? namesInTree(host);
   if (parameter === undefined || found.length === 0) return undefined;
@@ -113,14 +122,21 @@ function single(folders: readonly string[], names: readonly string[] | undefined
   };
 }
 
-/** Environments that files are named after: `vars/prd.yaml`, `config/prd.dig`. */
+/** Environments that files are named after, `vars/prd.yaml`, `config/prd.dig`, and folders of manifests, `build/prd/sales.yaml`. */
 function namesInTree(host: Host): readonly string[] {
   const names = host.list().flatMap((path) => {
     const stem = baseName(path).replace(/\.(?:dig|ya?ml|json|properties|env)$/, '');
-    const found = stem === baseName(path) ? undefined : environmentIn(stem);
-    return found === stem ? [found] : [];
+    if (stem === baseName(path)) return [];
+    if (isEnvironment(stem)) return [stem];
+    const folder = folderOf(path).split('/').find(isEnvironment);
+    return folder !== undefined && isJobManifest(host.read(path) ?? '') ? [folder] : [];
   });
   return inEnvironmentOrder(names);
+}
+
+/** Whether the whole of it names an environment. */
+function isEnvironment(part: string): boolean {
+  return environmentIn(part) === part;
 }
 
 function commonFolder(folders: readonly string[]): string {

@@ -93,6 +93,41 @@ describe('environments', () => {
       ['dev: digdag [a.dig] env=dev', 'prd: digdag [a.dig] env=prd'],
     ],
     [
+      'one tree with a parameter, and rendered manifests for each environment',
+      {
+        'digdag/a.dig': '+a:\n  sh>: run.sh ${env === "prd" ? "full" : "part"}\n',
+        'digdag/b.dig': '+a:\n  http>: https://h/\n  headers: [{env: x}]\n',
+        'out/prd/us/a.yaml': 'kind: Job\n',
+        'out/stg/us/a.yaml': 'kind: Job\n',
+        'test/x.py': '',
+        'test/fixture.yaml': 'a: 1\n',
+      },
+      '',
+      ['stg: digdag [a.dig b.dig] env=stg', 'prd: digdag [a.dig b.dig] env=prd'],
+    ],
+    [
+      'a parameter that one workflow of several sets',
+      {
+        'digdag/a.dig': '+a:\n  sh>: run.sh ${env}\n',
+        'digdag/manual.dig': '_export:\n  env: dev\n+a:\n  sh>: run.sh ${env}\n',
+        'vars/prd.yaml': '',
+        'vars/dev.yaml': '',
+      },
+      '',
+      ['dev: digdag [a.dig manual.dig] env=dev', 'prd: digdag [a.dig manual.dig] env=prd'],
+    ],
+    [
+      'a parameter that an included file sets is none',
+      {
+        'digdag/a.dig': '!include : config/env.dig\n+a:\n  sh>: run.sh ${env}\n',
+        'digdag/config/env.dig': '_export:\n  env: prd\n',
+        'vars/prd.yaml': '',
+        'vars/dev.yaml': '',
+      },
+      '',
+      ['prd: digdag [a.dig]'],
+    ],
+    [
       'a parameter that a workflow sets is none',
       { 'digdag/a.dig': '_export:\n  env: prd\n+a:\n  sh>: run.sh ${env}\n', 'vars/prd.yaml': '', 'vars/dev.yaml': '' },
       '',
@@ -199,6 +234,7 @@ describe('files', () => {
         'manifests/b.yaml': '{% if a %}\nkind: Job\n{% endif %}\n',
         'manifests/macros/m.jinja2': '',
         'rendered/a.yaml': 'apiVersion: batch/v1\nkind: Job\n',
+        'rendered/sql.yaml': "kind: Job\nargs: ['{{% of', '{%']\n",
         'rendered/a.json': '{\n  "kind": "CronJob"\n}\n',
         'scripts/run.sh': 'echo\n',
         'bin/run': '#!/usr/bin/env bash\necho\n',
@@ -213,7 +249,7 @@ describe('files', () => {
       fragments: ['digdag/prd/common/b.dig'],
       templates: ['manifests/a.yaml.j2', 'manifests/b.yaml', 'manifests/macros/m.jinja2'],
       variableFiles: ['vars/prd.yaml'],
-      rendered: ['rendered/a.json', 'rendered/a.yaml'],
+      rendered: ['rendered/a.json', 'rendered/a.yaml', 'rendered/sql.yaml'],
       scripts: ['bin/run', 'scripts/run.sh'],
       other: ['README.md', 'bin/tool'],
     });
@@ -371,6 +407,35 @@ describe('manifests', () => {
     });
     expect(found.project.config.manifests).toEqual([
       { from: 'https://h/{env}/{job}.yaml', rendered: 'build/{env}/{job}.yaml' },
+    ]);
+  });
+
+  test('a rendered file of the same path goes before the usual folder, and templates of a Python client are none', () => {
+    const found = lookAt({
+      'digdag/a.dig': '+a:\n  sh>: run.sh ${env}\n',
+      'digdag/tasks/templates/ml.yaml.j2': 'kind: Job\n',
+      'build/dev/x.yaml': 'kind: Job\n',
+      'build/prd/x.yaml': 'kind: Job\n',
+      'build/prd/z.yaml': 'kind: Job\n',
+      'build/dev/us/y.yaml': 'kind: Job\n',
+      'build/prd/us/y.yaml': 'kind: Job\n',
+      'run.sh': 'gsutil cp "gs://b/$env/$JOB.yaml" a.yaml\naws s3 cp s3://c/$env/us/$JOB.yaml b.yaml\n',
+    });
+    expect(found.project.config.manifests).toEqual([
+      { from: 'gs://b/{env}/{job}.yaml', rendered: 'build/{env}/{job}.yaml' },
+      { from: 's3://c/{env}/us/{job}.yaml', rendered: 'build/{env}/us/{job}.yaml' },
+    ]);
+  });
+
+  test('rendered files inside the only project stand behind what has an address', () => {
+    const found = lookAt({
+      'a.dig': '+a:\n  sh>: run.sh ${env}\n',
+      'deploy/dev/x.yaml': 'kind: Job\n',
+      'deploy/prd/x.yaml': 'kind: Job\n',
+      'run.sh': 'BASE=https://h/batch\ncurl "$BASE/$env/$JOB.yaml"\nkubectl apply -f deploy/$env/$JOB.yaml\n',
+    });
+    expect(found.project.config.manifests).toEqual([
+      { from: 'https://h/batch/{env}/{job}.yaml', rendered: 'deploy/{env}/{job}.yaml' },
     ]);
   });
 

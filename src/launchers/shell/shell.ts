@@ -84,6 +84,8 @@ export class Shell {
   depth = 0;
   /** What the variables that a function calls its own were before. */
   locals: Map<string, TextValue | undefined> | undefined;
+  /** Letters that getopts has taken of a word such as `-ab`. */
+  optionLetters = 0;
   /** True while the last command was the wait for a Job, so that `$?` is its result. */
   afterWait = false;
 
@@ -107,6 +109,7 @@ export class Shell {
     this.positionals = init.positionals;
     this.cwd = init.cwd;
     this.files = init.files ?? new Map();
+    this.set('OPTIND', literalText('1', { via: 'default', reason: 'every shell begins with 1' }));
   }
 
   /** A copy for a subshell: what it sets is lost, what it finds is kept. */
@@ -122,6 +125,7 @@ export class Shell {
     copy.namespace = this.namespace;
     copy.conditions = this.conditions;
     copy.depth = this.depth;
+    copy.optionLetters = this.optionLetters;
     copy.afterWait = this.afterWait;
     return copy;
   }

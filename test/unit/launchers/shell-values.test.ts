@@ -38,6 +38,8 @@ describe('values of variables', () => {
     ['RESULT=$#', '3'],
     ['RESULT="$*"', 'one two words ${session_date}'],
     ['shift; RESULT=$1', 'two words'],
+    ['shift 4 || RESULT=$1', 'one'],
+    ['shift -1 || RESULT=$1', 'one'],
     ['A=x; RESULT=${A}y$A', 'xyx'],
     ["RESULT='$1'", '$1'],
     ['RESULT="a\\"b\\$1"', 'a"b$1'],
@@ -72,6 +74,14 @@ describe('values of variables', () => {
     const script =
       'while getopts "j:d:n" opt; do case $opt in j) JOB=$OPTARG;; d) DATE=$OPTARG;; n) DRY=1;; esac; done\nshift $((OPTIND - 1))\nRESULT=$JOB/$DATE/$DRY/$1';
     expect(resultOf(script, { command: './run.sh -j a -n -d b rest' })).toBe('a/b/1/rest');
+    const read =
+      'while getopts ":n:k" opt; do GOT=$GOT[$opt${OPTARG:-}]; OPTARG=; done; shift $((OPTIND - 1)); RESULT=$GOT$OPTIND/$#/$1';
+    const letters = (words: string): string | undefined => resultOf(`GOT=; ${read}`, { command: `./run.sh ${words}` });
+    expect(letters('job day')).toBe('1/2/job');
+    expect(letters('-k -- -n day')).toBe('[k]3/2/-n');
+    expect(letters('-kn ns job')).toBe('[k][nns]3/1/job');
+    expect(letters('-kx job -n')).toBe('[k][?x]2/2/job');
+    expect(letters('-n')).toBe('[:n]2/0/');
     const long =
       'while [ $# -gt 0 ]; do case "$1" in --job) JOB=$2; shift 2;; --date=*) DATE=${1#--date=}; shift;; *) break;; esac; done\nRESULT=$JOB/$DATE';
     expect(resultOf(long, { command: './run.sh --job a --date=b' })).toBe('a/b');

@@ -158,6 +158,27 @@ export const scripts: readonly Script[] = [
     want: [['v=w', 'ab', '2', 'y', '/x', '007:z', 'b', 'b']],
   },
   {
+    name: 'getopts without options',
+    script:
+      "set -u; f() { set -- job day; while getopts 'n:k' o; do show $o; done; shift $((OPTIND - 1)); show $# $1 $2 $OPTIND; }; f",
+    want: [['2', 'job', 'day', '1']],
+  },
+  {
+    name: 'getopts up to --',
+    script: 'set -- -k -- -n day; while getopts \'n:k\' o; do show $o; done; shift $((OPTIND - 1)); show $# $1 $2 "$o"',
+    want: [['k'], ['2', '-n', 'day', '?']],
+  },
+  {
+    name: 'getopts without the value of an option',
+    script: 'set -- -n; getopts \':n:\' o; show "$o" $OPTARG $OPTIND',
+    want: [[':', 'n', '2']],
+  },
+  {
+    name: 'shift by too much',
+    script: 'set -- a b; shift 3 || show no; shift -1 2>/dev/null || show $#',
+    want: [['no'], ['2']],
+  },
+  {
     name: 'getopts',
     script:
       "set -- -ab val -c rest; while getopts 'ab:c' o; do show $o ${OPTARG:-}; done; shift $((OPTIND - 1)); show $1",

@@ -57,22 +57,52 @@ function changeFolder(shell: Shell, call: Call): Result {
   return dropped(shell.rule, 'no folder is needed');
 }
 
-/** One turn of getopts; its state is the number of the next argument, in OPTIND. */
+/** One turn of getopts; its state is the number of the next argument, in OPTIND, and the letters taken of it. */
 function getopts(shell: Shell, call: Call): Result {
   const [specification, name] = call.args.map((arg) => staticText(arg));
   const index = Number(staticText(shell.variables.get('OPTIND')) ?? '1');
   const arg = shell.positionals[index - 1];
   const from = arg?.from ?? { via: 'default' as const, reason: 'getopts' };
+  const give = (key: string, value: string): void => shell.set(key, literalText(value, from));
+  const goOn = (words: number, letters: number): void => {
+    give('OPTIND', String(index + words));
+    shell.optionLetters = letters;
+  };
   const shape = arg === undefined ? '' : shapeOf(arg);
-  if (specification === undefined || name === undefined || arg === undefined || !/^-[A-Za-z]/.test(shape))
+  if (specification === undefined || name === undefined || arg === undefined || !/^-./.test(shape) || shape === '--') {
+    if (shape === '--') goOn(1, 0);
+    if (name !== undefined) give(name, '?');
     return { stdout: nothing, status: 'failed' };
-  const letter = shape[1] ?? '';
-  const takesValue = specification.includes(`${letter}:`);
-  shell.set(name, literalText(specification.includes(letter) ? letter : '?', from));
-  const attached = shape.length > 2;
-  if (takesValue) shell.set('OPTARG', (attached ? cutText(arg, 2) : shell.positionals[index]) ?? literalText('', from));
-  if (!takesValue && attached) shell.problem('several letters in one option of getopts', call.span);
-  shell.set('OPTIND', literalText(String(index + (takesValue && !attached ? 2 : 1)), from));
+  }
+  const at = 1 + shell.optionLetters;
+  const letter = shape[at] ?? '';
+  const place = letter === ':' ? -1 : specification.indexOf(letter);
+  const rest = at + 1 < shape.length;
+  give(name, place < 0 ? '?' : letter);
+  if (place >= 0 && specification[place + 1] === ':') {
+    const value = rest ? cutText(arg, at + 1) : shell.positionals[index];
+    const silent = specification.startsWith(':');
+    goOn(rest || value === undefined ? 1 : 2, 0);
+    if (value !== undefined) shell.set('OPTARG', value);
+    else {
+      give(name, silent ? ':' : '?');
+      if (silent) give('OPTARG', letter);
+    }
+    return done;
+  }
+  goOn(rest ? 0 : 1, rest ? shell.optionLetters + 1 : 0);
+  if (place < 0) give('OPTARG', letter);
+  return done;
+}
+
+/** Too large a number, and one below 0, shift nothing. */
+function shift(shell: Shell, call: Call): Result {
+  const [arg] = call.args;
+  const count = arg === undefined ? 1 : Number(staticText(arg) ?? Number.NaN);
+  if (Number.isNaN(count)) shell.problem('a shift by a number that is known only at run time', call.span);
+  if (!Number.isInteger(count) || count < 0 || count > shell.positionals.length)
+    return { stdout: nothing, status: 'failed' };
+  shell.positionals = shell.positionals.slice(count);
   return done;
 }
 
@@ -119,10 +149,7 @@ export const builtinCommands: Readonly<Record<string, CommandHandler>> = {
   hash: nothingToDo,
   type: nothingToDo,
   which: nothingToDo,
-  shift: (shell, call) => {
-    shell.positionals = shell.positionals.slice(Number(staticText(call.args[0]) ?? '1'));
-    return done;
-  },
+  shift,
   getopts,
   exit: (shell, call) => {
     const status = statusOf(call.args[0]);

@@ -74,6 +74,7 @@ export class ShellState {
     this.traps = new Map();
     this.options = noOptions;
     this.#secondsFrom = machine.seconds;
+    if (!variables.has('OPTIND')) this.set('OPTIND', '1');
   }
 
   /** A copy whose changes stay its own; traps are not inherited. */

@@ -156,7 +156,7 @@ function unset(call: BuiltinCall): number {
 
 function shift({ args, state }: BuiltinCall): number {
   const count = Number(args[0] ?? 1);
-  if (count > state.positional.length) return 1;
+  if (!Number.isInteger(count) || count < 0 || count > state.positional.length) return 1;
   state.positional = state.positional.slice(count);
   state.machine.version += 1;
   return 0;

@@ -41,7 +41,7 @@ export function getopts(call: BuiltinCall): number {
   state.set(name, letter);
   if (!wantsValue) return 0;
   const value = last ? state.positional[at] : word.slice(inside + 1);
-  next(last ? 2 : 1, 1);
+  next(last && value !== undefined ? 2 : 1, 1);
   if (value === undefined) {
     state.set(name, quiet ? ':' : '?');
     if (quiet) state.set('OPTARG', letter);

@@ -1,6 +1,7 @@
 import { sortedBy } from '../core/order.ts';
 import { entryOf, itemsOf, staticText } from '../ir/read-value.ts';
 import type { Value } from '../ir/value.ts';
+import { CURL_IMAGE } from '../k8s/curl-image.ts';
 import type { MergedJob } from '../merge/types.ts';
 import type { EmitInput } from './emit-input.ts';
 import { kustomization } from './kustomization.ts';
@@ -79,7 +80,7 @@ function slackNotify({ webhook, links }: EmitInput): Value {
               parameters: [{ name: 'channel' }, { name: 'message' }, ...details.map((name) => ({ name, default: '' }))],
             },
             script: {
-              image: 'curlimages/curl:8.11.0',
+              image: CURL_IMAGE,
               command: ['sh'],
               env: [
                 { name: 'SLACK_WEBHOOK_URL', valueFrom: { secretKeyRef: { name: webhook.secret, key: webhook.key } } },

@@ -20,6 +20,7 @@ import type { ConvertedWorkflow } from '../rules/types.ts';
 import type { ReadWorkflow } from './read-graphs.ts';
 import { RequiredWorkflows } from './required-workflows.ts';
 import { scopedSink } from './scoped-sink.ts';
+import { webhookSecret } from './webhook-secret.ts';
 
 export interface JobConversion {
   readonly project: Project;
@@ -135,5 +136,6 @@ function workerFacts({ worker }: Config): WorkerFacts {
     ...(worker.image === undefined ? {} : { image: worker.image }),
     ...(worker.service_account === undefined ? {} : { serviceAccount: worker.service_account }),
     ...(zone !== undefined && 'literal' in zone ? { zone: zone.literal } : {}),
+    webhook: webhookSecret(worker),
   };
 }

@@ -8,6 +8,7 @@ import { majorityLanguage } from '../emit/language.ts';
 import type { AcceptedDifference } from '../rules/types.ts';
 import type { ConvertedPlatform } from './convert-platform.ts';
 import type { ConvertOptions } from './types.ts';
+import { webhookSecret } from './webhook-secret.ts';
 
 /** What emit needs to know beside the jobs. */
 export function emitInput(platform: ConvertedPlatform, options: ConvertOptions, host: Host): EmitInput {
@@ -27,7 +28,7 @@ export function emitInput(platform: ConvertedPlatform, options: ConvertOptions, 
     clusters: config.clusters,
     namespaces: config.namespaces,
     links: config.links,
-    webhook: webhookSecret(config.worker.env),
+    webhook: webhookSecret(config.worker),
     workerSecrets: Object.entries(config.worker.env).flatMap(([variable, source]) =>
       'secret' in source ? [{ variable, secret: source.secret, key: source.key }] : [],
     ),
@@ -81,11 +82,4 @@ function legacyLanguage(platform: ConvertedPlatform, host: Host): Language {
   for (const read of platform.read) for (const loaded of read.loaded) for (const file of loaded.files) files.add(file);
   for (const script of platform.project.scripts) files.add(script);
   return majorityLanguage([...files].map((file) => host.read(file) ?? ''));
-}
-
-/** Where the worker had the webhook from; the usual name where the configuration does not say. */
-function webhookSecret(env: ConvertedPlatform['project']['config']['worker']['env']): EmitInput['webhook'] {
-  for (const [name, source] of Object.entries(env))
-    if (/SLACK|WEBHOOK/i.test(name) && 'secret' in source) return { secret: source.secret, key: source.key };
-  return { secret: 'slack', key: 'webhook_url' };
 }

@@ -124,7 +124,7 @@ export class BothSides {
         return { name, graph: required, convertEffect: this.#effects(required, policies, sink) };
       },
       isRequired: false,
-      worker: { image: 'worker:1' },
+      worker: { image: 'worker:1', webhook: { secret: 'slack', key: 'webhook_url' } },
       sink,
     });
     const errors = sink.items.filter((item) => item.severity === 'error');
@@ -148,7 +148,7 @@ export class BothSides {
     return effectConverter({
       rules: this.#rules,
       policies,
-      worker: { image: 'worker:1' },
+      worker: { image: 'worker:1', webhook: { secret: 'slack', key: 'webhook_url' } },
       timezone: graph.timezone,
       secrets: new SecretBook(graph.job),
       disputed: disputedFields(graph),

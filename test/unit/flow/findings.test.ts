@@ -51,7 +51,9 @@ test('the mail of an sla is sent by its container', async () => {
   );
   const script = templates['sla']?.['script'] as { image: string; source: string; env: { name: string }[] };
   expect(script.image).toBe('curlimages/curl:8.11.0');
-  expect(script.source).toMatch(/^sleep "\$SLA_SECONDS"\nset -eu\n[\s\S]*curl[\s\S]*sleep infinity\n$/);
+  expect(script.source).toMatch(
+    /^sleep "\$SLA_SECONDS"\n\(\nset -eu\n[\s\S]*curl[\s\S]*\n\)\n[\s\S]*sleep infinity\n$/,
+  );
   expect(script.env.map(({ name }) => name)).toContain('MAIL_SUBJECT');
 });
 

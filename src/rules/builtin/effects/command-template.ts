@@ -19,6 +19,8 @@ export interface WorkerFacts {
   readonly serviceAccount?: string;
   /** TZ of the worker; UTC where it is not known. */
   readonly zone?: string;
+  /** Secret that holds the worker's Slack webhook. */
+  readonly webhook: { readonly secret: string; readonly key: string };
 }
 
 /** What a command may say about its pod, by where Argo takes it. */

@@ -3,6 +3,7 @@ import { byRule, list, map, scalar, text, textOf } from '../../../ir/build-value
 import type { OperatorTask } from '../../../ir/graph.ts';
 import { entriesOf, itemsOf, staticInteger, staticScalar, staticText } from '../../../ir/read-value.ts';
 import type { Provenance, TextPart, Value } from '../../../ir/value.ts';
+import { CURL_IMAGE } from '../../../k8s/curl-image.ts';
 import type { PodTemplate } from '../../types.ts';
 import { retryStrategyOf } from '../flow/retry-strategy.ts';
 import { STORE_FILE } from '../flow/store-output.ts';
@@ -11,7 +12,6 @@ import { jsonParts, templateParts } from './json-parts.ts';
 import { scriptTemplate } from './script-template.ts';
 
 const RULE = 'operator-http';
-const CURL = 'curlimages/curl:8.11.0';
 
 /** `http>`: a request that fails on any status but 2xx. Where its answer is stored a pod makes it, else Argo's own agent. */
 export function httpTemplate(task: OperatorTask, services: EffectServices): PodTemplate {
@@ -140,5 +140,9 @@ function curlTemplate(task: OperatorTask, request: Request, from: Provenance): P
     ...request.headers.map(([, value], at) => [`HEADER_${at + 1}`, value] as const),
     ...(request.body === undefined ? [] : [['BODY', request.body] as const]),
   ];
-  return scriptTemplate(task, { rule: RULE, image: CURL, command: ['sh'], env, source: text(source, from) }, from);
+  return scriptTemplate(
+    task,
+    { rule: RULE, image: CURL_IMAGE, command: ['sh'], env, source: text(source, from) },
+    from,
+  );
 }

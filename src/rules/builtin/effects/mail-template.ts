@@ -3,13 +3,13 @@ import { byRule, text, textOf } from '../../../ir/build-value.ts';
 import type { Effect, OperatorTask } from '../../../ir/graph.ts';
 import { entryOf, itemsOf, staticScalar } from '../../../ir/read-value.ts';
 import type { TextPart, Value } from '../../../ir/value.ts';
+import { CURL_IMAGE } from '../../../k8s/curl-image.ts';
 import type { PodTemplate } from '../../types.ts';
 import type { EffectServices } from './effect-converter.ts';
 import { templateParts } from './json-parts.ts';
 import { scriptTemplate, secretKey } from './script-template.ts';
 
 const RULE = 'operator-mail';
-const CURL = 'curlimages/curl:8.11.0';
 
 /** `mail>`: the message by SMTP, with the server and its credentials from a Secret in the place of the Digdag server's. */
 export function mailTemplate(
@@ -46,7 +46,7 @@ export function mailTemplate(
   }));
   return scriptTemplate(
     task,
-    { rule: RULE, image: CURL, command: ['sh'], env, source: text(sendMail, from), needs },
+    { rule: RULE, image: CURL_IMAGE, command: ['sh'], env, source: text(sendMail, from), needs },
     from,
   );
 }

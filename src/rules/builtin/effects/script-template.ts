@@ -15,7 +15,7 @@ export interface ScriptParts {
 }
 
 /** A script template; a variable is a text, or a map as it stands under `valueFrom`. */
-export function scriptTemplate(task: OperatorTask, parts: ScriptParts, from: Provenance): PodTemplate {
+export function scriptTemplate(task: Pick<OperatorTask, 'retry'>, parts: ScriptParts, from: Provenance): PodTemplate {
   const script = map(
     [
       ['image', text(parts.image, from)],

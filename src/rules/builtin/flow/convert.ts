@@ -13,7 +13,7 @@ import { exitHandlerBody } from './exit-handler.ts';
 import { groupTemplate, placeChildren, taskOf } from './place.ts';
 import { enterOnce } from './require.ts';
 import { mainBody, sessionInputFor } from './session.ts';
-import { slaStep } from './sla.ts';
+import { slaSteps } from './sla.ts';
 import { StoreReaders } from './store-readers.ts';
 import { TemplateBook } from './template-book.ts';
 import type { EffectConverter, FlowContext } from './types.ts';
@@ -136,13 +136,13 @@ function addMainTemplates(context: FlowContext, input: FlowInput): boolean {
   const call =
     slots === undefined ? tasks.call : enterOnce(input.name, { name: 'run', ...tasks }, root, slots, context);
   const usesSession = call.args.length > 0;
-  const sla = context.graph.sla === undefined ? undefined : slaStep(context.graph.sla, input.worker, context);
+  const sla = context.graph.sla === undefined ? [] : slaSteps(context.graph.sla, input.worker, context);
   const handler =
     root.onError === undefined ? undefined : exitHandlerBody(taskOf(root.onError, context), input.name, context);
   if (root.onError !== undefined && handler !== undefined)
     context.book.add('exit-handler', handler, root.onError, 'flow-exit-handler');
   // A session that nobody can read must not run, also where only the handler names it.
-  const guarded = usesSession || [handler, sla].some((body) => body !== undefined && readsTargetDate(body));
+  const guarded = usesSession || [handler, ...sla].some((body) => body !== undefined && readsTargetDate(body));
   context.book.add(
     'main',
     mainBody({ graph: context.graph, call, session: context.session, sla, guarded }),

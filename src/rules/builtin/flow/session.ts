@@ -47,8 +47,8 @@ interface MainParts {
   readonly session: SessionInput;
   /** The tasks, or the template that they are entered through. */
   readonly call: Call;
-  /** The step that waits beside the run. */
-  readonly sla: MapValue | undefined;
+  /** The steps that wait beside the run. */
+  readonly sla: readonly MapValue[];
   /** Something reads `target_date`. */
   readonly guarded: boolean;
 }
@@ -74,7 +74,7 @@ export function mainBody({ graph, session, call, sla, guarded }: MainParts): Map
     ],
     from,
   );
-  const beside = sla === undefined ? [step] : [withEntry(sla, 'when', when), step];
+  const beside = [...sla.map((waits) => withEntry(waits, 'when', when)), step];
   return map([['steps', list([list(beside, from)], from)]], from);
 }
 

@@ -113,7 +113,7 @@ export const constructs: readonly Construct[] = [
     'sla',
     'difference reported',
     'a container beside the run that waits and tells',
-    golden('schedules/sla'),
+    golden('schedules/sla-messages'),
     'FLOW_SLA',
     'FLOW_SLA_TASK',
   ),

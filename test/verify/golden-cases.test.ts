@@ -105,3 +105,12 @@ test("a secret of Digdag's is the same key of a Secret", async () => {
   const other = changed(files, 'api.key', 'api.kez');
   expect(paths(await verdict('commands/environment-and-secret', other))).toContain('env.API_KEY');
 });
+
+test('a message may say something else where it quoted the error, and nowhere else', async () => {
+  const files = await converted('failure/message-of-the-error');
+  expect(await verdict('failure/message-of-the-error', files)).toMatchObject({ kind: 'proved-given' });
+  const other = changed(files, 'step (@ops)', 'step (@dev)');
+  expect(paths(await verdict('failure/message-of-the-error', other))).toMatch(/\+slack: body$/m);
+  const none = changed(files, 'failed, see the log of the step (@ops)', ' (@ops)');
+  expect(paths(await verdict('failure/message-of-the-error', none))).toMatch(/\+slack: body$/m);
+});

@@ -19,6 +19,10 @@ export const reasonPhrases: readonly Phrase[] = [
     'ステップが使うテンプレートから読まれないか、後の変数ファイルで上書きされます',
   ],
   ['it is read by people', '人が読むものです'],
+  [
+    'Argo cannot quote the error of a step in a message',
+    'Argo では、ステップのエラーの文言をメッセージに入れられません',
+  ],
   ['no step starts this template', 'このテンプレートを使うステップがありません'],
   // What was found.
   ['a text', '文字列'],

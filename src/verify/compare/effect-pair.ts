@@ -1,3 +1,4 @@
+import { escapeRegExp } from '../../core/escape-regexp.ts';
 import { canonicalPod } from '../../k8s/canonical.ts';
 import type { AcceptedUse, Difference, Plain, SessionEffect, TemplateName } from '../effect.ts';
 import type { LegacyEffect } from '../legacy/types.ts';
@@ -39,11 +40,38 @@ export function compareEffects(
   argo: SessionEffect,
   context: PairContext,
 ): PairResult | undefined {
-  const result = compareKind(legacy, argo, context);
+  const result = withoutErrorMessage(legacy, argo, compareKind(legacy, argo, context));
   if (result === undefined || legacy.atOnce === argo.atOnce) return result;
   const [mine, theirs] = [legacy, argo].map(({ atOnce }) => (atOnce === undefined ? 'all' : String(atOnce)));
   const difference = { path: 'pods at one time', legacy: mine ?? '', argo: theirs ?? '' };
   return { ...result, differences: [...result.differences, difference] };
+}
+
+/** Argo has no text of the error that a step ended with: where Digdag's message quotes it, other words may stand in its place. */
+function withoutErrorMessage(
+  legacy: LegacyEffect,
+  argo: SessionEffect,
+  result: PairResult | undefined,
+): PairResult | undefined {
+  const { errorMessage } = legacy;
+  if (result === undefined || errorMessage === undefined) return result;
+  const quotes = result.differences.filter((difference) => {
+    const around = difference.legacy.split(errorMessage).map(escapeRegExp);
+    return around.length > 1 && new RegExp(`^${around.join('.+?')}$`, 's').test(difference.argo);
+  });
+  if (quotes.length === 0) return result;
+  const used = quotes.map(({ path }) => ({
+    task: legacy.task,
+    node: nodeOf(argo.task),
+    path,
+    rule: 'flow-error-message',
+    reason: 'Argo cannot quote the error of a step in a message',
+  }));
+  return {
+    ...result,
+    differences: result.differences.filter((difference) => !quotes.includes(difference)),
+    accepted: [...(result.accepted ?? []), ...used],
+  };
 }
 
 function compareKind(legacy: LegacyEffect, argo: SessionEffect, context: PairContext): PairResult | undefined {

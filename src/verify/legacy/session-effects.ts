@@ -2,7 +2,7 @@ import type { Config } from '../../config/schema.ts';
 import type { Host } from '../../core/host.ts';
 import { repoPath, resolveRepoPath } from '../../core/source.ts';
 import { isZone } from '../../core/zoned-time.ts';
-import type { ConfigMap } from '../../expr/config-value.ts';
+import { type ConfigMap, isMap } from '../../expr/config-value.ts';
 import type { Evaluator } from '../../expr/evaluator.ts';
 import { operators } from '../../session/operators.ts';
 import { shellEnvironment } from '../../session/shell-environment.ts';
@@ -97,18 +97,20 @@ export class SessionEffects {
         return this.#bodies.has(index) && task !== undefined ? [task] : before(calls.get(index)?.after ?? []);
       });
     const inOrder = [...this.#bodies.values()].sort((a, b) => a.call.index - b.call.index);
-    const effects = inOrder.flatMap(({ call, effects: bodies }) =>
-      bodies.map(({ follows = [], ...body }, at): LegacyEffect => {
+    const effects = inOrder.flatMap(({ call, effects: bodies }) => {
+      const errorMessage = errorMessageOf(call);
+      return bodies.map(({ follows = [], ...body }, at): LegacyEffect => {
         const id = (place: number): string => `${call.task}#${call.index}#${place}`;
         return {
           task: call.task,
+          ...(errorMessage === undefined ? {} : { errorMessage }),
           ...(bodies.length > 1 ? { id: id(at) } : {}),
           after: [...new Set([...before(call.after), ...follows.map(id)])],
           attempt: call.attempt + 1,
           ...body,
         };
-      }),
-    );
+      });
+    });
     const [failed] = trace.status === 'success' ? [] : trace.failed;
     return {
       kind: 'played',
@@ -220,6 +222,13 @@ export class SessionEffects {
       },
     };
   }
+}
+
+/** `${error.message}` of a task below an `_error`. */
+function errorMessageOf(call: OperatorCall): string | undefined {
+  const error = call.exports.get('error');
+  const message = isMap(error) ? error.get('message') : undefined;
+  return typeof message === 'string' ? message : undefined;
 }
 
 /** All parameters that a task sees, without what says which operator it is. */

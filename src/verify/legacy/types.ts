@@ -28,6 +28,8 @@ export type LegacyEffect = SessionEffect & {
   readonly project?: string;
   /** Name of the Job in the cluster. */
   readonly name?: string;
+  /** What Digdag says of the error that the task was started for. */
+  readonly errorMessage?: string;
 };
 
 export interface LegacyRequest {

@@ -17,6 +17,7 @@ const reserved: ReadonlySet<string> = new Set([
  */
 export function inputName(expr: RuntimeExpr, legacyName: string | undefined): string {
   if ((expr.kind === 'item' || expr.kind === 'output') && expr.key !== '') return clean(expr.key);
+  if (expr.kind === 'error-message') return 'error';
   if (expr.kind === 'session' && isDay(expr.ast)) {
     const days = dayShift(expr.ast);
     if (days === -1) return 'yesterday';

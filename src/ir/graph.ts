@@ -123,6 +123,14 @@ export interface LauncherDeed {
   readonly span: SourceSpan;
 }
 
+/** How a launcher waits for its Job. */
+export interface LauncherWait {
+  readonly timeoutSeconds?: number;
+  readonly seesFailure: 'at-once' | 'at-timeout' | 'never';
+  /** It waits for the end of one container, whatever the others of the pod do. */
+  readonly containerAlone?: true;
+}
+
 /** What a step does to the world; verify compares these. */
 export type Effect =
   | {
@@ -135,7 +143,7 @@ export type Effect =
       readonly objects?: readonly Value[];
       /** Starts before the effect before it has ended. */
       readonly beside?: true;
-      readonly wait: { readonly timeoutSeconds?: number; readonly seesFailure: 'at-once' | 'at-timeout' | 'never' };
+      readonly wait: LauncherWait;
     }
   | {
       readonly kind: 'command';

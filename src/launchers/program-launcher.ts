@@ -15,7 +15,7 @@ import { unreadLaunch } from './operator-work.ts';
 import { overridden } from './override.ts';
 import { textAt, valueAt } from './rule-values.ts';
 import { reportWait } from './script-launcher.ts';
-import { type Arguments, readArguments } from './shell/arguments.ts';
+import { type Arguments, hasFlag, readArguments, staticFlag } from './shell/arguments.ts';
 import { durationSeconds } from './shell/commands/prefixes.ts';
 import type { Content } from './shell/content.ts';
 import { Facts } from './shell/facts.ts';
@@ -218,12 +218,13 @@ function waitOf(rule: Loaded<LauncherRule>, args: Arguments, step: LauncherStep)
   const written = rule.wait;
   const failure = written === undefined || written.failure === 'script' ? 'at-once' : written.failure;
   const source = written?.timeout;
-  if (source === undefined || source === 'script') return { seesFailure: failure };
+  const alone = written?.container_alone;
+  const isAlone = alone !== undefined && hasFlag(args, alone) && (staticFlag(args, alone) ?? 'true') === 'true';
+  const wait = { seesFailure: failure, ...(isAlone ? { containerAlone: true as const } : {}) };
+  if (source === undefined || source === 'script') return wait;
   const text = 'seconds' in source ? String(source.seconds) : staticOf(valueAt(source, step, args));
   const seconds = text === undefined ? undefined : durationSeconds(text);
-  return seconds === undefined || seconds === 0
-    ? { seesFailure: failure }
-    : { timeoutSeconds: seconds, seesFailure: failure };
+  return seconds === undefined || seconds === 0 ? wait : { timeoutSeconds: seconds, ...wait };
 }
 
 function staticOf(value: Value | undefined): string | undefined {

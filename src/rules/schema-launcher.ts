@@ -125,6 +125,9 @@ export const launcherSchema = z.strictObject({
     .strictObject({
       timeout: z.union([z.literal('script'), seconds]).optional(),
       failure: z.enum(['script', 'at-once', 'at-timeout', 'never']),
+      container_alone: name
+        .optional()
+        .describe('flag with which the launcher waits for the end of its container, whatever the sidecars do'),
     })
     .optional(),
   cleanup: z.union([z.enum(['script', 'always', 'success', 'never']), valueSource]).optional(),

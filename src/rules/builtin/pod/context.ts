@@ -2,7 +2,7 @@ import { diagnose } from '../../../core/diagnose.ts';
 import type { DiagnosticArgs, DiagnosticCode, DiagnosticSink } from '../../../core/diagnostic.ts';
 import type { SourceSpan } from '../../../core/source.ts';
 import { byRule } from '../../../ir/build-value.ts';
-import type { Retry, Schedule, TaskId } from '../../../ir/graph.ts';
+import type { LauncherWait, Retry, Schedule, TaskId } from '../../../ir/graph.ts';
 import { spanOf } from '../../../ir/read-value.ts';
 import type { Provenance, Value } from '../../../ir/value.ts';
 import type { RuleSet } from '../../rule-set.ts';
@@ -19,7 +19,7 @@ export interface PodRules {
 export interface PodInput {
   /** The step's own `_retry`. */
   readonly retry?: Retry | undefined;
-  readonly wait: { readonly timeoutSeconds?: number; readonly seesFailure: 'at-once' | 'at-timeout' | 'never' };
+  readonly wait: LauncherWait;
   readonly task: TaskId;
   /** Zone of the workflow's session times. */
   readonly timezone: string;

@@ -69,7 +69,7 @@ function outcomeFor(
   const kept = outcomes.find((outcome) => outcome.kind === 'kept') ?? unseenStop(container, parts, state, rule);
   if (kept.kind === 'kept')
     context.report('SIDECAR_STOP_KEPT', { container: name, reason: kept.reason }, parts.main, rule.id);
-  else if (rule.never_ends)
+  else if (rule.never_ends && context.input.wait.containerAlone !== true)
     context.report(
       'JOB_NEVER_COMPLETES',
       { container: name, deadline: deadlineInWords(manifest, context) },

@@ -50,11 +50,17 @@ export const kubeJob: Program = (call) => {
   return start(
     manifest,
     name,
-    lastOf(flags, '--config')?.replace(/^.*\//, '') ?? call.state.machine.context?.cluster ?? '',
+    clusterOf(lastOf(flags, '--config')) ?? call.state.machine.context?.cluster ?? '',
     lastOf(flags, '--timeout', '-t') ?? '0',
     call,
   );
 };
+
+/** Files of credentials are named for their cluster, but for `~/.kube/config` and its like. */
+function clusterOf(config: string | undefined): string | undefined {
+  const name = config?.replace(/^.*\//, '').replace(/\.ya?ml$/, '');
+  return name === undefined || /^(?:kube)?config(?:\.|$)/.test(name) ? undefined : name;
+}
 
 function start(manifest: PlainObject, name: string, cluster: string, timeout: string, call: ProgramCall): number {
   if (!/^\d+$/.test(timeout)) return refuse(call, `--timeout=${timeout}`);

@@ -178,8 +178,11 @@ export class Shell {
     return (name) => exported.get(name) ?? this.fromEnvironment(name);
   }
 
-  /** Digdag puts every parameter in the environment; the rest is the worker's own. */
+  /** Digdag puts every parameter in the environment, and `_env` over them; the rest is the worker's own. */
   fromEnvironment(name: string): TextValue | undefined {
+    const own = this.step.options.get(`_env.${name}`);
+    if (own?.kind === 'map') return opaque(`$${name}`, 'a secret of the Digdag server', own.from);
+    if (own !== undefined) return environmentText(own);
     const parameter = this.step.scope.get(name);
     if (parameter !== undefined) return environmentText(parameter);
     if (isBuiltInParameter(name)) {

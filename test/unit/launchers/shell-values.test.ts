@@ -93,6 +93,11 @@ describe('values of variables', () => {
     );
   });
 
+  test('what _env names is stronger than a parameter', () => {
+    const options = { '_env.env': 'stg', '_env.ZONE': 'east' };
+    expect(resultOf('RESULT="$env $ZONE"', { scope: { env: 'prd' }, options })).toBe('stg east');
+  });
+
   test('a variable of the worker has the value of the configuration; one nobody describes is never an empty text', () => {
     const config = { worker: { env: { REGION: { literal: 'tokyo' } } } };
     expect(resultOf('RESULT=$REGION-$NOBODY', { config })).toBe('tokyo-$NOBODY');

@@ -1,6 +1,6 @@
 render() {
   local file=$1 date=$2 yesterday=$3
-  sed -e "s|__DATE__|${date}|g" -e "s|__YESTERDAY__|${yesterday}|g" "$file"
+  sed -e "s|__DATE__|${date}|g" -e "s|__YESTERDAY__|${yesterday}|g" -e "s|__SHOP__|${SHOP:-all}|g" "$file"
 }
 
 wait_for() {

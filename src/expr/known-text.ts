@@ -1,8 +1,8 @@
 import { assertNever } from '../core/assert-never.ts';
+import { digitsOf } from '../ir/format-width.ts';
 import type { FormatPart, SessionExpr, SessionInstant, SessionNumber, SessionTest } from '../ir/session-expr.ts';
 import type { Provenance, TextPart, Value } from '../ir/value.ts';
 import { type Known, literal, refuse, sessionText, staticString } from './known.ts';
-import { digitsOf } from './moment-format.ts';
 import { millisecondPattern } from './session-built-ins.ts';
 
 /** What `${…}` puts into the string for a value. */

@@ -1,8 +1,8 @@
+import { replaceSession, sliceSession, splitSession, widthOf } from '../ir/session-text.ts';
 import type { Provenance } from '../ir/value.ts';
 import { constantText, foldTextMethod } from './fold.ts';
 import { constant, type Known, primitive, refuse, sessionText, staticString } from './known.ts';
 import { stringParts, toSessionExpr } from './known-text.ts';
-import { replaceSession, sliceSession, splitSession, widthOf } from './session-text.ts';
 
 /** What the first argument of `replace` and `split` may be. */
 export type TextPattern =

@@ -1,5 +1,6 @@
 import { concat, textOf } from '../../ir/build-value.ts';
 import { staticText } from '../../ir/read-value.ts';
+import { replaceSession } from '../../ir/session-text.ts';
 import type { Provenance, TextPart, TextValue } from '../../ir/value.ts';
 import { editText } from '../macros/edit.ts';
 import { macroName } from '../macros/macro-name.ts';
@@ -8,6 +9,7 @@ import { readArray } from './arrays.ts';
 import { opaque } from './content.ts';
 import type { Shell } from './shell.ts';
 import type { ParameterOperation, ShellNode, Word, WordPart } from './syntax.ts';
+import { charactersOf, widthOfText } from './text-pieces.ts';
 import { cutText, fieldsOf, literalText, shapeOf } from './text-value.ts';
 
 /** Runs the commands of a substitution and gives what they print, or the path of a file with it. */
@@ -178,6 +180,10 @@ function operate(
   }
   if (value === undefined) return shell.unset(part.name, part.from);
   if (operation.op === 'length') return lengthOf(value, part);
+  if (operation.op === ':')
+    return (
+      sliced(shell, value, word(), part.from) ?? opaque(part.source, 'an expansion that is not understood', part.from)
+    );
   return (
     trimmed(
       shell,
@@ -194,6 +200,19 @@ function lengthOf(value: TextValue, part: Extract<WordPart, { kind: 'parameter' 
   return written === undefined
     ? opaque(part.source, 'the length of a text that is known only at run time', part.from)
     : literalText(String(written.length), part.from);
+}
+
+/** `${TEXT:FROM:LENGTH}`. */
+function sliced(shell: Shell, value: TextValue, bounds: TextValue, from: Provenance): TextValue | undefined {
+  const [first, second, ...more] = staticText(bounds)?.split(':') ?? [];
+  if (first === undefined || more.length > 0) return undefined;
+  const start = evaluateArithmetic(shell, first, from);
+  const length = second === undefined ? undefined : evaluateArithmetic(shell, second, from);
+  const total = widthOfText(value);
+  if (total === undefined || start === undefined || (second !== undefined && length === undefined)) return undefined;
+  const begin = start < 0 ? total + start : start;
+  const end = length === undefined ? total : length < 0 ? total + length : begin + length;
+  return begin < 0 ? literalText('', value.from) : charactersOf(value, begin, end);
 }
 
 /** `#`, `%`, `/` and case changes, where the parts that are known decide the result. */
@@ -271,7 +290,7 @@ function sessionReplace(
         ...only,
         expr: {
           kind: 'session',
-          ast: { kind: 'replace', of: only.expr.ast, search: pattern, by: replacement, all: operation.op === '//' },
+          ast: replaceSession(only.expr.ast, pattern, replacement, operation.op === '//'),
         },
       },
     ],

@@ -118,6 +118,65 @@ describe('values of variables', () => {
   });
 });
 
+describe('slices', () => {
+  const localTime = runtime(
+    {
+      kind: 'session',
+      ast: {
+        kind: 'format',
+        at: { kind: 'session', which: 'this' },
+        pattern: ['YYYY', '-', 'MM', '-', 'DD', ' ', 'HH', ':', 'mm'].map((text) =>
+          /\w/.test(text) ? { kind: 'token', token: text } : { kind: 'literal', text },
+        ),
+      },
+    },
+    'session_local_time',
+  );
+
+  /** The value of $RESULT, the tokens of session formats in it between braces. */
+  function sliceOf(script: string): string {
+    const files = {
+      'digdag/run.sh': `${script}\nkubectl apply -f - <<END\napiVersion: batch/v1\nkind: Job\nresult: "<$RESULT>"\nEND\n`,
+    };
+    const job = onlyJob(readStep({ command: mixed('./run.sh "', localTime, '" ', exported('env', 'prd')), files }));
+    const value = entryOf(job.manifest, 'result');
+    if (value?.kind !== 'text') return '';
+    return value.parts
+      .map((part) => {
+        if (part.kind !== 'runtime') return part.text;
+        const ast = part.expr.kind === 'session' ? part.expr.ast : undefined;
+        if (ast?.kind === 'text') return ast.text;
+        return ast?.kind === 'format'
+          ? `{${ast.pattern.map((each) => (each.kind === 'token' ? each.token : each.text)).join('')}}`
+          : `(${ast?.kind ?? part.expr.kind})`;
+      })
+      .join('')
+      .slice(1, -1);
+  }
+
+  test.each([
+    ['RESULT=${1:11:2}', '{HH}'],
+    ['RESULT=${1:0:10}', '{YYYY-MM-DD}'],
+    ['RESULT="x-${1::7}"', 'x-{YYYY-MM}'],
+    ['RESULT=${1: -5:2}', '{HH}'],
+    ['RESULT=${1:11}', '{HH:mm}'],
+    ['RESULT=${1:0:-6}', '{YYYY-MM-DD}'],
+    ['A=2; RESULT=${1:A*4:A}', '{DD}'],
+    ['RESULT=${1:2:2}', '(slice)'],
+    ['RESULT=${1:30:2}', ''],
+    ['D=a-$1-$2; RESULT=${D:2:4}${D:13}', '{YYYY}{HH:mm}-prd'],
+    ['D=${1//[-: ]/}; RESULT=$D', '(opaque)'],
+    ['D=${1//-/}; RESULT=${D:0:6}', '{YYYYMM}'],
+    ['D=$(echo "$1" | tr -d ":-"); RESULT=${D:0:8}', '{YYYYMMDD}'],
+    ['RESULT=$(echo "$1" | cut -c 1-10)', '{YYYY-MM-DD}'],
+    ['RESULT=$(echo "$1" | cut -c12-13)', '{HH}'],
+    ['RESULT=$(echo "$1" | cut -d" " -f1)', '{YYYY-MM-DD}'],
+    ['RESULT=$(cut -d- -f2 <<< "$1")', '{MM}'],
+  ])('%s', (script, want) => {
+    expect(sliceOf(script)).toBe(want);
+  });
+});
+
 describe('parts stay parts', () => {
   test('a run-time value keeps its expression, an export its name, through scripts', () => {
     const reading = readStep({

@@ -1,3 +1,4 @@
+import { concat, textOf } from '../../../ir/build-value.ts';
 import { staticText } from '../../../ir/read-value.ts';
 import type { TextValue } from '../../../ir/value.ts';
 import { readArguments, staticFlag } from '../arguments.ts';
@@ -5,7 +6,8 @@ import type { Call, CommandHandler, Result } from '../call.ts';
 import { type Content, nothing, opaque, printed } from '../content.ts';
 import { readFile } from '../read-file.ts';
 import type { Shell } from '../shell.ts';
-import { literalText, shapeOf } from '../text-value.ts';
+import { charactersOf, piecesOf } from '../text-pieces.ts';
+import { literalText, shapeOf, trimEnd } from '../text-value.ts';
 
 type LineFilter = (lines: readonly string[], call: Call) => readonly string[] | undefined;
 
@@ -22,31 +24,53 @@ function lineFilter(shell: Shell, call: Call, filter: LineFilter, files: readonl
     : printed(literalText(kept.map((line) => `${line}\n`).join(''), input.text.from));
 }
 
-/** `cut -d X -f N`, with ranges. */
+/** `cut -d X -f N` and `cut -c N`, with ranges; of a date of the session too. */
 const cut: CommandHandler = (shell, call) => {
-  const args = readArguments(call.args, new Set(['d', 'f', 'c', 'delimiter', 'fields']));
+  const args = readArguments(call.args, new Set(['d', 'f', 'c', 'b', 'delimiter', 'fields', 'characters']));
   const delimiter = staticFlag(args, 'd', 'delimiter') ?? '\t';
-  const fields = staticFlag(args, 'f', 'fields');
-  const range = /^(\d*)(-?)(\d*)$/.exec(fields ?? '?');
+  const characters = staticFlag(args, 'c', 'characters', 'b');
+  const range = /^(\d*)(-?)(\d*)$/.exec(characters ?? staticFlag(args, 'f', 'fields') ?? '?');
+  if (range === null) return lineFilter(shell, call, () => undefined, args.positionals);
+  const first = Number(range[1] === '' ? 1 : range[1]);
+  const last = range[2] === '' ? first : range[3] === '' ? undefined : Number(range[3]);
+  const line = args.positionals.length === 0 ? onlyLine(call.stdin) : undefined;
+  const part = line === undefined ? undefined : cutOf(line, first, last, characters === undefined ? delimiter : '');
+  if (part !== undefined) return printed(textOf([...part.parts, ...literalText('\n', part.from).parts], part.from));
   return lineFilter(
     shell,
     call,
-    (lines) => {
-      if (range === null) return undefined;
-      const first = Number(range[1] === '' ? 1 : range[1]);
-      const last = range[2] === '' ? first : range[3] === '' ? undefined : Number(range[3]);
-      return lines.map((line) =>
-        line.includes(delimiter)
+    (lines) =>
+      lines.map((line) => {
+        if (characters !== undefined) return [...line].slice(first - 1, last).join('');
+        return line.includes(delimiter)
           ? line
               .split(delimiter)
               .slice(first - 1, last)
               .join(delimiter)
-          : line,
-      );
-    },
+          : line;
+      }),
     args.positionals,
   );
 };
+
+/** One line with parts known only at run time, without its end. */
+function onlyLine(input: Content | undefined): TextValue | undefined {
+  if (input?.kind !== 'text' || staticText(input.text) !== undefined) return undefined;
+  const line = trimEnd(input.text);
+  return shapeOf(line).includes('\n') ? undefined : line;
+}
+
+/** Characters, or fields where there is a delimiter. */
+function cutOf(line: TextValue, first: number, last: number | undefined, delimiter: string): TextValue | undefined {
+  if (delimiter === '') return charactersOf(line, first - 1, last ?? Number.POSITIVE_INFINITY);
+  const fields = piecesOf(line, delimiter);
+  if (fields === undefined || fields.length === 1) return fields?.[0];
+  const kept = fields.slice(first - 1, last);
+  return concat(
+    kept.flatMap((field, at) => (at === 0 ? [field] : [literalText(delimiter, line.from), field])),
+    line.from,
+  );
+}
 
 const edge =
   (end: 'head' | 'tail'): CommandHandler =>

@@ -1,5 +1,6 @@
 import { textOf } from '../../../ir/build-value.ts';
 import { staticText } from '../../../ir/read-value.ts';
+import { replaceSession } from '../../../ir/session-text.ts';
 import type { Provenance, TextPart, TextValue } from '../../../ir/value.ts';
 import type { Call, CommandHandler, Result } from '../call.ts';
 import { type Content, nothing, printed } from '../content.ts';
@@ -111,10 +112,7 @@ function tr(call: Call): Result {
     if (part.kind === 'literal')
       return { ...part, text: [...part.text].filter((char) => !remove.includes(char)).join('') };
     if (part.kind === 'runtime' && part.expr.kind === 'session') {
-      const ast = [...remove].reduce(
-        (of, search) => ({ kind: 'replace' as const, of, search, by: '', all: true }),
-        part.expr.ast,
-      );
+      const ast = [...remove].reduce((of, search) => replaceSession(of, search, '', true), part.expr.ast);
       return { ...part, expr: { kind: 'session', ast } };
     }
     return part;

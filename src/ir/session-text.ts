@@ -1,5 +1,5 @@
-import type { FormatPart, SessionExpr } from '../ir/session-expr.ts';
-import { digitsOf } from './moment-format.ts';
+import { digitsOf } from './format-width.ts';
+import type { FormatPart, SessionExpr } from './session-expr.ts';
 
 /** JavaScript's `slice` of a session text; a cut at the borders of format fields is a shorter format. */
 export function sliceSession(of: SessionExpr, from: number, to?: number): SessionExpr {

@@ -63,6 +63,7 @@ export const diagnosticExamples: Partial<DiagnosticArgs> = {
   SCHEDULE_SECONDS: { written: '07:00:30' },
   SCHEDULE_UNSUPPORTED: { written: '0 9 L * *', reason: 'Argo does not know L, the last day of the month' },
   SCHEDULE_DAY_AND_WEEKDAY: { written: '0 9 13 * 5' },
+  SCHEDULE_LAST_DAY: { written: '0 22 L * *' },
   SCHEDULE_DST: { zone: 'America/New_York' },
   SCHEDULE_TWICE: { zone: 'Asia/Tokyo', time: '02:30', date: '2026-11-01' },
   SCHEDULE_BEYOND_MIDNIGHT: { written: '26:00:00' },

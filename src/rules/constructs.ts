@@ -61,9 +61,10 @@ export const constructs: readonly Construct[] = [
     'schedule',
     'cron>',
     'exact',
-    'the same fields; day and weekday both by `when`; alternatives as several schedules',
+    'the same fields; day and weekday both, and L, by `when`; alternatives as several schedules',
     golden('schedules/cron-day-and-weekday'),
     'SCHEDULE_DAY_AND_WEEKDAY',
+    'SCHEDULE_LAST_DAY',
     'SCHEDULE_UNSUPPORTED',
   ),
   row(

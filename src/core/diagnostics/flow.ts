@@ -30,6 +30,7 @@ export interface FlowDiagnostics {
   SCHEDULE_SECONDS: { readonly written: string };
   SCHEDULE_UNSUPPORTED: { readonly written: string; readonly reason: string };
   SCHEDULE_DAY_AND_WEEKDAY: { readonly written: string };
+  SCHEDULE_LAST_DAY: { readonly written: string };
   SCHEDULE_DST: { readonly zone: string };
   SCHEDULE_TWICE: { readonly zone: string; readonly time: string; readonly date: string };
   SCHEDULE_BEYOND_MIDNIGHT: { readonly written: string };
@@ -195,6 +196,11 @@ export const flowMessages: MessageTable<FlowDiagnostics> = {
     severity: 'info',
     text: (a) =>
       `${a.written} restricts day of month and weekday: Digdag wants both, cron either; a \`when\` keeps the weekday`,
+  },
+  SCHEDULE_LAST_DAY: {
+    severity: 'info',
+    text: (a) =>
+      `${a.written} means the last day of the month, which Argo does not know: it fires from the 28th on, and a \`when\` keeps the last day`,
   },
   SCHEDULE_TWICE: {
     severity: 'warning',

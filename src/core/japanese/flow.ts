@@ -130,6 +130,10 @@ export const flowJapanese: TranslationTable<FlowDiagnostics> = {
     text: (a) =>
       `${a.written} は日と曜日の両方を制限しています。Digdag は両方、cron はどちらか一方で起動するため、曜日は \`when\` で絞ります`,
   },
+  SCHEDULE_LAST_DAY: {
+    text: (a) =>
+      `${a.written} の L（月末）は Argo にないため、28 日以降の毎日を対象とし、\`when\` で月末日だけに絞ります`,
+  },
   SCHEDULE_TWICE: {
     text: (a) =>
       `${a.zone} の夏時間が終わる日（例: ${a.date}）は ${a.time} が 2 回あります。Argo は同じセッションで 2 回、Digdag は 1 回起動します`,

@@ -71,7 +71,10 @@ export const reasonPhrases: readonly Phrase[] = [
   ['Argo starts at full minutes only', 'Argo の起動は分単位です'],
   ['its alternatives restrict weekdays differently', '選択肢ごとに曜日の制限が異なります'],
   ['it is no cron pattern of five fields', '5 フィールドの cron 形式ではありません'],
-  ['Argo does not know L, the last day of the month', '月末を表す L は Argo にありません'],
+  [
+    'Argo does not know L, the last day of the month, beside other days',
+    '月末を表す L は Argo になく、他の日と併記できません',
+  ],
   ['the delay moves it to days that cron cannot name', '遅延によって、cron では表せない日にずれます'],
   ['its weekdays cannot be listed', '曜日を列挙できません'],
   // Expressions.

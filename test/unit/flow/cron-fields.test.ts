@@ -78,8 +78,23 @@ describe('cronFields', () => {
   });
 
   test.each([
+    ['0 22 L * *', "now().In(timezone('Asia/Tokyo')).AddDate(0, 0, 1).Day() == 1", ['SCHEDULE_LAST_DAY']],
+    [
+      '0 22 l * Mon,Fri',
+      "now().In(timezone('Asia/Tokyo')).AddDate(0, 0, 1).Day() == 1 && (int(now().In(timezone('Asia/Tokyo')).Weekday()) == 1 || int(now().In(timezone('Asia/Tokyo')).Weekday()) == 5)",
+      ['SCHEDULE_LAST_DAY', 'SCHEDULE_DAY_AND_WEEKDAY'],
+    ],
+  ])('the last day of the month: %s', (pattern, when, codes) => {
+    expect(fields(schedule('cron', pattern, 0))).toEqual({
+      schedules: ['0 22 28-31 * *'],
+      when: `{{= ${when}}}`,
+      codes,
+    });
+  });
+
+  test.each([
     ['seconds_interval', schedule('seconds_interval', '30', 0)],
-    ['last day of the month', schedule('cron', '0 0 L * *', 0)],
+    ['the last day of the month beside others', schedule('cron', '0 0 1,L * *', 0)],
     ['monthly on the 31st beyond midnight', schedule('monthly', '0 0 31 * *', 25 * 3600)],
   ])('%s has no equal and says so', (_, given) => {
     expect(fields(given).schedules).toBeUndefined();

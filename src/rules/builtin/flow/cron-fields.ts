@@ -4,7 +4,7 @@ import type { DiagnosticSink } from '../../../core/diagnostic.ts';
 import { localTime, offsetSeconds } from '../../../core/zoned-time.ts';
 import type { Schedule } from '../../../ir/graph.ts';
 
-/** What Argo's cron says for a Digdag schedule. `when` holds the weekday where Digdag wants day of month and weekday. */
+/** What Argo's cron says for a Digdag schedule. `when` holds what cron cannot say: a weekday beside a day of the month, the last day of the month. */
 export interface CronFields {
   readonly schedules: readonly string[];
   readonly when?: string;
@@ -50,19 +50,35 @@ function alternative(pattern: string, schedule: Schedule, sink: DiagnosticSink):
   const [minute, hour, day, month, weekday] = pattern.split(/\s+/);
   if (minute === undefined || hour === undefined || day === undefined || month === undefined || weekday === undefined)
     return unsupported(schedule, 'it is no cron pattern of five fields', sink);
-  if (/L/i.test(day)) return unsupported(schedule, 'Argo does not know L, the last day of the month', sink);
+  const isLastDay = /^L$/i.test(day);
+  if (/L/i.test(day) && !isLastDay)
+    return unsupported(schedule, 'Argo does not know L, the last day of the month, beside other days', sink);
   const shifted = shiftByDelay(
-    { minute: intervalMinutes(minute), hour, day, month, weekday: sundayAsZero(weekday) },
+    {
+      minute: intervalMinutes(minute),
+      hour,
+      day: isLastDay ? '28-31' : day,
+      month,
+      weekday: sundayAsZero(weekday),
+    },
     schedule,
   );
   if (shifted === undefined) return unsupported(schedule, 'the delay moves it to days that cron cannot name', sink);
-  if (shifted.day === '*' || shifted.weekday === '*') return { schedule: fieldsText(shifted), when: undefined };
-  sink.add(diagnose('SCHEDULE_DAY_AND_WEEKDAY', { written: schedule.written }, { span: schedule.span }));
-  const days = weekdayNumbers(shifted.weekday);
-  if (days === undefined) return unsupported(schedule, 'its weekdays cannot be listed', sink);
-  const today = `int(now().In(timezone('${schedule.timezone}')).Weekday())`;
-  const test = days.map((number) => `${today} == ${number}`).join(' || ');
-  return { schedule: fieldsText({ ...shifted, weekday: '*' }), when: `{{= ${test}}}` };
+  const now = `now().In(timezone('${schedule.timezone}'))`;
+  const tests: string[] = [];
+  if (isLastDay) {
+    sink.add(diagnose('SCHEDULE_LAST_DAY', { written: schedule.written }, { span: schedule.span }));
+    tests.push(`${now}.AddDate(0, 0, 1).Day() == 1`);
+  }
+  if (shifted.day !== '*' && shifted.weekday !== '*') {
+    sink.add(diagnose('SCHEDULE_DAY_AND_WEEKDAY', { written: schedule.written }, { span: schedule.span }));
+    const days = weekdayNumbers(shifted.weekday);
+    if (days === undefined) return unsupported(schedule, 'its weekdays cannot be listed', sink);
+    const test = days.map((number) => `int(${now}.Weekday()) == ${number}`).join(' || ');
+    tests.push(isLastDay && days.length > 1 ? `(${test})` : test);
+  }
+  if (tests.length === 0) return { schedule: fieldsText(shifted), when: undefined };
+  return { schedule: fieldsText({ ...shifted, weekday: '*' }), when: `{{= ${tests.join(' && ')}}}` };
 }
 
 interface Fields {

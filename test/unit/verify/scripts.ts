@@ -154,8 +154,8 @@ export const scripts: readonly Script[] = [
   {
     name: 'text tools',
     script:
-      "show $(printf 'k=v=w\\n' | cut -d= -f2-) $(echo Ab | tr A-Z a-z) $(printf 'a\\nb\\nab\\n' | grep -c b) $(basename /x/y.sh .sh) $(dirname /x/y.sh) $(printf '%03d:%s' 7 z) $(printf 'a b\\n' | awk '{print $2}') $(printf 'a\\nb\\n' | tail -n 1)",
-    want: [['v=w', 'ab', '2', 'y', '/x', '007:z', 'b', 'b']],
+      "show $(printf 'k=v=w\\n' | cut -d= -f2-) $(echo Ab | tr A-Z a-z) $(printf 'a\\nb\\nab\\n' | grep -c b) $(basename /x/y.sh .sh) $(dirname /x/y.sh) $(printf '%03d:%s' 7 z) $(printf 'a b\\n' | awk '{print $2}') $(printf 'a\\nb\\n' | tail -n 1) $(printf 'a1\\na2\\na3\\n' | grep -m1 a) $(printf 'a1\\na2\\na3\\n' | grep -c -m 2 a)",
+    want: [['v=w', 'ab', '2', 'y', '/x', '007:z', 'b', 'b', 'a1', '2']],
   },
   {
     name: 'getopts without options',

@@ -14,7 +14,7 @@ function print(call: ProgramCall, lines: readonly string[]): void {
 }
 
 export const grep: Program = (call) => {
-  const { values, operands } = readFlags(call, ['-q', '-v', '-c', '-i', '-E', '-F', '-o', '-w', '-s', '-e=']);
+  const { values, operands } = readFlags(call, ['-q', '-v', '-c', '-i', '-E', '-F', '-o', '-w', '-s', '-e=', '-m=']);
   const own = lastOf({ values, operands }, '-e');
   const [first, ...rest] = operands;
   const pattern = own ?? first ?? refuse(call);
@@ -22,7 +22,11 @@ export const grep: Program = (call) => {
   if (text === undefined) return 2;
   const source = values.has('-F') ? escapeRegExp(pattern) : posixRegex(pattern, values.has('-E'));
   const regex = new RegExp(values.has('-w') ? `(?<!\\w)(?:${source})(?!\\w)` : source, values.has('-i') ? 'i' : '');
-  const found = linesOf(text).filter((line) => regex.test(line) !== values.has('-v'));
+  const most = lastOf({ values, operands }, '-m');
+  if (most !== undefined && !/^\d+$/.test(most)) return refuse(call, `-m ${most}`);
+  const found = linesOf(text)
+    .filter((line) => regex.test(line) !== values.has('-v'))
+    .slice(0, most === undefined ? undefined : Number(most));
   if (values.has('-c')) call.streams.out.write(`${found.length}\n`);
   else if (values.has('-o'))
     print(

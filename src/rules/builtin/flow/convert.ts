@@ -78,12 +78,12 @@ export function convertFlow(input: FlowInput): ConvertedWorkflow {
   const templates = context.book.templates();
   reportUnknownNames(context, input.sink);
   // A workflow in which nothing is left to run has no handler either.
-  const handled = templates.some((template) => template.name === 'exit-handler');
+  const handled = templates.some((template) => template.name === EXIT_HANDLER);
   const from = byRule('flow-workflow', [{ via: 'literal', span: graph.span }]);
   const spec = map(
     [
       ['entrypoint', text('main', from)],
-      ['onExit', handled ? text('exit-handler', from) : undefined],
+      ['onExit', handled ? text(EXIT_HANDLER, from) : undefined],
       ...workflowFields(context.pods),
     ],
     from,
@@ -121,10 +121,14 @@ function readsTargetDate(body: Value): boolean {
   return mentions(body, 'workflow.parameters.target_date');
 }
 
+const EXIT_HANDLER = 'exit-handler';
+
 /** Adds all templates in reading order; says whether the session is used. `main` alone holds the steps when it is not. */
 function addMainTemplates(context: FlowContext, input: FlowInput): boolean {
   const root = taskOf(context.graph.root, context);
   if (root.kind !== 'group') throw new Error('the root of a workflow is a group');
+  // Tasks may be called so too; their templates get a number.
+  for (const name of ['main', EXIT_HANDLER]) context.book.reserveName(name);
   const mainSlot = context.book.reserve();
   const joined = input.isRequired && context.requireOnce;
   const slots = joined ? { enter: context.book.reserve(), once: context.book.reserve() } : undefined;
@@ -140,10 +144,10 @@ function addMainTemplates(context: FlowContext, input: FlowInput): boolean {
   const handler =
     root.onError === undefined ? undefined : exitHandlerBody(taskOf(root.onError, context), input.name, context);
   if (root.onError !== undefined && handler !== undefined)
-    context.book.add('exit-handler', handler, root.onError, 'flow-exit-handler');
+    context.book.addNamed(EXIT_HANDLER, handler, root.onError, 'flow-exit-handler', context.book.reserve());
   // A session that nobody can read must not run, also where only the handler names it.
   const guarded = usesSession || [handler, ...sla].some((body) => body !== undefined && readsTargetDate(body));
-  context.book.add(
+  context.book.addNamed(
     'main',
     mainBody({ graph: context.graph, call, session: context.session, sla, guarded }),
     root.id,
@@ -171,7 +175,7 @@ function addIdleMain(context: FlowContext, root: TaskId, slot: number): boolean 
   const span = graph.span;
   context.sink.add(diagnose('FLOW_NOTHING_TO_RUN', {}, at(context)));
   const from = byRule('flow-session', [{ via: 'literal', span }]);
-  context.book.add(
+  context.book.addNamed(
     'main',
     map([['suspend', map([['duration', text('0', from)]], from)]], from),
     root,

@@ -29,7 +29,7 @@ export class TemplateBook {
     return name;
   }
 
-  /** A name for a template that calls itself, before its body is known. */
+  /** A name for a template that calls itself, or that the workflow itself names, before its body is known. */
   reserveName(wish: string): string {
     return this.#freeName(wish);
   }

@@ -47,6 +47,9 @@ export function taskOf(draft: Draft, place: Pick<DigTask, 'background' | 'after'
   const { name, fullName, index, keySpan, disabled, children } = draft;
   const local =
     kind === 'operator' ? config.filter((entry) => !directives.has(entry.key) && !entry.key.endsWith('>')) : [];
+  const used = draft.node.entries.filter(
+    ({ key }) => (disabled || !key.startsWith('+')) && !config.some((entry) => entry.key === key),
+  );
   return {
     name,
     fullName,
@@ -55,6 +58,7 @@ export function taskOf(draft: Draft, place: Pick<DigTask, 'background' | 'after'
     keySpan,
     kind,
     config,
+    used,
     local,
     disabled,
     children,

@@ -83,6 +83,8 @@ export interface DigTask {
   readonly operator?: DigOperator;
   /** All own keys but `+tasks`, in Digdag's order; the ones the compiler uses up (`_after`, `_background`) are gone. */
   readonly config: readonly YamlEntry[];
+  /** The other own keys: those that the compiler used up, and all that a disabled task holds. */
+  readonly used: readonly YamlEntry[];
   /** The keys of `config` that are neither directives nor the operator: its parameters. */
   readonly local: readonly YamlEntry[];
   readonly exports?: YamlMap;

@@ -77,16 +77,11 @@ function describeWorkflow(workflow: DigWorkflow, read: ReadWorkflow, visible: st
 
 function describeTask(task: DigTask, fullName: string, read: ReadWorkflow, visible: string, fates: FateMap): void {
   fates.set(task.keySpan, undefined, { kind: 'consumed', by: 'graph' });
-  for (const entry of task.config) {
-    if (task.local.includes(entry)) continue;
-    fates.set(
-      entry.keySpan,
-      entry.value,
-      task.disabled
-        ? { kind: 'dropped', rule: 'digdag-disable', reason: 'the task is disabled' }
-        : { kind: 'consumed', by: 'graph' },
-    );
-  }
+  const own: Fate = task.disabled
+    ? { kind: 'dropped', rule: 'digdag-disable', reason: 'the task is disabled' }
+    : { kind: 'consumed', by: 'graph' };
+  for (const entry of [...task.config, ...task.used])
+    if (!task.local.includes(entry)) fates.set(entry.keySpan, entry.value, own);
   const graphTask = read.graph.tasks.get(fullName as Task['id']);
   const fate = operatorFate(task, graphTask);
   if (task.operator !== undefined) fates.set(task.operator.keySpan, task.operator.command, fate);

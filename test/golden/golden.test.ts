@@ -31,7 +31,7 @@ describe('golden cases', () => {
 
   test.each(folders)('%s', async (folder) => {
     const golden = parse(readFileSync(join(folder, 'case.yaml'), 'utf8')) as GoldenCase;
-    const { files, diagnostics } = await convert(folderHost(join(folder, 'input')), {
+    const { files, diagnostics, report } = await convert(folderHost(join(folder, 'input')), {
       rules: packageRules(),
       dedup: golden.dedup ?? false,
     });
@@ -41,6 +41,8 @@ describe('golden cases', () => {
     expect(found).toEqual(golden.findings);
     const linted = lintOutput(memoryHost(Object.fromEntries(files.map((file) => [file.path, file.text]))));
     expect(linted.filter((finding) => finding.severity === 'error').map(lintFinding)).toEqual(golden.lint ?? []);
+    const unaccounted = report.accounting.unaccounted.filter(({ kind }) => kind.startsWith('dig-'));
+    expect(unaccounted.map(({ span, label }) => `${formatPosition(span)} ${label}`)).toEqual([]);
     const globs = golden.output ?? [
       'cron/*/base/*',
       'cron/*/overlays/**',

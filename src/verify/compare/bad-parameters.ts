@@ -34,7 +34,10 @@ export function badParameters(
   };
   const found: Difference[] = [];
   const names = parameterNames(objects, job);
-  if (names.includes('target_date'))
+  const reads = (of: readonly Plain[], name: string): boolean =>
+    JSON.stringify(of).includes(`workflow.parameters.${name}`);
+  // Where one environment's steps have no use for the session, a date that nothing reads does no harm.
+  if (names.includes('target_date') && reads([specOf(objectNamed(objects, job))], 'target_date'))
     for (const targetDate of malformed) {
       const [first] = started(objects, { ...start, targetDate });
       if (first !== undefined) found.push({ path: `target_date=${targetDate}`, legacy: '(none)', argo: first });
@@ -42,8 +45,7 @@ export function badParameters(
   const { targetDate: _, ...plain } = start;
   for (const name of names) {
     const without = objects.map((object) => withoutParameter(object, job, name));
-    const read = JSON.stringify(without).includes(`workflow.parameters.${name}`);
-    const [first] = read ? started(without, plain) : [];
+    const [first] = reads(without, name) ? started(without, plain) : [];
     if (first !== undefined) found.push({ path: `parameter ${name} missing`, legacy: '(none)', argo: first });
   }
   return { differences: found, tried };

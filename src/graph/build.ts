@@ -1,3 +1,4 @@
+// Longer than other files: one builder, whose kinds of tasks hold each other.
 import { DiagnosticList, diagnose } from '../core/diagnose.ts';
 import type { DiagnosticSink } from '../core/diagnostic.ts';
 import { folderOf, resolveRepoPath } from '../core/source.ts';
@@ -24,7 +25,7 @@ import { readOrder, readRequire, readRetry } from './directives.ts';
 import { computesWithItems } from './item-expressions.ts';
 import { boundVariables, loopVariables, namedItems, passesOver, readLoop } from './loops.ts';
 import { nodeValue } from './node-value.ts';
-import type { Place, TaskParts } from './place.ts';
+import { type Around, commandAround, type Place, type TaskParts } from './place.ts';
 import { sameTasks } from './same-tasks.ts';
 import { Scope } from './scope.ts';
 import { type StoreSource, storeOf } from './stores.ts';
@@ -134,8 +135,35 @@ class GraphBuilder {
       case 'require':
         return this.#put(this.#require(task, parts, inner));
       default:
-        return this.#put(this.#operator(task, parts, inner));
+        return this.#holdsTasks(task)
+          ? this.#context(task, parts, inner)
+          : this.#put(this.#operator(task, parts, inner));
     }
+  }
+
+  /** Below `_do` is something else than one command, which is read as part of the step itself. */
+  #holdsTasks(task: DigTask): boolean {
+    const below = task.do?.entries.every((entry) => entry.key !== 'sh>') === true;
+    return below && this.#input.services.isContext(task.operator?.type ?? '');
+  }
+
+  /** Each command below runs as if the operator around it held that command alone. */
+  #context(task: DigTask, parts: TaskParts, place: Place): TaskId | undefined {
+    const inner: Place = { ...place, scope: place.scope.withLocals(task.local) };
+    const around: Around = {
+      operator: task.operator?.type ?? '',
+      command: this.#read(task, inner),
+      options: new Map(optionsOf(task, inner.scope)),
+    };
+    const compiled = task.do === undefined ? undefined : compileSubtask(task.do, place.fullName, '^sub', this.#sink);
+    if (compiled === undefined) return undefined;
+    const below = {
+      ...place,
+      around,
+      path: [...place.path, place.path.at(-1) ?? 'do'],
+      fullName: `${place.fullName}^sub`,
+    };
+    return this.#withHandlers(parts, this.addTask(compiled, below));
   }
 
   #put(task: Task): TaskId {
@@ -224,12 +252,16 @@ class GraphBuilder {
     return nodeValue(node, (written, from) => place.scope.read(written, from));
   }
 
+  /** The command of an operator, as Digdag evaluates it with all that the task sees. */
+  #read(task: DigTask, place: Place): Value {
+    reportUnevaluated(task, taskId(place.fullName), place.scope, this.#sink);
+    return task.operator?.command === undefined ? this.#command(task, place) : place.scope.value(task.operator.command);
+  }
+
   #operator(task: DigTask, parts: TaskParts, place: Place): Task {
     const operator = task.operator?.type ?? '';
     const inner: Place = { ...place, scope: place.scope.withLocals(task.local) };
-    const command =
-      task.operator?.command === undefined ? this.#command(task, inner) : inner.scope.value(task.operator.command);
-    reportUnevaluated(task, parts.id, inner.scope, this.#sink);
+    const command = this.#read(task, inner);
     const body = task.do === undefined ? [] : [['_do', this.#value(task.do, inner)] as const];
     const options = new Map<string, Value>([...optionsOf(task, inner.scope), ...body]);
     const base = { ...parts, kind: 'operator' as const, operator, command, options };
@@ -241,6 +273,7 @@ class GraphBuilder {
     if (silent !== undefined) return { ...base, effects: [{ kind: 'none', why: silent }] };
     if (operator === 'fail') return { ...base, effects: [{ kind: 'fail', message: command }] };
     if (operator === 'wait') return { ...base, effects: [{ kind: 'wait', seconds: command }] };
+    const around = operator === 'sh' ? place.around : undefined;
     const step: OperatorStep = {
       task: parts.id,
       operator,
@@ -250,6 +283,7 @@ class GraphBuilder {
       scope: visible,
       environment: this.#input.environment,
       workdir: place.workdir,
+      ...(around === undefined ? {} : commandAround(around, command, options)),
     };
     const reading = this.#input.services.readStep(step, this.#sink);
     const launches = reading?.launch !== undefined;
@@ -393,6 +427,7 @@ class GraphBuilder {
       fullName: `${place.fullName}^sub`,
       workdir: folderOf(path),
       calls: [...place.calls, path],
+      ...(place.around === undefined ? {} : { around: place.around }),
     };
     const body = this.addTask(callee.root, inner);
     return this.#put({ ...parts, kind: 'call', workflow, ...(body === undefined ? {} : { body }) });

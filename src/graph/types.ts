@@ -29,6 +29,8 @@ export interface GraphServices {
   loadCallee(path: RepoPath, span: SourceSpan): DigWorkflow | undefined;
   /** A file of the project, for the names that a program of it stores. */
   readFile(path: RepoPath): string | undefined;
+  /** Whether an operator connects to a cluster around the tasks of its `_do`. */
+  isContext(operator: string): boolean;
   /** Undefined: nothing is known about the step (a diagnostic was added). */
   readStep(step: OperatorStep, sink: DiagnosticSink): StepReading | undefined;
   /** A text with its `${…}` resolved; what is the same in every session has been run in the sandbox. */

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Effect, LauncherDeed } from '../ir/graph.ts';
 import { asMap } from '../ir/read-value.ts';
 import type { TextValue } from '../ir/value.ts';
-import type { Loaded } from '../rules/rule-set.ts';
+import type { Loaded, RuleSet } from '../rules/rule-set.ts';
 import type { LauncherRule, OperatorRuleFile } from '../rules/schema.ts';
 import { commandLine, launcherRuleFor } from './match.ts';
 import { type Notification, notificationOf, notificationOperator } from './notification.ts';
@@ -65,6 +65,11 @@ export function commandOf(step: LauncherStep, context: LauncherContext): TextVal
   return undefined;
 }
 
+/** Whether a rule knows the operator as one that connects to a cluster around a command or tasks. */
+export function isContextOperator(operator: string, rules: RuleSet): boolean {
+  return rules.byKind.launcher.some((rule) => rule.runs !== undefined && operatorFits(rule, operator));
+}
+
 function operatorFits(rule: Pick<LauncherRule, 'match'> | OperatorRuleFile, operator: string): boolean {
   return (typeof rule.match.operator === 'string' ? [rule.match.operator] : rule.match.operator).some((pattern) =>
     new RegExp(pattern, 'u').test(operator),
@@ -100,7 +105,7 @@ function launchBy(
     return { ...plainCommand(command, step, context), launch: { rule: rule.id, deeds: [] } };
   if (rule.manifest?.from === 'script' && command !== undefined) return scriptOrCommand(rule, command, step, context);
   if (rule.manifest?.from === 'script') {
-    const what = `${step.operator}> holds tasks of its own; only a single sh> inside it is read`;
+    const what = `${step.operator}> holds neither a command nor tasks`;
     context.sink.add(diagnose('LAUNCHER_NOT_UNDERSTOOD', { what }, { span: step.commandSpan, rule: rule.id }));
     return { effects: [], launch: { rule: rule.id, deeds: [] }, commands: [], unroll: [] };
   }

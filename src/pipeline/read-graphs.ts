@@ -13,7 +13,7 @@ import { resolveStatic } from '../expr/resolve-static.ts';
 import { buildGraph } from '../graph/build.ts';
 import type { GraphServices, OperatorStep, StepReading } from '../graph/types.ts';
 import type { TaskGraph } from '../ir/graph.ts';
-import { readLauncher } from '../launchers/read-launcher.ts';
+import { isContextOperator, readLauncher } from '../launchers/read-launcher.ts';
 import type { LauncherContext, LaunchResult } from '../launchers/types.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import { parseSla } from '../session/schedule/sla.ts';
@@ -88,6 +88,7 @@ function readWorkflow(
       return callee;
     },
     readFile: (path) => reading.host.read(path),
+    isContext: (operator) => isContextOperator(operator, reading.rules),
     readStep: (step, stepSink) => {
       steps.set(step.task, step);
       return readStep(step, reading, stepSink, commands);

@@ -176,6 +176,7 @@ export class BothSides {
       sink,
       services: {
         loadCallee: (path) => compiled(path),
+        isContext: () => false,
         readFile: (path) => programOf(path, stores),
         readStep,
         readText: (written, from, scope, timezone) =>

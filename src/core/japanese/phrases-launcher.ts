@@ -132,10 +132,7 @@ export const launcherPhrases: readonly Phrase[] = [
     'sed コマンドの検索文字列が実行時にしか決まりません',
   ],
   ['the pattern {1} is not understood', 'パターン {1} を解釈できません'],
-  [
-    '{1}> holds tasks of its own; only a single sh> inside it is read',
-    '{1}> の中にタスクがあります。読み取れるのは sh> が 1 つだけの場合です',
-  ],
+  ['{1}> holds neither a command nor tasks', '{1}> の中にコマンドもタスクもありません'],
   ['{1}> of {2}', '{2} の {1}>'],
   ['the message names no receiver', '送信先がありません'],
   ['it has no text', '本文がありません'],

@@ -7,6 +7,7 @@ import { PyError, valueError } from './error.ts';
 import { listOf, truthy } from './iterate.ts';
 import { indexOf } from './number.ts';
 import { repr } from './print.ts';
+import { failUndefined } from './types.ts';
 import {
   type CallArgs,
   type Labels,
@@ -16,6 +17,7 @@ import {
   PyList,
   PyRange,
   PyTuple,
+  Undefined,
   type Value,
 } from './value.ts';
 
@@ -184,6 +186,8 @@ const dictMethods: ReadonlyMap<string, Method<PyDict>> = new Map(
 /** dict(source) and dict.update(source). */
 export function updateFrom(dict: PyDict, source: Value): void {
   const plain = peek(source);
+  // Python asks for its `keys` before it would iterate.
+  if (plain instanceof Undefined) failUndefined(plain);
   if (plain instanceof PyDict) {
     note(plain.shape);
     for (const [key, value] of plain.pairs()) dict.set(key, value);

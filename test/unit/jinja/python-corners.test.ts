@@ -9,6 +9,10 @@ import { environmentFor } from './project.ts';
 const cases: readonly (readonly [template: string, python: string])[] = [
   ["{% set j = joiner('; ') %}{% for i in [1, 2] %}{{ j() }}{{ i }}{% endfor %}", '1; 2'],
   ['{{ {}.fromkeys([1], 2) }}', '{1: 2}'],
+  ['{{ dict(nope) }}', "main:1: UndefinedError: 'nope' is undefined"],
+  ['{% set n = namespace(nope, a=1) %}{{ n.a }}', "main:1: UndefinedError: 'nope' is undefined"],
+  ['{{ {}.update(nope) }}', "main:1: UndefinedError: 'nope' is undefined"],
+  ['{{ dict([nope]) }}', 'main:1: ValueError: dictionary update sequence element #0 has length 0; 2 is required'],
   ["{{ 'abc'.translate({97: 'X', 98: none}) }}", 'Xc'],
   ['{{ range(4)[9:9] }} {{ range(4)[1:] }} {{ range(4).index(2) }}', 'range(4, 4) range(1, 4) 2'],
   ['{{ 1.5.hex() }} {{ 0.5.as_integer_ratio() }} {{ 2.0.conjugate() }}', '0x1.8000000000000p+0 (1, 2) 2.0'],

@@ -10,7 +10,7 @@ import { joinValues } from '../values/methods-text.ts';
 import { arithmetic, indexOf } from '../values/number.ts';
 import { str } from '../values/print.ts';
 import { codePoints } from '../values/text.ts';
-import { failUndefined, isText, textOf, typeName } from '../values/types.ts';
+import { failUndefined, isText, refuseStrict, textOf, typeName } from '../values/types.ts';
 import {
   GroupTuple,
   Markup,
@@ -43,6 +43,7 @@ function* batches(value: Value, count: Value, fill: Value): Generator<Value> {
   let batch: Value[] = [];
   const size = peek(count);
   for (const item of walk(value)) {
+    refuseStrict(size);
     if (batch.length === size) {
       yield new PyList(batch);
       batch = [];
@@ -74,6 +75,7 @@ function* slices(value: Value, count: Value, fill: Value): Generator<Value> {
 }
 
 function refuseDivision(plain: Plain): never {
+  if (plain instanceof Undefined) failUndefined(plain);
   throw typeError(`unsupported operand type(s) for //: 'int' and '${typeName(plain)}'`);
 }
 

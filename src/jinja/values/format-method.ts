@@ -5,8 +5,8 @@ import { PyDict } from './dict.ts';
 import { PyError, valueError } from './error.ts';
 import { formatValue } from './format-spec.ts';
 import { repr, str } from './print.ts';
-import { isText, typeName } from './types.ts';
-import { PyList, PyTuple, type Value } from './value.ts';
+import { failUndefined, isText, typeName } from './types.ts';
+import { PyList, PyTuple, Undefined, type Value } from './value.ts';
 
 /** `format.format(*args, **kwargs)`; literal text and plain `{}` keep their own tags. */
 export function formatText(format: Value, args: Value, kwargs: Value): Value {
@@ -100,14 +100,21 @@ class Fields {
 
 function named(value: Value, name: string): Value {
   const plain = peek(value);
+  if (plain instanceof Undefined && !name.startsWith('__')) return undefinedBelow(plain);
   const found = attribute(value, plain, name);
   if (found === undefined)
     throw new PyError('AttributeError', `'${typeName(plain)}' object has no attribute '${name}'`);
   return found;
 }
 
+/** Of undefined values only the chainable ones have anything below them. */
+function undefinedBelow(plain: Undefined): Value {
+  return plain.kind === 'chainable' ? plain : failUndefined(plain);
+}
+
 function indexed(value: Value, key: string): Value {
   const plain = peek(value);
+  if (plain instanceof Undefined) return undefinedBelow(plain);
   const found =
     plain instanceof PyDict
       ? plain.get(/^\d+$/.test(key) ? Number(key) : key)

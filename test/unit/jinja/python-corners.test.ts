@@ -9,6 +9,9 @@ import { environmentFor } from './project.ts';
 const cases: readonly (readonly [template: string, python: string])[] = [
   ["{% set j = joiner('; ') %}{% for i in [1, 2] %}{{ j() }}{{ i }}{% endfor %}", '1; 2'],
   ['{{ {}.fromkeys([1], 2) }}', '{1: 2}'],
+  ["{{ '{0.a}'.format(nope) }}", "main:1: UndefinedError: 'nope' is undefined"],
+  ["{{ '{x[a]}'.format(x=nope) }}", "main:1: UndefinedError: 'nope' is undefined"],
+  ['{{ [1]|slice(nope)|list }}', "main:1: UndefinedError: 'nope' is undefined"],
   ['{{ dict(nope) }}', "main:1: UndefinedError: 'nope' is undefined"],
   ['{% set n = namespace(nope, a=1) %}{{ n.a }}', "main:1: UndefinedError: 'nope' is undefined"],
   ['{{ {}.update(nope) }}', "main:1: UndefinedError: 'nope' is undefined"],

@@ -4,6 +4,7 @@ import type { SourceSpan } from '../core/source.ts';
 import type { Order, Retry, Task } from '../ir/graph.ts';
 import { entryOf, staticInteger, staticScalar, staticText } from '../ir/read-value.ts';
 import type { Value } from '../ir/value.ts';
+import type { YamlMap, YamlNode } from '../yaml/node.ts';
 
 /** `_retry: N` or `{limit, interval, interval_type, max_interval}`; numbers may be written as text. */
 export function readRetry(value: Value, span: SourceSpan, sink: DiagnosticSink): Retry | undefined {
@@ -45,4 +46,13 @@ export function readRequire(
     ...(params === undefined ? {} : { params }),
     ...(elsewhere === undefined ? {} : { elsewhere: staticScalar(elsewhere) ?? '?' }),
   };
+}
+
+const slaKeys: ReadonlySet<string> = new Set(['time', 'duration', 'alert', 'fail']);
+
+/** What an `sla` holds beside its own keys: a task. */
+export function tasksOfSla(node: YamlNode | undefined): YamlMap | undefined {
+  if (node?.kind !== 'map') return undefined;
+  const entries = node.entries.filter((entry) => !slaKeys.has(entry.key));
+  return entries.length === 0 ? undefined : { ...node, entries };
 }

@@ -19,7 +19,7 @@ import { staticText } from '../ir/read-value.ts';
 import type { Value } from '../ir/value.ts';
 import type { YamlMap, YamlNode } from '../yaml/node.ts';
 import { decided } from './decided.ts';
-import { readOrder, readRequire, readRetry } from './directives.ts';
+import { readOrder, readRequire, readRetry, tasksOfSla } from './directives.ts';
 import { computesWithItems } from './item-expressions.ts';
 import { boundVariables, loopVariables, namedItems, passesOver, readLoop } from './loops.ts';
 import { nodeValue } from './node-value.ts';
@@ -32,8 +32,6 @@ import { waits } from './waits.ts';
 
 /** Operators that only write to the log. */
 const silentOperators: ReadonlyMap<string, string> = new Map([['echo', 'echo> only writes to the log']]);
-
-const slaKeys: ReadonlySet<string> = new Set(['time', 'duration', 'alert', 'fail']);
 
 /** Adds the tasks of one workflow to a graph. */
 export class GraphBuilder {
@@ -64,11 +62,7 @@ export class GraphBuilder {
 
   /** What an `sla` does when it is missed: a task of its own beside the workflow's. */
   withSlaTask(sla: Sla, workflow: DigWorkflow, place: Place): Sla {
-    const node = workflow.sla?.value;
-    if (node?.kind !== 'map') return sla;
-    const entries = node.entries.filter((entry) => !slaKeys.has(entry.key));
-    if (entries.length === 0) return sla;
-    const task = this.#handler({ ...node, entries }, '^sla', place);
+    const task = this.#handler(tasksOfSla(workflow.sla?.value), '^sla', place);
     return task === undefined ? sla : { ...sla, task };
   }
 

@@ -1,5 +1,5 @@
 /** What a value is known to be; `any` is what a template hands in. */
-export type JsType = 'text' | 'number' | 'boolean' | 'none' | 'list' | 'map' | 'any';
+export type JsType = 'text' | 'number' | 'float' | 'boolean' | 'none' | 'list' | 'map' | 'any';
 
 /** A piece of JavaScript that stands on its own: operators around it need no further brackets, or have them. */
 export interface Typed {
@@ -29,6 +29,7 @@ export function joined(pieces: readonly (string | Typed)[]): Typed {
 /** How Python prints it, where that is known to be how JavaScript does. */
 export function printed({ js, type }: Typed): string {
   if (type === 'boolean') return `${js} ? 'True' : 'False'`;
+  if (type === 'float') throw new Untranslatable('a float, which Python prints in its own way');
   if (type === 'none' || type === 'list' || type === 'map')
     throw new Untranslatable(`a ${type === 'none' ? 'None' : type} is printed`);
   return js;

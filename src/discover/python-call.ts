@@ -76,7 +76,11 @@ function builtin(name: string, call: Call, scope: Scope): Typed {
         ? first
         : { js: `String(${first === undefined ? '' : printed(first)})`, type: 'text' };
     case 'int/1':
-      return { js: `Math.trunc(Number(${first?.js ?? ''}))`, type: 'number' };
+      return first?.type === 'number' || first?.type === 'float'
+        ? { js: `Math.trunc(${first.js})`, type: 'number' }
+        : { js: `Math.trunc(Number(${first?.js ?? ''}))`, type: 'number' };
+    case 'float/1':
+      return { js: `Number(${first?.js ?? ''})`, type: 'float' };
     case 'abs/1':
       return { js: `Math.abs(${first?.js ?? ''})`, type: 'number' };
     case 'len/1':

@@ -114,17 +114,18 @@ function binary(expr: Extract<PyExpr, { kind: 'binary' }>, scope: Scope): Typed 
   const texts = left.type === 'text' || right.type === 'text';
   if (op === '+' && texts && [left, right].every(({ type }) => type === 'text' || type === 'any'))
     return { js: `(${left.js} + ${right.js})`, type: 'text' };
-  if (
-    ![left, right].every(({ type }) => type === 'number' || type === 'any') ||
-    (left.type === right.type && left.type === 'any')
-  )
+  const kinds = [left.type, right.type];
+  if (!kinds.every((type) => type === 'number' || type === 'float' || type === 'any') || kinds.join() === 'any,any')
     throw new Untranslatable(`${op} between values whose kinds are not known`);
+  // A float is no more than a step on the way to a whole number: only int() takes it.
+  const float = kinds.includes('float');
   switch (op) {
     case '+':
     case '-':
     case '*':
-      return { js: `(${left.js} ${op} ${right.js})`, type: 'number' };
+      return { js: `(${left.js} ${op} ${right.js})`, type: float ? 'float' : 'number' };
     case '//':
+      if (float) throw new Untranslatable('// of a float, which Python prints in its own way');
       return { js: `Math.floor(${left.js} / ${right.js})`, type: 'number' };
     case '%':
       if (right.type === 'number' && left.type === 'number')
@@ -146,7 +147,7 @@ function compare(expr: Extract<PyExpr, { kind: 'binary' }>, left: Typed, right: 
   if (expr.left.kind === 'binary' && comparisons[expr.left.op] !== undefined)
     throw new Untranslatable('a chain of comparisons');
   const kinds = [left.type, right.type];
-  const simple = (type: string): boolean => type === 'text' || type === 'number' || type === 'none';
+  const simple = (type: string): boolean => ['text', 'number', 'float', 'none'].includes(type);
   if (!kinds.some(simple) || kinds.some((type) => type === 'list' || type === 'map'))
     throw new Untranslatable(`${expr.op} between values whose kinds are not known`);
   return { js: `(${left.js} ${sign} ${right.js})`, type: 'boolean' };

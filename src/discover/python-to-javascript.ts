@@ -38,18 +38,21 @@ function translateFunction(source: PyFunctionSource, constants: ReadonlyMap<stri
   const body = source.body.filter((statement) => !isText(statement));
   const [first] = body;
   if (body.length === 1 && first?.kind === 'return' && first.value !== undefined) {
-    const { js } = translateExpression(first.value, scope);
+    const { js } = result(translateExpression(first.value, scope));
     return `${head} => ${js.startsWith('{') ? `(${js})` : js}`;
   }
   const own = new Set(source.parameters.map((parameter) => parameter.name));
-  const locals = [
-    ...new Set(
-      statementsIn(body).flatMap((statement) =>
-        statement.kind === 'assign' ? statement.targets.flatMap((target) => [nameOf(target)]) : [],
-      ),
-    ),
-  ].filter((name) => !own.has(name));
+  const assigned = statementsIn(body).flatMap((statement) =>
+    statement.kind === 'assign' ? statement.targets.map(nameOf) : [],
+  );
+  const locals = [...new Set(assigned)].filter((name) => !own.has(name));
   for (const name of locals) scope.set(name, { js: name, type: 'any' });
+  // What is assigned once is of one kind wherever it is used.
+  for (const statement of body) {
+    const name = statement.kind === 'assign' ? nameOf(statement.targets[0] ?? statement.value) : '';
+    if (statement.kind === 'assign' && locals.includes(name) && assigned.filter((each) => each === name).length === 1)
+      scope.set(name, { js: name, type: translateExpression(statement.value, scope).type });
+  }
   const declared = locals.length === 0 ? [] : [`let ${locals.join(', ')};`];
   const ending = returns(body) ? [] : ['return null;'];
   return `${head} => { ${[...declared, ...translateBody(body, scope), ...ending].join(' ')} }`;
@@ -71,7 +74,7 @@ function translateStatement(statement: PyStatement, scope: ReadonlyMap<string, T
     case 'return':
       return statement.value === undefined
         ? 'return null;'
-        : `return ${translateExpression(statement.value, scope).js};`;
+        : `return ${result(translateExpression(statement.value, scope)).js};`;
     case 'assign': {
       const [target, ...others] = statement.targets;
       if (target === undefined || others.length > 0 || statement.op !== '=') throw new Untranslatable('an assignment');
@@ -89,6 +92,11 @@ function translateStatement(statement: PyStatement, scope: ReadonlyMap<string, T
     default:
       throw new Untranslatable(`a statement that is not translated (${statement.kind})`);
   }
+}
+
+function result(value: Typed): Typed {
+  if (value.type === 'float') throw new Untranslatable('a float, which Python prints in its own way');
+  return value;
 }
 
 function nameOf(target: PyExpr): string {

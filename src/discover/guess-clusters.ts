@@ -44,11 +44,26 @@ function namesIn(
   return connections.flatMap((pattern) =>
     [...text.matchAll(pattern)].flatMap((match) => {
       const name = inEnvironment(unquoted(match.groups?.['name'] ?? ''), text, environment, 2);
-      return name.includes('$') || isComment(text, match.index)
+      return name.includes('$') || isComment(text, match.index) || !isForEnvironment(text, match.index, environment)
         ? []
         : [{ name, span: indexLines({ path, text }).span(match.index, match.index + match[0].length) }];
     }),
   );
+}
+
+/** False in an arm of a `case` that is for other environments: `prd) … ;;`, or `*)` where another arm fits. */
+function isForEnvironment(text: string, at: number, environment: string): boolean {
+  const start = text.lastIndexOf('case ', at);
+  if (start < 0 || /^[ \t]*esac\b/m.test(text.slice(start, at))) return true;
+  const whole = text.slice(start).split(/^[ \t]*esac\b/m)[0] ?? '';
+  const arms = [...whole.matchAll(/(?:\bin|;;)\s*\(?((?:[\w*"'-]+\s*\|\s*)*[\w*"'-]+)\)/g)].map((arm) => ({
+    from: start + arm.index,
+    patterns: (arm[1] ?? '').split('|').map((pattern) => unquoted(pattern.trim())),
+  }));
+  const names = arms.flatMap(({ patterns }) => patterns);
+  const own = arms.findLast(({ from }) => from < at)?.patterns ?? [];
+  if (own.includes(environment)) return true;
+  return own.length === 0 || (own.includes('*') && !names.includes(environment));
 }
 
 /** With the environment for its variables, and for others what the script sets them to in this environment. */

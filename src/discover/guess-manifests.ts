@@ -98,8 +98,8 @@ function partsFromTheEnd(path: string): readonly string[] {
 }
 
 /**
- * Files named after every environment, in the folder nearest to the templates, with those that all share: in the order
- * of the build script, else behind them.
+ * Files named after every environment, in the folder nearest to the templates, with those beside and above that all
+ * share: in the order of the build script, else behind them.
  */
 function variableShape(
   template: string,
@@ -121,8 +121,13 @@ function variableShape(
   if (nearest === undefined) return [];
   const read = script === undefined ? undefined : variableOrder(script, nearest, environments, host);
   if (read !== undefined) return read;
-  const shared = sharedNames.map((name) => nearest.replace('{env}', name)).filter((path) => files.has(path));
-  return [...shared, nearest];
+  const ending = nearest.slice(nearest.lastIndexOf('.'));
+  const above = folderOf(folderOf(nearest));
+  const shared = [
+    ...sharedNames.map((name) => `${above === '' ? '' : `${above}/`}${name}${ending}`),
+    ...sharedNames.map((name) => nearest.replace('{env}', name)),
+  ].filter((path) => files.has(path));
+  return [...new Set([...shared, nearest])];
 }
 
 /** `vars/{env}.yaml` for `vars/prd.yaml`, `prd/vars.yaml` likewise; undefined for a path that names no environment, or is a manifest of one job. */

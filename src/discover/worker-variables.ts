@@ -4,7 +4,7 @@ import type { Project } from './project.ts';
 
 export interface WorkerVariable {
   readonly name: string;
-  /** The first script that reads it. */
+  /** The first script, else .dig file, that reads it. */
   readonly file: string;
   readonly line: number;
 }
@@ -34,17 +34,21 @@ const shellNames: ReadonlySet<string> = new Set([
   'EOF',
 ]);
 
-/** Variables in capitals that scripts read and nothing in the tree sets: the Digdag worker must have provided them. */
+/** Variables in capitals that scripts and steps read and nothing in the tree sets: the Digdag worker must have provided them. */
 export function workerVariables(project: Project, host: Host): readonly WorkerVariable[] {
-  const dig = [...project.environments.flatMap((environment) => environment.workflows), ...project.fragments]
-    .map((path) => host.read(path) ?? '')
-    .join('\n');
+  const digFiles = [...project.environments.flatMap((environment) => environment.workflows), ...project.fragments];
+  const dig = digFiles.map((path) => host.read(path) ?? '').join('\n');
   const found = new Map<string, WorkerVariable>();
   // A library reads what the script that includes it has set.
   const scripts = project.scripts.map((path) => (host.read(path) ?? '').replaceAll(/^\s*#.*$/gm, '')).join('\n');
-  for (const path of project.scripts) {
+  // In a .dig file `${…}` is Digdag's own.
+  const places = [
+    ...project.scripts.map((path) => ({ path, variable: /\$\{?([A-Z][A-Z0-9_]+)\b/g })),
+    ...digFiles.map((path) => ({ path, variable: /\$([A-Z][A-Z0-9_]+)\b/g })),
+  ];
+  for (const { path, variable } of places) {
     const text = (host.read(path) ?? '').replaceAll(/^\s*#.*$/gm, '');
-    for (const match of text.matchAll(/\$\{?([A-Z][A-Z0-9_]+)\b/g)) {
+    for (const match of text.matchAll(variable)) {
       const name = match[1] ?? '';
       if (
         found.has(name) ||

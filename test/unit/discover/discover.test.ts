@@ -328,6 +328,9 @@ describe('clusters', () => {
     const script =
       'case "$1" in\n  prd|production) cluster=shop-live ;;\n  *)\n    cluster="shop-$env" ;;\nesac\naws eks update-kubeconfig --name "$cluster"\n';
     expect(lookAt(tree(script)).project.config.clusters).toEqual({ dev: 'shop-dev', prd: 'shop-live' });
+    const arms =
+      'connect() {\n  case "$1" in\n    prd) gcloud container clusters get-credentials shop-live --zone a ;;\n    *)   gcloud container clusters get-credentials shop-test ;;\n  esac\n}\n';
+    expect(lookAt(tree(arms)).project.config.clusters).toEqual({ dev: 'shop-test', prd: 'shop-live' });
     expect(lookAt(tree('C=a\nC=b\naz aks get-credentials -g r -n $C\n')).project.config.clusters).toEqual({});
   });
 
@@ -358,6 +361,8 @@ test('what a step hands to its launcher is no variable of the worker', () => {
   };
   const { project } = lookAt(files);
   expect(workerVariables(project, memoryHost(files)).map(({ name }) => name)).toEqual(['REGION']);
+  const read = { 'digdag/prd/a.dig': '+a:\n  sh>: \'A_DAY=1; curl "$HOOK/${ENV}?d=$A_DAY" # $PATH\'\n' };
+  expect(workerVariables(lookAt(read).project, memoryHost(read)).map(({ name }) => name)).toEqual(['HOOK']);
 });
 
 describe('manifests', () => {
@@ -393,6 +398,12 @@ describe('manifests', () => {
   test('shared variable files come first, and only files for all environments count', () => {
     const files = { ...tree, 'm/vars/common.yaml': '', 'run.sh': 'curl https://h/$ENV/$JOB.yaml\n' };
     expect(lookAt(files).project.config.manifests[0]?.variables).toEqual(['m/vars/common.yaml', 'm/vars/{env}.yaml']);
+    const above = { ...files, 'm/base.yaml': '' };
+    expect(lookAt(above).project.config.manifests[0]?.variables).toEqual([
+      'm/base.yaml',
+      'm/vars/common.yaml',
+      'm/vars/{env}.yaml',
+    ]);
     const { 'm/vars/dev.yaml': _, ...partial } = files;
     expect(lookAt(partial).project.config.manifests[0]?.variables).toBeUndefined();
   });
@@ -454,7 +465,6 @@ describe('the template engine', () => {
     const { jinja } = lookAt({ ...tree, 'm/build.py': build }).project.config;
     expect(jinja).toEqual({
       preset: 'library',
-      merge: 'shallow',
       trim_blocks: true,
       lstrip_blocks: false,
       undefined: 'strict',

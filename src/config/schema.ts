@@ -45,7 +45,10 @@ const jinjaSchema = z.strictObject({
     .array(z.string())
     .optional()
     .describe('folders that include and import look in, default: the folders of the templates'),
-  merge: z.enum(['shallow', 'deep']).default('shallow').describe('how a later variable file meets an earlier one'),
+  merge: z
+    .enum(['shallow', 'deep'])
+    .optional()
+    .describe('how a later variable file meets an earlier one, default: shallow, or as the build script does'),
   env: z
     .record(z.string(), z.string())
     .optional()

@@ -2,12 +2,12 @@ import type { Config } from '../config/schema.ts';
 import { diagnose } from '../core/diagnose.ts';
 import type { DiagnosticSink } from '../core/diagnostic.ts';
 import { indexLines } from '../core/source.ts';
-import type { PyExpr } from '../python/syntax.ts';
-import { lastName, plainString } from '../python/walk.ts';
+import type { PyBody, PyExpr, PyStatement } from '../python/syntax.ts';
+import { expressionsIn, lastName, plainString, statementsIn } from '../python/walk.ts';
 import type { BuildScript } from './build-script.ts';
 
 type Jinja = Config['jinja'];
-type Settings = Partial<Omit<Jinja, 'preset' | 'merge' | 'env' | 'filters' | 'tests' | 'globals'>>;
+type Settings = Partial<Omit<Jinja, 'preset' | 'env' | 'filters' | 'tests' | 'globals'>>;
 
 const flags = ['trim_blocks', 'lstrip_blocks', 'keep_trailing_newline'] as const;
 const texts = [
@@ -51,8 +51,35 @@ export function scriptSettings(script: BuildScript, sink: DiagnosticSink): Setti
         ),
       );
   }
+  if (mergesDeeply(script.module.body)) made.merge = 'deep';
   if (script.searchPath.length > 0) made.search_path = [...script.searchPath];
   return made;
+}
+
+/** Variables are put together by a library or a function whose name says so, or by one that calls itself for what lies inside. */
+function mergesDeeply(body: PyBody): boolean {
+  const statements = statementsIn(body);
+  const byName = statements
+    .flatMap(expressionsIn)
+    .some(
+      (expr) => expr.kind === 'call' && /deep_?(?:merge|update)|(?:merge|update)_?deep/i.test(fullName(expr.called)),
+    );
+  return byName || statements.some((statement) => statement.kind === 'def' && mergesInside(statement));
+}
+
+function mergesInside({ name, body, parameters }: Extract<PyStatement, { kind: 'def' }>): boolean {
+  return (
+    parameters.length > 1 &&
+    /merge|update|overlay|combine/i.test(name) &&
+    statementsIn(body)
+      .flatMap(expressionsIn)
+      .some((expr) => expr.kind === 'call' && lastName(expr.called) === name)
+  );
+}
+
+/** `deepmerge.always_merger.merge` */
+function fullName(expr: PyExpr): string {
+  return expr.kind === 'attribute' ? `${fullName(expr.of)}.${expr.name}` : (lastName(expr) ?? '');
 }
 
 function read(made: Settings, option: string, value: PyExpr): boolean {

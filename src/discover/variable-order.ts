@@ -17,26 +17,47 @@ export function variableOrder(
 ): readonly string[] | undefined {
   const files = new Set(host.list());
   const expressions = statementsIn(script.module.body).flatMap(expressionsIn);
-  const named = (name: string): readonly string[] => {
+  const named = (written: string): readonly string[] => {
+    const name = written.split('/').at(-1) ?? '';
     if (name === '') return [];
     const ending = own.slice(own.lastIndexOf('.'));
     const shapes = [name, `${name}${ending}`];
     const inFolder = shapes.map((shape) => `${folderOf(own)}/${shape}`.replace(/^\//, ''));
-    const found = inFolder.find((path) => isFile(path, environments, files));
+    const found =
+      elsewhere(written, own, environments, files) ?? inFolder.find((path) => isFile(path, environments, files));
     return found === undefined ? [] : [found];
   };
   for (const expr of expressions) {
     if (expr.kind !== 'list' || expr.items.length < 2) continue;
-    const paths = expr.items.map((item) => named((shapeOf(item) ?? '').split('/').at(-1) ?? ''));
+    const paths = expr.items.map((item) => named(shapeOf(item) ?? ''));
     const order = paths.flat();
     if (order.length === expr.items.length && order.includes(own)) return order;
   }
   const opened = expressions.flatMap((expr) => {
     const shape = shapeOf(expr);
-    return shape !== undefined && /\.(?:ya?ml|json)$/.test(shape) ? named(shape.split('/').at(-1) ?? '') : [];
+    return shape !== undefined && /\.(?:ya?ml|json)$/.test(shape) ? named(shape) : [];
   });
   const order = [...new Set(opened)];
   return order.includes(own) ? order : undefined;
+}
+
+/** The file whose path ends in what is written, folders included: `ROOT / "vars" / "common.yaml"`, beside `vars/env/{env}.yaml`. */
+function elsewhere(
+  written: string,
+  own: string,
+  environments: readonly string[],
+  files: ReadonlySet<string>,
+): string | undefined {
+  const tail = written.replace(/^[./]+/, '');
+  if (!tail.includes('/')) return undefined;
+  const [first = ''] = environments;
+  const [top] = own.split('/');
+  const ends = tail.replaceAll('{env}', first);
+  const found = [...files]
+    .filter((path) => (path === ends || path.endsWith(`/${ends}`)) && path.split('/')[0] === top)
+    .map((path) => `${path.slice(0, path.length - ends.length)}${tail}`)
+    .filter((path) => isFile(path, environments, files));
+  return found.length === 1 ? found[0] : undefined;
 }
 
 function isFile(shape: string, environments: readonly string[], files: ReadonlySet<string>): boolean {

@@ -88,7 +88,7 @@ export class ManifestRenderer {
       return text === undefined ? [] : [{ path, text }];
     });
     const findings = new DiagnosticList();
-    const made = { value: loadVariables(files, this.#config.jinja.merge, findings), findings };
+    const made = { value: loadVariables(files, this.#config.jinja.merge ?? 'shallow', findings), findings };
     this.#contexts.set(key, made);
     return made;
   }

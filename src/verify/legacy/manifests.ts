@@ -88,7 +88,8 @@ export class ManifestSource {
       const text = this.#host.read(path);
       return text === undefined ? [] : [{ path, text }];
     });
-    const made = this.#contexts.get(key) ?? loadVariables(files, this.#config.jinja.merge, new DiagnosticList());
+    const made =
+      this.#contexts.get(key) ?? loadVariables(files, this.#config.jinja.merge ?? 'shallow', new DiagnosticList());
     this.#contexts.set(key, made);
     return made;
   }

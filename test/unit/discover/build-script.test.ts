@@ -40,6 +40,17 @@ describe('options', () => {
       'import jinja2\nOPTIONS = dict(trim_blocks=True, undefined=jinja2.ChainableUndefined)\nenv = jinja2.Environment(**OPTIONS)\n',
       { trim_blocks: true, undefined: 'chainable' },
     ],
+    [
+      'variables that are merged by a function of its own',
+      `${made}def merge(a, b):\n    for k, v in b.items():\n        if isinstance(v, dict):\n            a[k] = merge(a.get(k, {}), v)\n        else:\n            a[k] = v\n    return a\n`,
+      { merge: 'deep' },
+    ],
+    [
+      'variables that are merged by a library',
+      `${made}from mergedeep import merge\nfrom deepmerge import always_merger\nvalues = always_merger.merge(a, deepmerge(b, c))\n`,
+      { merge: 'deep' },
+    ],
+    ['variables of which one replaces the other', `${made}def merge(a, b):\n    a.update(b)\n    return a\n`, {}],
     ['set afterwards', `${made}env.lstrip_blocks = True\n`, { lstrip_blocks: true }],
     [
       'extensions by path and by class',
@@ -64,7 +75,7 @@ describe('options', () => {
   ];
   test.each(cases)('%s', (_, script, want) => {
     const { project, sink } = look(script, { 'm/templates/a.yaml.j2': 'kind: Job\n' });
-    expect(project.config.jinja).toEqual({ preset: 'library', merge: 'shallow', ...want });
+    expect(project.config.jinja).toEqual({ preset: 'library', ...want });
     expect(sink.items.filter((each) => each.severity !== 'info')).toEqual([]);
   });
 
@@ -86,6 +97,7 @@ describe('the order of variable files', () => {
     'm/t/a.yaml.j2': 'kind: Job\n',
     'm/vars/prd.yaml': 'a: 1\n',
     'm/vars/common.yaml': 'a: 1\n',
+    'm/site/all.yaml': '',
     'm/vars/site.yaml': 'a: 1\n',
   };
   const cases: readonly (readonly [string, string, readonly string[]])[] = [
@@ -98,11 +110,18 @@ describe('the order of variable files', () => {
     ],
     ['by formats', "load('vars/site.yaml')\nload('vars/{}.yaml'.format(args.env))\n", ['site', '{env}']],
     ['by a percent sign', "load('vars/%s.yaml' % env)\n", ['{env}']],
+    [
+      'folders in the paths',
+      "load(ROOT / 'site' / 'all.yaml')\nload(ROOT / 'vars' / f'{env}.yaml')\n",
+      ['../site/all', '{env}'],
+    ],
     ['files of something else', "load('other/names.yaml')\n", ['common', '{env}']],
   ];
   test.each(cases)('%s', (_, source, want) => {
     const { project } = look(`${made}${source}`, tree);
-    expect(project.config.manifests.map((each) => each.variables)).toEqual([want.map((name) => `m/vars/${name}.yaml`)]);
+    expect(project.config.manifests.map((each) => each.variables)).toEqual([
+      want.map((name) => (name.startsWith('../') ? `m/${name.slice(3)}.yaml` : `m/vars/${name}.yaml`)),
+    ]);
   });
 });
 
@@ -168,6 +187,15 @@ describe('names of the build script', () => {
       },
     ],
     [
+      'a float on the way to a whole number',
+      `def cpu(value):\n    milli = int(float(value) * 1000)\n    return str(milli // 1000) if milli % 1000 == 0 else f"{milli}m"\n${made}env.filters['cpu'] = cpu\n`,
+      {
+        filters: {
+          cpu: 'value => { let milli; milli = Math.trunc((Number(value) * 1000)); return (((((milli % 1000) + 1000) % 1000) === 0) ? String(Math.floor(milli / 1000)) : `${milli}m`); }',
+        },
+      },
+    ],
+    [
       'from a module beside the script',
       `from units import gi as memory\n${made}env.filters['gi'] = memory\n`,
       { filters: { gi: 'n => `${n}Gi`' } },
@@ -183,6 +211,8 @@ describe('names of the build script', () => {
     ['def f(v):\n    return v / 2', '/, whose result Python prints in its own way'],
     ['def f(v):\n    return "%d" % v', '%d of a value that may be no number'],
     ['def f(v):\n    return v * 1.0', 'a float, which Python prints in its own way'],
+    ['def f(v):\n    return float(v)', 'a float, which Python prints in its own way'],
+    ['def f(v):\n    x = float(v) * 2\n    return f"{x}m"', 'a float, which Python prints in its own way'],
     ['def f(v):\n    return v or "x"', 'what is true and false differs in JavaScript'],
     ['def f(v):\n    return f"{v:03d}"', 'it uses an expression that is not translated'],
     ['def f(v):\n    return yaml.dump(v)', 'it uses yaml'],

@@ -12,8 +12,9 @@ export function proofText(proof: Verification, { color }: { readonly color: bool
     if (job === undefined) return chalk.dim('–');
     const text = countsText([job]);
     const schedule = job.schedule.kind === 'differs' ? ', schedule differs' : '';
-    const bad = text.includes('differs') || schedule !== '' || job.aids.length > 0;
-    if (bad) return chalk.red(`${text}${schedule}`);
+    const besides = job.aids.length > 0 ? ', differs besides' : '';
+    const bad = text.includes('differs') || schedule !== '' || besides !== '';
+    if (bad) return chalk.red(`${text}${schedule}${besides}`);
     return text.includes('not provable') ? chalk.yellow(text) : chalk.green(text);
   };
   const rows = names.map((name) => [
@@ -54,7 +55,7 @@ function details(job: VerifiedJob): string {
     lines.push(...job.schedule.differences.map((difference) => `  schedule differs: ${differenceText(difference)}`));
   if (job.schedule.kind === 'not-provable') lines.push(`  schedule ${scheduleText(job)}`);
   if (job.unreached.length > 0) lines.push(`  reached by no run: ${job.unreached.join(', ')}`);
-  lines.push(...job.aids.map((difference) => `  differs: ${differenceText(difference)}`));
+  lines.push(...job.aids.map((difference) => `  differs besides: ${differenceText(difference)}`));
   return lines.length === 0 ? '' : `\n${job.job} ${job.environment}\n${lines.join('\n')}\n`;
 }
 

@@ -274,8 +274,8 @@ function oneByOne(found: PlainDifference): readonly PlainDifference[] {
   }));
 }
 
-function manifestDifference({ path, legacy, argo }: PlainDifference): Difference {
-  return { path: `manifest.${path}`, legacy: shown(legacy), argo: shown(argo) };
+function manifestDifference(found: PlainDifference): Difference {
+  return { path: `manifest.${found.path}`, ...shown(found) };
 }
 
 type Words =

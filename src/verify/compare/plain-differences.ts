@@ -55,8 +55,18 @@ export function asList(value: Plain | undefined): readonly Plain[] {
   return isList(value) ? value : [];
 }
 
-/** A value in a report. */
-export function shown(value: Plain | undefined): string {
+/** Both values in a report; a text and a number that look alike show what they are. */
+export function shown({ legacy, argo }: Pick<PlainDifference, 'legacy' | 'argo'>): {
+  readonly legacy: string;
+  readonly argo: string;
+} {
+  const texts = { legacy: shownOne(legacy), argo: shownOne(argo) };
+  return texts.legacy === texts.argo
+    ? { legacy: JSON.stringify(legacy) ?? '(none)', argo: JSON.stringify(argo) ?? '(none)' }
+    : texts;
+}
+
+function shownOne(value: Plain | undefined): string {
   if (value === undefined) return '(none)';
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -65,8 +65,7 @@ function compareOne(
     else
       differences.push({
         path: `${path}: ${key === undefined ? difference.path : `data[${key}]`}`,
-        legacy: shown(difference.legacy),
-        argo: shown(difference.argo),
+        ...shown(difference),
       });
   }
   return { differences, assumptions };

@@ -68,7 +68,11 @@ async function podDifferences(
   const found = plainDifferences(mine, theirs);
   const source = asText(asMap(template['script'])['source']);
   const script = source === (predicted.script ?? '') ? [] : [both('script', source, predicted.script ?? '')];
-  return [...found.map(({ path, legacy, argo }) => both(path, shown(legacy), shown(argo))), ...script];
+  const differences = found.map((each) => {
+    const { legacy, argo } = shown(each);
+    return both(each.path, legacy, argo);
+  });
+  return [...differences, ...script];
 }
 
 /** The predicted pod as the API server would store it: with its defaults and its admission. Nothing is made. */

@@ -114,3 +114,14 @@ test('a template that no run reaches is named', () => {
   expect(proofMarkdown(found)).toContain('## Not reached');
   expect(proofMarkdown(found)).toContain('- `a` prd: `snapshot`');
 });
+
+test('the matrix says where something besides the runs differs', () => {
+  const text = proofText(
+    proof(job('prd', [{ kind: 'proved' }], { aids: [{ path: 'title', legacy: 'a', argo: 'b' }] })),
+    {
+      color: false,
+    },
+  );
+  expect(text).toContain('a  1 proved, differs besides\n');
+  expect(text).toContain('  differs besides: title: legacy a, Argo b\n');
+});

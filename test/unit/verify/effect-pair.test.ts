@@ -43,3 +43,13 @@ describe('a value of a command line that moved into a Secret', () => {
     expect(differences.map(({ path }) => path)).toHaveLength(2);
   });
 });
+
+test('a number and a text that look alike are told apart', () => {
+  const { differences } = comparePods(
+    pod({ name: 'main', command: ['run', 20260331] }),
+    pod({ name: 'main', command: ['run', '20260331'] }),
+    [],
+    0,
+  );
+  expect(differences).toMatchObject([{ legacy: '20260331', argo: '"20260331"' }]);
+});

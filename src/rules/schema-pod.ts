@@ -100,6 +100,7 @@ export const sidecarSchema = z.strictObject({
 export const imageSchema = z.strictObject({
   ...head('image'),
   image: patterns.describe('found in the image name without tag and digest'),
+  tag: pattern.optional().describe('found in the tag, which is latest where none is written; absent: any tag'),
   command: z
     .array(z.string())
     .describe('the entry point; [] where the image has none, so that the arguments name the program'),

@@ -10,6 +10,10 @@ export function imageName(image: string): string {
   return image.replace(/@.*$/, '').replace(/:[^:/]*$/, '');
 }
 
+function imageTag(image: string): string {
+  return /:([^:/]*)$/.exec(image.replace(/@.*$/, ''))?.[1] ?? 'latest';
+}
+
 /** The image as written, for a person to read; what is known only at run time shows as its name in braces. */
 export function imageText(container: Value): string {
   const image = entryOf(container, 'image');
@@ -21,8 +25,13 @@ export function imageText(container: Value): string {
 }
 
 export function imageRuleOf(container: Value, rules: readonly Loaded<ImageRule>[]): Loaded<ImageRule> | undefined {
-  const name = imageName(imageText(container));
-  return rules.find((rule) => [rule.image].flat().some((pattern) => new RegExp(pattern, 'u').test(name)));
+  const image = imageText(container);
+  const [name, tag] = [imageName(image), imageTag(image)];
+  return rules.find(
+    (rule) =>
+      [rule.image].flat().some((pattern) => new RegExp(pattern, 'u').test(name)) &&
+      (rule.tag === undefined || new RegExp(rule.tag, 'u').test(tag)),
+  );
 }
 
 /** The container with its command: its own, or the entry point that an image rule gives; neither is reported. */

@@ -1,5 +1,5 @@
 import { pointerTo } from '../core/json-pointer.ts';
-import { spanOf } from '../ir/read-value.ts';
+import { entryOf, spanOf } from '../ir/read-value.ts';
 import type { Value } from '../ir/value.ts';
 import { chainOf } from './chain.ts';
 import type { Origin } from './types.ts';
@@ -7,6 +7,9 @@ import { scalarOf, scalarText } from './yaml-scalar.ts';
 
 /** Flow style ends here; what is wider is written in block style. */
 const WIDTH = 100;
+
+/** A patch is read operation by operation, and a pointer into a template is long: one on a leaf is a line. */
+const OPERATION_WIDTH = 160;
 
 /** A map of more entries is easier to read and to compare one below the other. */
 const MAX_FACTS = 3;
@@ -103,7 +106,9 @@ class Printer {
   #item(item: Value, indent: number, pointer: string, key: string | undefined): void {
     this.#comment(item, indent);
     const dash = `${' '.repeat(indent)}- `;
-    const inline = this.#inline(item, dash.length, undefined, item.kind === 'map' && factLists.has(key ?? ''));
+    const fact = item.kind === 'map' && factLists.has(key ?? '');
+    const width = key === 'operations' && isLeafOperation(item) ? OPERATION_WIDTH : WIDTH;
+    const inline = this.#inline(item, dash.length, undefined, fact, width);
     if (inline !== undefined) {
       this.#noteAll(pointer, item);
       this.lines.push(`${dash}${inline}`);
@@ -138,14 +143,14 @@ class Printer {
   }
 
   /** The value on one line, where house style and width allow it; `fact` says that a map may be. */
-  #inline(value: Value, column: number, key: string | undefined, fact = false): string | undefined {
+  #inline(value: Value, column: number, key: string | undefined, fact = false, width = WIDTH): string | undefined {
     if (value.kind === 'text' && multilineOf(value) !== undefined) return undefined;
     const scalar = scalarOf(value);
     if (scalar !== undefined) return scalarText(scalar, 'block');
     if (isEmpty(value)) return value.kind === 'map' ? '{}' : '[]';
     if (!mayFlow(value, key, fact) || hasComment(value)) return undefined;
     const flow = flowText(value);
-    return flow !== undefined && column + flow.length <= WIDTH ? flow : undefined;
+    return flow !== undefined && column + flow.length <= width ? flow : undefined;
   }
 
   #comment(value: Value, indent: number): void {
@@ -180,6 +185,11 @@ function mayFlow(value: Value, key: string | undefined, fact: boolean): boolean 
 
 function isFactMap(value: Extract<Value, { kind: 'map' }>, key: string | undefined): boolean {
   return factMaps.has(key ?? '') && value.entries.size <= MAX_FACTS && [...value.entries.values()].every(isLeaf);
+}
+
+function isLeafOperation(operation: Value): boolean {
+  const value = entryOf(operation, 'value');
+  return value === undefined || isLeaf(value);
 }
 
 /** A scalar, or a list of scalars as in `drop: [ALL]`. */

@@ -33,7 +33,7 @@ describe('printYaml', () => {
       'env:\n  - {name: A, valueFrom: {secretKeyRef: {name: s, key: k}}}\n',
     ],
     [
-      'nothing in flow style is wider than 100 columns',
+      'no value in flow style is wider than 100 columns',
       {
         env: [
           { name: 'A', value: 'x'.repeat(78) },
@@ -41,6 +41,14 @@ describe('printYaml', () => {
         ],
       },
       `env:\n  - {name: A, value: ${'x'.repeat(78)}}\n  - name: A\n    value: ${'x'.repeat(79)}\n`,
+    ],
+    [
+      'an operation on a leaf stays in one line, one on a map does not',
+      [
+        { op: 'replace', path: `/spec/${'x'.repeat(80)}/memory`, value: '2Gi' },
+        { op: 'add', path: `/spec/${'x'.repeat(60)}`, value: { image: 'a' } },
+      ],
+      `- {op: replace, path: /spec/${'x'.repeat(80)}/memory, value: 2Gi}\n- op: add\n  path: /spec/${'x'.repeat(60)}\n  value:\n    image: a\n`,
     ],
     ['an input without a default', { parameters: [{ name: 'date' }] }, 'parameters:\n  - name: date\n'],
     [

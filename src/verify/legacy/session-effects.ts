@@ -90,21 +90,29 @@ export class SessionEffects {
     for (const call of trace.calls)
       if (call.type === 'fail' && call.failure?.kind === 'plain')
         this.#bodies.set(call.index, { call, effects: [{ kind: 'fail', message: call.failure.message }] });
-    // Operators without effects pass on what they waited for.
+    const inOrder = [...this.#bodies.values()].sort((a, b) => a.call.index - b.call.index);
+    const repeated = new Set(
+      inOrder.flatMap(({ call }, at) =>
+        inOrder.findIndex((other) => other.call.task === call.task) < at ? [call.task] : [],
+      ),
+    );
+    const idOf = (call: OperatorCall, place: number): string => `${call.task}#${call.index}#${place}`;
+    // A task that ran several times is waited for by its attempts; operators without effects pass on what they waited for.
     const before = (indexes: readonly number[]): readonly string[] =>
       indexes.flatMap((index) => {
-        const task = calls.get(index)?.task;
-        return this.#bodies.has(index) && task !== undefined ? [task] : before(calls.get(index)?.after ?? []);
+        const body = this.#bodies.get(index);
+        if (body === undefined) return before(calls.get(index)?.after ?? []);
+        const { call, effects } = body;
+        return repeated.has(call.task) ? effects.map((_, place) => idOf(call, place)) : [call.task];
       });
-    const inOrder = [...this.#bodies.values()].sort((a, b) => a.call.index - b.call.index);
     const effects = inOrder.flatMap(({ call, effects: bodies }) => {
       const errorMessage = errorMessageOf(call);
       return bodies.map(({ follows = [], ...body }, at): LegacyEffect => {
-        const id = (place: number): string => `${call.task}#${call.index}#${place}`;
+        const id = (place: number): string => idOf(call, place);
         return {
           task: call.task,
           ...(errorMessage === undefined ? {} : { errorMessage }),
-          ...(bodies.length > 1 ? { id: id(at) } : {}),
+          ...(bodies.length > 1 || repeated.has(call.task) ? { id: id(at) } : {}),
           after: [...new Set([...before(call.after), ...follows.map(id)])],
           attempt: call.attempt + 1,
           ...body,

@@ -21,7 +21,9 @@ interface Recorded {
 
 /** What the recorder writes down of an effect; `calls` are what programs a plain command started under bash. */
 function recorded(effect: LegacyEffect): unknown {
-  const head = { task: effect.task, after: effect.after, ...(effect.attempt > 1 ? { attempt: effect.attempt } : {}) };
+  // The recorder names the task alone where an attempt is waited for.
+  const after = effect.after.map((name) => name.replace(/#\d+#\d+$/, ''));
+  const head = { task: effect.task, after, ...(effect.attempt > 1 ? { attempt: effect.attempt } : {}) };
   switch (effect.kind) {
     case 'job': {
       const wait = effect.wait;

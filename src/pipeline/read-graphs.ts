@@ -8,11 +8,14 @@ import type { DigWorkflow, LoadedDig } from '../dig/types.ts';
 import type { Project } from '../discover/project.ts';
 import { analyseText } from '../expr/analyse-text.ts';
 import type { Evaluator } from '../expr/evaluator.ts';
+import { findExpressions } from '../expr/find.ts';
 import { zoneDiffersInGraal } from '../expr/report-opaque.ts';
 import { resolveStatic } from '../expr/resolve-static.ts';
 import { buildGraph } from '../graph/build.ts';
 import type { GraphServices, OperatorStep, StepReading } from '../graph/types.ts';
 import type { TaskGraph } from '../ir/graph.ts';
+import { narrowProvenance } from '../ir/narrow-provenance.ts';
+import type { Provenance, TextValue } from '../ir/value.ts';
 import { isContextOperator, readLauncher } from '../launchers/read-launcher.ts';
 import type { LauncherContext, LaunchResult } from '../launchers/types.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
@@ -81,6 +84,14 @@ function readWorkflow(
     );
   const callees: DigWorkflow[] = [];
   const steps = new Map<string, OperatorStep>();
+  const readText: GraphServices['readText'] = (written, from, scope, timezone) =>
+    checkedReading(
+      written,
+      resolveStatic(analyseText(written, from, scope), scope, timezone, reading.evaluator),
+      scope,
+      timezone,
+      reading.evaluator,
+    );
   const services: GraphServices = {
     loadCallee: (path, span) => {
       const callee = loadCallee(path, span, reading, sink, loaded);
@@ -91,16 +102,11 @@ function readWorkflow(
     isContext: (operator) => isContextOperator(operator, reading.rules),
     readStep: (step, stepSink) => {
       steps.set(step.task, step);
-      return readStep(step, reading, stepSink, commands);
+      return readStep(step, reading, stepSink, commands, (written, from, scope) =>
+        readText(written, from, scope, workflow.timezone),
+      );
     },
-    readText: (written, from, scope, timezone) =>
-      checkedReading(
-        written,
-        resolveStatic(analyseText(written, from, scope), scope, timezone, reading.evaluator),
-        scope,
-        timezone,
-        reading.evaluator,
-      ),
+    readText,
   };
   const sla = workflow.sla?.value.kind === 'map' ? parseSla(workflow.sla.value, sink) : undefined;
   const build = (parameters: ReadonlyMap<string, string>, to: DiagnosticSink): TaskGraph =>
@@ -151,8 +157,9 @@ function readStep(
   reading: GraphReading,
   sink: DiagnosticSink,
   commands: LaunchResult['commands'][number][],
+  read: TextReader,
 ): StepReading | undefined {
-  const result = readLauncher(step, launcherContext(reading, step, sink));
+  const result = readLauncher(step, launcherContext(reading, step, sink, read));
   if (result === undefined) return undefined;
   commands.push(...result.commands);
   return { effects: result.effects, ...(result.launch === undefined ? {} : { launch: result.launch }) };
@@ -163,6 +170,7 @@ export function launcherContext(
   reading: Pick<GraphReading, 'host' | 'project' | 'rules' | 'manifests'>,
   step: OperatorStep,
   sink: DiagnosticSink,
+  read: TextReader = analyseText,
 ): LauncherContext {
   return {
     rules: reading.rules,
@@ -170,7 +178,7 @@ export function launcherContext(
     read: (path) => readFile(path, reading.host, step, sink),
     renderManifest: (request) => reading.manifests.render(request, sink),
     findObject: (kind, name, environment) => findClusterObject(kind, name, environment, reading.host),
-    expandDigdag: (value, scope) => expandDigdag(value, scope),
+    expandDigdag: (value, scope) => expandDigdag(value, scope, read),
     sink,
   };
 }
@@ -200,15 +208,19 @@ function fileElsewhere(path: RepoPath, host: Host): string | undefined {
   return undefined;
 }
 
-/** Digdag's `${…}` in the text of a file it reads: part by part, literal text only. */
-function expandDigdag(
-  value: Parameters<Parameters<typeof readLauncher>[1]['expandDigdag']>[0],
-  scope: OperatorStep['scope'],
-): typeof value {
+type TextReader = (written: string, from: Provenance, scope: OperatorStep['scope']) => TextValue;
+
+/** Digdag's `${…}` in the text of a file it reads: literal text only, each expression at its own place. */
+function expandDigdag(value: TextValue, scope: OperatorStep['scope'], read: TextReader): TextValue {
   return {
     ...value,
     parts: value.parts.flatMap((part) =>
-      part.kind === 'literal' ? analyseText(part.text, part.from, scope).parts : [part],
+      part.kind === 'literal'
+        ? findExpressions(part.text).flatMap(
+            ({ start, end }) =>
+              read(part.text.slice(start, end), narrowProvenance(part.from, part.text, start, end), scope).parts,
+          )
+        : [part],
     ),
   };
 }

@@ -74,6 +74,8 @@ export function evidenceOf(command: TextValue | undefined, step: LauncherStep, c
   const facts = walkCommand(command, 'launcher', step, quiet);
   const text = readableText(command);
   const scripts = facts.scripts.flatMap((path) => context.read(path)?.text ?? []);
+  // A call that only its variables make one of kubectl: `$K apply -f job.yaml`.
+  if (facts.jobs.length > 0) scripts.push('kubectl apply');
   return {
     commands: [text, ...facts.messages.map((message) => commandLine(message.program, message.arguments))],
     scripts: [text, ...scripts].map(withoutComments),

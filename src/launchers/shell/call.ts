@@ -18,6 +18,8 @@ export interface Call {
   readonly guarded: boolean;
   /** Nothing follows it in the script. */
   readonly last: boolean;
+  /** `command NAME`: a function of that name is passed over. */
+  readonly noFunction?: true;
 }
 
 export interface Result extends Outcome {

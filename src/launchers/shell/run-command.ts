@@ -96,7 +96,7 @@ function temporarily(runner: Runner, shell: Shell, assignments: readonly Assignm
 }
 
 export function callCommand(runner: Runner, shell: Shell, call: Call): Result {
-  const body = shell.functions.get(call.name);
+  const body = call.noFunction === true ? undefined : shell.functions.get(call.name);
   if (body !== undefined) return callFunction(runner, shell, call, body);
   if (call.name === '[' || call.name === 'test' || call.name === '[[') return callTest(shell, call);
   const handler = commandNamed(call.name);

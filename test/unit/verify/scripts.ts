@@ -42,6 +42,27 @@ export const scripts: readonly Script[] = [
       'sleep 2; show $SECONDS; end=$((SECONDS + 5)); while [ $SECONDS -lt $end ]; do sleep 2; done; show $SECONDS; SECONDS=0; sleep 1; (show $SECONDS)',
     want: [['2'], ['8'], ['1']],
   },
+  {
+    name: 'a program behind a function of its name',
+    script: 'expr() { command expr 1 + "$1"; }; show $(expr 2); expr 3 > /tmp/n; show $(cat /tmp/n)',
+    want: [['3'], ['4']],
+  },
+  {
+    name: 'expr',
+    script: "n=0; n=`expr $n + 1`; show $n $(expr 7 / 2) $(expr 3 '*' 4); expr 1 - 1 > /dev/null || show zero",
+    want: [['1', '3', '12'], ['zero']],
+  },
+  {
+    name: 'absolute paths',
+    script: 'cd /tmp; show "$(readlink -f ./a/../b)" "$(realpath /tmp/c)" "$(dirname "$(readlink -f d)")"',
+    want: [['/tmp/b', '/tmp/c', '/tmp']],
+  },
+  {
+    name: 'a file put into a text',
+    script:
+      'printf \'a $X\\n\' > /tmp/t; X=1; F=/tmp/t; show "$(<"$F")"; eval "cat <<EOF\n$(<"${F}")\nEOF" > /tmp/o; show "$(cat /tmp/o)"',
+    want: [['a $X'], ['a 1']],
+  },
   { name: 'set -e is forgotten in a substitution', script: 'set -e; x=$(false; echo on); show "$x"', want: [['on']] },
   { name: 'the status of an assignment', script: 'set -e; x=$(exit 3); show after', want: [], exit: 3 },
   { name: 'the status of export hides it', script: 'set -e; export x=$(exit 3); show after', want: [['after']] },

@@ -30,6 +30,9 @@ const prefix =
   (shell, call, interpreter) =>
     callRest(shell, call, afterFlags(call.args, withValue), interpreter);
 
+const withoutFunction: CommandHandler = (shell, call, interpreter) =>
+  callRest(shell, { ...call, noFunction: true }, afterFlags(call.args, /^$/), interpreter);
+
 /** `env NAME=value … command`. */
 const env: CommandHandler = (shell, call, interpreter) => {
   const args = afterFlags(call.args, /^-u$/);
@@ -118,11 +121,11 @@ const xargs: CommandHandler = (shell, call, interpreter): Result => {
 
 export const prefixCommands: Readonly<Record<string, CommandHandler>> = {
   bash: runShell,
-  builtin: prefix(/^$/),
+  builtin: withoutFunction,
   command: (shell, call, interpreter) =>
     shapeOf(call.args[0] ?? shell.scriptName) === '-v'
       ? { stdout: nothing, status: 'ok' }
-      : callRest(shell, call, afterFlags(call.args, /^$/), interpreter),
+      : withoutFunction(shell, call, interpreter),
   dash: runShell,
   env,
   exec: (shell, call, interpreter) => {

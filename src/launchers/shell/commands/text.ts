@@ -8,6 +8,7 @@ import { readFile } from '../read-file.ts';
 import type { Shell } from '../shell.ts';
 import { cutText, literalText, shapeOf } from '../text-value.ts';
 import { unknownText } from './lines.ts';
+import { otherProgram } from './other-program.ts';
 
 function joinWith(args: readonly TextValue[], separator: string, from: Provenance): TextPart[] {
   return args.flatMap((arg, at) =>
@@ -96,6 +97,16 @@ function dirname(call: Call): Result {
   return printed(textOf([{ kind: 'literal', text: slash === 0 ? '/' : '.', from: path.from }], path.from));
 }
 
+/** `realpath FILE`, `readlink -f FILE`: no link is known of. */
+function absolutePath(shell: Shell, call: Call): Result {
+  const paths = call.args.filter((arg) => !/^-/.test(shapeOf(arg)));
+  const [path] = paths;
+  const flags = call.args.filter((arg) => !paths.includes(arg)).map(shapeOf);
+  if (path === undefined || paths.length > 1 || !flags.every((flag) => /^-(?:[efmsq]+|-canonicalize\S*)$/.test(flag)))
+    return otherProgram(shell, call);
+  return printed(literalText(`${shell.absolute(path)}\n`, path.from));
+}
+
 /** `tr -d X` and `tr A B` on what is known, and on session texts as arithmetic. */
 function tr(call: Call): Result {
   const input: Content = call.stdin ?? nothing;
@@ -150,6 +161,8 @@ const filter: CommandHandler = (_shell, call) => unknownText(call, call.stdin ??
 
 export const textCommands: Readonly<Record<string, CommandHandler>> = {
   basename: (_shell, call) => basename(call),
+  readlink: absolutePath,
+  realpath: absolutePath,
   cat,
   dirname: (_shell, call) => dirname(call),
   echo: (_shell, call) => echo(call),

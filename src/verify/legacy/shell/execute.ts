@@ -16,6 +16,15 @@ import { type ShellFunction, ShellState, type Variable } from './state.ts';
 import { Input, knownText, Output, type Streams } from './streams.ts';
 import type { Command, List, Word } from './syntax.ts';
 
+/** `$(< file)` prints the file. */
+function printing(body: List): List {
+  const [only] = body;
+  if (body.length !== 1 || only?.kind !== 'simple' || only.words.length + only.assignments.length > 0) return body;
+  const { line, redirects } = only;
+  if (redirects.length !== 1 || redirects[0]?.kind !== 'read') return body;
+  return [{ ...only, words: [{ parts: [{ kind: 'text', text: 'cat', quoted: true }], line }] }];
+}
+
 /** What becomes of an exit status: it can end the script, decides something, or does not matter. */
 type Use = 'matters' | 'tested' | 'ignored';
 
@@ -136,7 +145,11 @@ export class Interpreter {
         const inner = from.fork();
         // bash forgets -e in a substitution.
         inner.options = { ...inner.options, errexit: false };
-        const status = this.#process(() => this.list(body, inner, { ...streams, out }, 'matters'), inner, streams);
+        const status = this.#process(
+          () => this.list(printing(body), inner, { ...streams, out }, 'matters'),
+          inner,
+          streams,
+        );
         from.status = status;
         from.statusUnknown = inner.statusUnknown;
         return knownText(out.content);
@@ -331,12 +344,13 @@ export class Interpreter {
     streams: Streams,
     use: Use,
     given: readonly (readonly [string, Variable])[] = [],
+    functions = true,
   ): number {
     const [name = '', ...args] = words;
     const before = given.map(([key]) => [key, state.variables.get(key)] as const);
     for (const [key, variable] of given) state.variables.set(key, variable);
     try {
-      const called = state.functions.get(name);
+      const called = functions ? state.functions.get(name) : undefined;
       if (called !== undefined) return this.#call(called, args, state, streams, use);
       const builtin = builtins.get(name);
       if (builtin !== undefined) return this.#builtin(builtin, name, args, state, streams, use);
@@ -366,6 +380,7 @@ export class Interpreter {
       streams,
       state,
       run: (words) => this.run(words, state, streams, use),
+      runProgram: (words) => this.run(words, state, streams, use, [], false),
       evaluate: (text) => this.list(parseScript(text), state, streams, use),
       runScript: (text, script, positional) => this.#newProcess(text, script, positional, state, streams),
     });

@@ -14,6 +14,8 @@ import { test } from './test.ts';
 export interface BuiltinCall extends ProgramCall {
   /** Runs words as a command, in the same shell. */
   run(words: readonly string[]): number;
+  /** The same, but no function. */
+  readonly runProgram: (words: readonly string[]) => number;
   /** Runs text as commands, in the same shell. */
   evaluate(text: string): number;
   /** Runs text as a script of its own. */
@@ -202,7 +204,7 @@ function command(call: BuiltinCall): number {
   const [first = '', ...rest] = call.args;
   if (first === '-v' || first === '-V') return whichProgram({ ...call, args: rest });
   if (first.startsWith('-')) return refuse(call, first);
-  return call.run(call.args);
+  return call.runProgram(call.args);
 }
 
 /** Where a program is. Which ones the worker has is known of those that the script could not do without. */

@@ -96,6 +96,16 @@ export const basename: Program = (call) => {
   return 0;
 };
 
+/** `realpath FILE` and `readlink -f FILE`: nothing in the tree is a link. */
+export const absolutePath: Program = (call) => {
+  const { values, operands } = readFlags(call, ['-e', '-f', '-m', '-q', '-s', '--canonicalize']);
+  const [file = ''] = operands;
+  const canonical = call.name === 'realpath' || ['-e', '-f', '-m', '--canonicalize'].some((flag) => values.has(flag));
+  if (operands.length !== 1 || !canonical) return refuse(call, call.args.join(' '));
+  call.streams.out.write(`${call.state.path(file)}\n`);
+  return 0;
+};
+
 export const dirname: Program = (call) => {
   const path = (readFlags(call, []).operands[0] ?? '').replace(/(.)\/+$/, '$1');
   const slash = path.lastIndexOf('/');

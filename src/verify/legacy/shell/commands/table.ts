@@ -3,7 +3,21 @@ import { aws, az } from './cloud.ts';
 import { date } from './date.ts';
 import { curl, wget } from './download.ts';
 import { envsubst } from './envsubst.ts';
-import { basename, cat, chmod, copy, dirname, makeFolder, makeTemporary, move, remove, tee, touch } from './files.ts';
+import { expr } from './expr.ts';
+import {
+  absolutePath,
+  basename,
+  cat,
+  chmod,
+  copy,
+  dirname,
+  makeFolder,
+  makeTemporary,
+  move,
+  remove,
+  tee,
+  touch,
+} from './files.ts';
 import { awk, cut, grep, head, tail, translate, wordCount } from './filters.ts';
 import { gcloud } from './gcloud.ts';
 import { kubeJob } from './kube-job.ts';
@@ -27,6 +41,7 @@ export const programs: ReadonlyMap<string, PartlyKnown> = new Map<string, Partly
   ['date', date],
   ['dirname', dirname],
   ['envsubst', envsubst],
+  ['expr', expr],
   ['gcloud', gcloud],
   ['grep', grep],
   ['gsutil', gsutil],
@@ -36,6 +51,8 @@ export const programs: ReadonlyMap<string, PartlyKnown> = new Map<string, Partly
   ['mkdir', makeFolder],
   ['mktemp', makeTemporary],
   ['mv', move],
+  ['readlink', absolutePath],
+  ['realpath', absolutePath],
   ['rm', remove],
   ['sed', sed],
   ['seq', seq],

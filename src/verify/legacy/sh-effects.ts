@@ -32,13 +32,13 @@ export function shEffects(request: ShellRequest, named: ReadonlyMap<string, stri
     const place = ran.line === undefined ? '' : ` at line ${ran.line}`;
     return { kind: 'not-playable', reason: `not interpretable: ${ran.construct}${place}` };
   }
-  if (!ran.events.some((event) => event.kind !== 'call'))
-    return {
-      kind: 'effects',
-      effects: [plain()],
-      exitCode: ran.exitCode,
-      ...(startsOthers(request, world) ? {} : { plain: true }),
-    };
+  if (!ran.events.some((event) => event.kind !== 'call')) {
+    const others = startsOthers(request, world);
+    // Nobody runs a script that always fails: something in it was read wrongly, or is missing.
+    if (others && ran.exitCode !== 0)
+      return { kind: 'not-playable', reason: `ends with status ${ran.exitCode} before it starts anything` };
+    return { kind: 'effects', effects: [plain()], exitCode: ran.exitCode, ...(others ? {} : { plain: true }) };
+  }
   return {
     kind: 'effects',
     effects: ran.events.map((event, at): EffectBody => ({ ...effectOf(event, ran), follows: ran.after[at] ?? [] })),

@@ -73,8 +73,15 @@ kubectl apply -f /tmp/j.yaml
       'kubectl delete job -n b -l run=j; kubectl wait job -n b -l run=j --for=condition=complete || show gone',
       [['gone']],
     ],
+    ['show "$(kubectl get -f /tmp/j.yaml -o name)"', [['job.batch/j-1']]],
+    ['kubectl wait -n b -f /tmp/j.yaml --for=condition=complete --timeout=60s && show ended', [['ended']]],
   ])('%s', (script, want) => {
     expect(calls(run(make + script))).toEqual(want);
+  });
+
+  it('are replaced by force', () => {
+    const result = run(`${make}kubectl replace --force -f /tmp/j.yaml && kubectl create -f /tmp/j.yaml || show there`);
+    expect(result.kind === 'ran' ? result.events.map(({ kind }) => kind) : result).toEqual(['job', 'job', 'call']);
   });
 
   it('does not guess at selectors that are more than equalities', () => {

@@ -45,8 +45,9 @@ const commands: Readonly<
     run: create,
   },
   create: { flags: ['-f=', '--filename=', '--validate=', '--save-config'], run: create },
-  get: { flags: ['-l=', '--selector=', '--no-headers', '--ignore-not-found'], run: get },
-  wait: { flags: ['-l=', '--selector=', '--for=', '--timeout='], run: wait },
+  replace: { flags: ['-f=', '--filename=', '--force', '--grace-period='], run: replace },
+  get: { flags: ['-f=', '--filename=', '-l=', '--selector=', '--no-headers', '--ignore-not-found'], run: get },
+  wait: { flags: ['-f=', '--filename=', '-l=', '--selector=', '--for=', '--timeout='], run: wait },
   logs: {
     flags: [
       '-c=',
@@ -131,7 +132,7 @@ function config(call: ProgramCall): number {
 }
 
 function create(call: Kubectl): number {
-  const files = [...(call.flags.values.get('-f') ?? []), ...(call.flags.values.get('--filename') ?? [])];
+  const files = filesOf(call);
   if (files.length === 0 || call.words.length > 0) return refuse(call, call.args.join(' '));
   for (const file of files) {
     const text = /^https?:/.test(file) ? call.state.machine.world.download(file) : readOperands(call, [file]);
@@ -145,6 +146,18 @@ function create(call: Kubectl): number {
     }
   }
   return 0;
+}
+
+/** `--force` deletes what is there and creates it anew; without it there must be one. */
+function replace(call: Kubectl): number {
+  if (!call.flags.values.has('--force')) return refuse(call, call.args.join(' '));
+  for (const { namespace, name } of filesOf(call).flatMap((file) => jobsIn(file, call)))
+    call.state.machine.removeJob(namespace, name);
+  return create(call);
+}
+
+function filesOf(call: Kubectl): readonly string[] {
+  return [...(call.flags.values.get('-f') ?? []), ...(call.flags.values.get('--filename') ?? [])];
 }
 
 function createOne(object: PlainObject, call: Kubectl): number {
@@ -221,6 +234,14 @@ function jobNamed(call: Kubectl): JobName {
   return { namespace: call.namespace ?? 'default', name };
 }
 
+/** The Job that is named, or that of the manifest in `-f`. */
+function oneJob(call: Kubectl): JobName {
+  const files = filesOf(call);
+  if (files.length === 0) return jobNamed(call);
+  const [job, ...more] = files.flatMap((file) => jobsIn(file, call));
+  return job === undefined || more.length > 0 ? refuse(call, call.args.join(' ')) : job;
+}
+
 function missing(call: Kubectl, name: string): number {
   return complain(call, `jobs.batch "${name}" not found`);
 }
@@ -229,7 +250,7 @@ function get(call: Kubectl): number {
   const selector = lastOf(call.flags, '-l', '--selector');
   if (selector !== undefined && /^jobs?(?:\.batch)?$/.test(call.words[0] ?? '')) return listed(call, selector);
   if (selector !== undefined) return pods(call, selector);
-  const { namespace, name } = jobNamed(call);
+  const { namespace, name } = oneJob(call);
   const outcome = call.state.machine.job(namespace, name);
   if (outcome === undefined) return call.flags.values.has('--ignore-not-found') ? 0 : missing(call, name);
   return print([`job.batch/${name}`], jobStatus(name, namespace, outcome), call);
@@ -290,7 +311,7 @@ function pods(call: Kubectl, selector: string): number {
 
 function wait(call: Kubectl): number {
   const selector = lastOf(call.flags, '-l', '--selector');
-  const [job, ...more] = selector === undefined ? [jobNamed(call)] : jobsWith(selector, call);
+  const [job, ...more] = selector === undefined ? [oneJob(call)] : jobsWith(selector, call);
   if (job === undefined) return complain(call, 'no matching resources found');
   if (more.length > 0) return refuse(call, `-l ${selector}`);
   const { namespace, name } = job;
@@ -324,7 +345,7 @@ function logs(call: Kubectl): number {
 }
 
 function remove(call: Kubectl): number {
-  const files = [...(call.flags.values.get('-f') ?? []), ...(call.flags.values.get('--filename') ?? [])];
+  const files = filesOf(call);
   const ignore = call.flags.values.has('--ignore-not-found') && lastOf(call.flags, '--ignore-not-found') !== 'false';
   const selector = lastOf(call.flags, '-l', '--selector');
   const chosen = selector === undefined ? undefined : jobsWith(selector, call);

@@ -53,6 +53,12 @@ export const scripts: readonly Script[] = [
     want: [['1', '3', '12'], ['zero']],
   },
   {
+    name: 'alternatives of an expression',
+    script:
+      "for s in Complete Failed Running; do echo $s | grep -qE '^(Complete|Fail)' && show $s; echo $s | grep -q 'Run\\|Fail' && show $s; done; printf 'a\\nb\\nc\\n' | sed -nE '/a|c/p' > /tmp/a; show $(cat /tmp/a)",
+    want: [['Complete'], ['Failed'], ['Failed'], ['Running'], ['a', 'c']],
+  },
+  {
     name: 'absolute paths',
     script: 'cd /tmp; show "$(readlink -f ./a/../b)" "$(realpath /tmp/c)" "$(dirname "$(readlink -f d)")"',
     want: [['/tmp/b', '/tmp/c', '/tmp']],

@@ -12,8 +12,11 @@ const classes: Readonly<Record<string, string>> = {
   xdigit: '0-9A-Fa-f',
 };
 
+/** `match`: what is found matters; `test`: only that something is. */
+export type RegexUse = 'match' | 'test';
+
 /** A POSIX expression (basic, or extended) as a JavaScript one's source, for the flag `u`. */
-export function posixRegex(source: string, extended: boolean): string {
+export function posixRegex(source: string, extended: boolean, use: RegexUse): string {
   let out = '';
   for (let at = 0; at < source.length; at += 1) {
     const character = source[at] ?? '';
@@ -23,8 +26,9 @@ export function posixRegex(source: string, extended: boolean): string {
       at = end;
     } else if (character === '\\') {
       at += 1;
-      out += escaped(source[at] ?? '', extended, source);
-    } else if (character === '|' && extended) throw alternation(source);
+      const next = source[at] ?? '';
+      out += next === '|' && !extended ? alternation(source, use) : escaped(next, extended, source);
+    } else if (character === '|' && extended) out += alternation(source, use);
     else if ('+?(){}'.includes(character)) out += extended ? character : `\\${character}`;
     else if (character === '|') out += '\\|';
     else if (character === '*') out += at === 0 || source.slice(0, at) === '^' ? '\\*' : '*';
@@ -40,13 +44,13 @@ function literal(character: string): string {
 }
 
 /** POSIX takes the longest of several ways to match, JavaScript the first. */
-function alternation(source: string): NotInterpretable {
-  return new NotInterpretable(`the alternatives of the expression ${source}`);
+function alternation(source: string, use: RegexUse): string {
+  if (use === 'match') throw new NotInterpretable(`the alternatives of the expression ${source}`);
+  return '|';
 }
 
 function escaped(character: string, extended: boolean, source: string): string {
   if (!extended && '(){}+?'.includes(character)) return character;
-  if (!extended && character === '|') throw alternation(source);
   if (/[1-9bBwWsS]/.test(character)) return `\\${character}`;
   if (character === 'n') return '\\n';
   if (character === 't') return '\\t';

@@ -20,7 +20,8 @@ export const grep: Program = (call) => {
   const pattern = own ?? first ?? refuse(call);
   const text = readOperands(call, own === undefined ? rest : operands);
   if (text === undefined) return 2;
-  const source = values.has('-F') ? escapeRegExp(pattern) : posixRegex(pattern, values.has('-E'));
+  const use = values.has('-o') ? 'match' : 'test';
+  const source = values.has('-F') ? escapeRegExp(pattern) : posixRegex(pattern, values.has('-E'), use);
   const regex = new RegExp(values.has('-w') ? `(?<!\\w)(?:${source})(?!\\w)` : source, values.has('-i') ? 'i' : '');
   const most = lastOf({ values, operands }, '-m');
   if (most !== undefined && !/^\d+$/.test(most)) return refuse(call, `-m ${most}`);

@@ -189,7 +189,7 @@ class SedReader {
     if (line !== '') return { kind: 'line', line: Number(line) };
     if (this.#match(/\$/y) !== '') return { kind: 'last' };
     if (this.#match(/\//y) === '') return undefined;
-    return { kind: 'match', regex: new RegExp(posixRegex(this.#until('/'), this.#extended), 'su') };
+    return { kind: 'match', regex: new RegExp(posixRegex(this.#until('/'), this.#extended, 'test'), 'su') };
   }
 
   /** Text up to the delimiter, which is stepped over; the escaped delimiter is a plain character. */
@@ -217,7 +217,7 @@ class SedReader {
     if (this.#at < this.#text.length && !';\n'.includes(this.#text[this.#at] ?? '')) this.#refuse();
     const number = /\d+/.exec(flags)?.[0];
     if (number !== undefined && flags.includes('g')) this.#refuse();
-    const regex = new RegExp(posixRegex(pattern, this.#extended), /i/i.test(flags) ? 'gsui' : 'gsu');
+    const regex = new RegExp(posixRegex(pattern, this.#extended, 'match'), /i/i.test(flags) ? 'gsui' : 'gsu');
     return {
       kind: 'substitute',
       regex,

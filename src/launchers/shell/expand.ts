@@ -7,6 +7,7 @@ import { macroName } from '../macros/macro-name.ts';
 import { evaluateArithmetic } from './arithmetic.ts';
 import { readArray } from './arrays.ts';
 import { opaque } from './content.ts';
+import { keptManifest, manifestIn } from './kept-manifest.ts';
 import type { Shell } from './shell.ts';
 import type { ParameterOperation, ShellNode, Word, WordPart } from './syntax.ts';
 import { charactersOf, widthOfText } from './text-pieces.ts';
@@ -308,7 +309,15 @@ function partsReplaced(
 ): TextValue | undefined {
   // A pattern of plain characters cannot reach into a part that is known only at run time, unless that part alone holds them.
   if (/[*?[\\]/.test(pattern) || pattern === '') return undefined;
-  if (value.parts.some((part) => part.kind === 'runtime') && !/^\W.*\W$|^__.*__$/s.test(pattern)) return undefined;
+  const manifest = manifestIn(shell, value);
+  // Of a manifest nobody can say which place is the first.
+  if (manifest !== undefined && operation.op === '/') return undefined;
+  if (
+    manifest === undefined &&
+    value.parts.some((part) => part.kind === 'runtime') &&
+    !/^\W.*\W$|^__.*__$/s.test(pattern)
+  )
+    return undefined;
   const edit = {
     kind: 'replace' as const,
     search: new RegExp(globSource(pattern, false), 'gs'),
@@ -317,6 +326,8 @@ function partsReplaced(
     macro: macroName(pattern, shell.context.rules),
     rule: '',
   };
+  if (manifest !== undefined)
+    return keptManifest(shell, { ...manifest, edits: [...manifest.edits, edit] }, operation.op + pattern, value.from);
   return editText(value, edit, { used: () => undefined, undefinedName: () => undefined });
 }
 

@@ -70,6 +70,8 @@ export class Facts {
   readonly scripts: RepoPath[] = [];
   /** Other files of the tree that the launcher read: manifests, templates, values. */
   readonly files = new Set<RepoPath>();
+  /** Manifests that variables hold. */
+  readonly keptManifests: Extract<Content, { kind: 'manifest' }>[] = [];
   /** A script or part of it could not be read: what was found is not all. */
   incomplete = false;
 

@@ -7,6 +7,7 @@ import { type Call, dropped, MAX_DEPTH, type Position, type Result, type Runner 
 import { type Content, done, nothing, type Outcome, opaque, type Status } from './content.ts';
 import type { Substitution } from './expand.ts';
 import { failsWith } from './failing.ts';
+import { keptManifest } from './kept-manifest.ts';
 import { runLoop } from './loops.ts';
 import { parseShell } from './parse.ts';
 import { joined, redirected } from './redirect.ts';
@@ -61,7 +62,8 @@ const substitution: Substitution = {
   output(shell, body, source, from) {
     const outcome = runNodes(shell.subshell(), body, undefined, false);
     if (outcome.stdout.kind === 'text') return trimEnd(outcome.stdout.text);
-    return opaque(source, outcome.stdout.kind === 'unknown' ? outcome.stdout.why : 'the text of a manifest', from);
+    if (outcome.stdout.kind === 'manifest') return keptManifest(shell, outcome.stdout, source, from);
+    return opaque(source, outcome.stdout.why, from);
   },
   file(shell, body, from) {
     const outcome = runNodes(shell.subshell(), body, undefined, false);

@@ -2,6 +2,7 @@ import { textOf } from '../../ir/build-value.ts';
 import type { Runner } from './call.ts';
 import { type Content, nothing, type Outcome } from './content.ts';
 import { expandText } from './expand.ts';
+import { withManifest } from './kept-manifest.ts';
 import { readFile } from './read-file.ts';
 import type { Shell } from './shell.ts';
 import type { Redirect } from './syntax.ts';
@@ -35,7 +36,8 @@ export function redirected(
       target = { path: shell.absolute(expandText(shell, word, runner.substitution)), append: op.endsWith('>>') };
     else if (op === '>&' && fd === undefined) target = { path: '/dev/stderr', append: false };
   }
-  const outcome = run(input);
+  const printed = run(input === undefined ? undefined : withManifest(shell, input));
+  const outcome = { ...printed, stdout: withManifest(shell, printed.stdout) };
   if (target === undefined) return outcome;
   const before = target.append ? shell.files.get(target.path) : undefined;
   if (!target.path.startsWith('/dev/'))

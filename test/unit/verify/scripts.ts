@@ -53,6 +53,12 @@ export const scripts: readonly Script[] = [
     want: [['1', '3', '12'], ['zero']],
   },
   {
+    name: 'lines that awk chooses',
+    script:
+      "printf 'a 1\\nname: x\\n  name: y\\n' > /tmp/l; show $(awk '/name:/ {print $2; exit}' /tmp/l) $(awk '$1==\"name:\" { print $2 }' /tmp/l) $(awk 'NR==1{print $2,$1}' /tmp/l); grep -qx 'name: x' /tmp/l && show whole; grep -x --quiet name /tmp/l || show part",
+    want: [['x', 'x', 'y', '1', 'a'], ['whole'], ['part']],
+  },
+  {
     name: 'alternatives of an expression',
     script:
       "for s in Complete Failed Running; do echo $s | grep -qE '^(Complete|Fail)' && show $s; echo $s | grep -q 'Run\\|Fail' && show $s; done; printf 'a\\nb\\nc\\n' | sed -nE '/a|c/p' > /tmp/a; show $(cat /tmp/a)",

@@ -14,7 +14,21 @@ function print(call: ProgramCall, lines: readonly string[]): void {
 }
 
 export const grep: Program = (call) => {
-  const { values, operands } = readFlags(call, ['-q', '-v', '-c', '-i', '-E', '-F', '-o', '-w', '-s', '-e=', '-m=']);
+  const { values, operands } = readFlags(call, [
+    '-q',
+    '-v',
+    '-c',
+    '-i',
+    '-E',
+    '-F',
+    '-o',
+    '-w',
+    '-x',
+    '-s',
+    '-e=',
+    '-m=',
+    '--quiet',
+  ]);
   const own = lastOf({ values, operands }, '-e');
   const [first, ...rest] = operands;
   const pattern = own ?? first ?? refuse(call);
@@ -22,7 +36,8 @@ export const grep: Program = (call) => {
   if (text === undefined) return 2;
   const use = values.has('-o') ? 'match' : 'test';
   const source = values.has('-F') ? escapeRegExp(pattern) : posixRegex(pattern, values.has('-E'), use);
-  const regex = new RegExp(values.has('-w') ? `(?<!\\w)(?:${source})(?!\\w)` : source, values.has('-i') ? 'i' : '');
+  const word = values.has('-w') ? `(?<!\\w)(?:${source})(?!\\w)` : source;
+  const regex = new RegExp(values.has('-x') ? `^(?:${word})$` : word, values.has('-i') ? 'i' : '');
   const most = lastOf({ values, operands }, '-m');
   if (most !== undefined && !/^\d+$/.test(most)) return refuse(call, `-m ${most}`);
   const found = linesOf(text)
@@ -34,7 +49,7 @@ export const grep: Program = (call) => {
       call,
       found.flatMap((line) => line.match(new RegExp(regex.source, `${regex.flags}g`)) ?? []),
     );
-  else if (!values.has('-q')) print(call, found);
+  else if (!values.has('-q') && !values.has('--quiet')) print(call, found);
   return found.length > 0 ? 0 : 1;
 };
 
@@ -127,17 +142,32 @@ export const wordCount: Program = (call) => {
 };
 
 /** Only the use that takes fields out of lines: `awk '{print $1}'`. */
+/** `{print $1, $2}`, of all lines or of those that an expression, a field or a number chooses; `exit` after the first. */
+const awkProgram =
+  /^\s*(?:\/(?<regex>(?:[^/\\]|\\.)+)\/|\$(?<field>[1-9]\d*)\s*==\s*"(?<text>[^"\\]*)"|NR\s*==\s*(?<number>\d+))?\s*\{\s*print\s+(?<fields>\$\d+(?:\s*,\s*\$\d+)*)\s*(?<exit>;\s*exit\s*)?;?\s*\}\s*$/;
+
 export const awk: Program = (call) => {
   const { values, operands } = readFlags(call, ['-F=']);
   const [program = '', ...files] = operands;
-  const fields = /^\s*\{\s*print\s+(\$\d+(?:\s*,\s*\$\d+)*)\s*;?\s*\}\s*$/.exec(program)?.[1];
+  const groups = awkProgram.exec(program)?.groups;
+  const fields = groups?.['fields'];
   if (fields === undefined) return refuse(call, program);
   const separator = lastOf({ values, operands }, '-F');
   if (separator !== undefined && separator.length !== 1) return refuse(call, `-F ${separator}`);
   const text = readOperands(call, files);
   if (text === undefined) return 2;
-  const shown = linesOf(text).map((line) => {
-    const words = separator === undefined ? line.trim().split(/[ \t]+/) : line.split(separator);
+  const regex = groups?.['regex'];
+  const search = regex === undefined ? undefined : new RegExp(posixRegex(regex, true, 'test'), 'u');
+  const wordsOf = (line: string): readonly string[] =>
+    separator === undefined ? line.trim().split(/[ \t]+/) : line.split(separator);
+  const fits = (line: string, at: number): boolean => {
+    if (search !== undefined) return search.test(line);
+    if (groups?.['field'] !== undefined) return wordsOf(line)[Number(groups['field']) - 1] === groups['text'];
+    return groups?.['number'] === undefined || Number(groups['number']) === at + 1;
+  };
+  const chosen = linesOf(text).filter(fits);
+  const shown = (groups?.['exit'] === undefined ? chosen : chosen.slice(0, 1)).map((line) => {
+    const words = wordsOf(line);
     return [...fields.matchAll(/\$(\d+)/g)]
       .map(([, at = '0']) => (at === '0' ? line : (words[Number(at) - 1] ?? '')))
       .join(' ');

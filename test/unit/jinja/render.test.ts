@@ -122,6 +122,12 @@ describe('what Jinja2 refuses is a diagnostic with its place', () => {
       {},
       ['JINJA_MACRO_CHANGED main:2:1'],
     ],
+    [
+      'a macro that is looked for is known to be one',
+      { main: "{{ 'a-__NAME__-__SUFFIX__'|replace('-__SUFFIX__', '') }}" },
+      {},
+      [],
+    ],
     ['a macro cut', { main: "{{ 'x-${DATE}'[:4] }}" }, {}, ['JINJA_MACRO_CHANGED main:1:1']],
     ['a macro compared', { main: "{% if '%DATE%' == 'x' %}{% endif %}" }, {}, ['JINJA_MACRO_CHANGED main:1:1']],
     ['a method on a macro', { main: "{{ '@@D@@'.split('-')|length }}" }, {}, ['JINJA_MACRO_CHANGED main:1:1']],

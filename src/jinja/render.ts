@@ -208,9 +208,16 @@ function lineSpan(path: RepoPath, line: number, name: string | undefined, enviro
   const lines = source.text.split('\n');
   const start = lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0);
   const text = (lines[line - 1] ?? '').trimEnd();
-  const word = name === undefined ? -1 : text.search(new RegExp(`(?<![\\w.])${name.replace(/\W/g, '')}(?!\\w)`));
+  const word = name === undefined ? -1 : placeOf(name.replace(/\W/g, ''), text);
   if (name !== undefined && word >= 0) return index.span(start + word, start + word + name.length);
   return index.span(start + text.length - text.trimStart().length, start + text.length);
+}
+
+/** Where a line names something: as a filter, else inside a tag, else anywhere; the key before a tag may have the same name. */
+function placeOf(name: string, line: string): number {
+  const before = ['(?<=\\|\\s*)', '(?<=\\{[{%].*)(?<![\\w.])', '(?<![\\w.])'];
+  const places = before.map((pattern) => line.search(new RegExp(`${pattern}${name}(?!\\w)`)));
+  return places.find((place) => place >= 0) ?? -1;
 }
 
 const unknownName = /^No (filter|test) named '(.*)'\.$/;

@@ -68,6 +68,12 @@ describe('what Jinja2 refuses is a diagnostic with its place', () => {
     ['strict undefined', { main: '{% if nope %}{% endif %}' }, { undefined: 'strict' }, ['JINJA_UNDEFINED main:1:7']],
     ['missing end tag', { main: 'a\n{% if x %}\nb' }, {}, ['JINJA_SYNTAX main:2:1']],
     ['unknown tag', { main: '{% do x %}' }, {}, ['JINJA_SYNTAX main:1:1']],
+    [
+      'unknown filter of the name of a key',
+      { main: '\n  cpu: {{ x.cpu | cpu }}' },
+      {},
+      ['JINJA_NAME_UNKNOWN main:2:18'],
+    ],
     ['unknown filter', { main: '\n  {{ x|to_yaml }}' }, {}, ['JINJA_NAME_UNKNOWN main:2:8']],
     ['wrong type', { main: "{{ 'a' + 1 }}" }, {}, ['JINJA_TYPE main:1:1']],
     [

@@ -72,7 +72,7 @@ describe('what Jinja2 refuses is a diagnostic with its place', () => {
       'unknown filter of the name of a key',
       { main: '\n  cpu: {{ x.cpu | cpu }}' },
       {},
-      ['JINJA_NAME_UNKNOWN main:2:18'],
+      ['JINJA_NAME_UNKNOWN main:2:19'],
     ],
     ['unknown filter', { main: '\n  {{ x|to_yaml }}' }, {}, ['JINJA_NAME_UNKNOWN main:2:8']],
     ['wrong type', { main: "{{ 'a' + 1 }}" }, {}, ['JINJA_TYPE main:1:1']],

@@ -13,6 +13,8 @@ import type { SourceSpan } from '../../core/source.ts';
 import { list, map, scalar, textOf } from '../../ir/build-value.ts';
 import { staticText } from '../../ir/read-value.ts';
 import type { Provenance, TextPart, TextValue, Value } from '../../ir/value.ts';
+import type { ScalarValue } from '../../yaml/dialect.ts';
+import { goPlain, goTagged } from '../../yaml/go-scalar.ts';
 import { HOLE, slice, type TextWithHoles, withHoles } from '../shell/text-with-holes.ts';
 
 export type ManifestText =
@@ -22,7 +24,13 @@ export type ManifestText =
 /** Reads a YAML text whose parts come from several places (a here-document, a file with `${…}`) as kubectl reads it. */
 export function readManifestText(value: TextValue, fallback: SourceSpan): ManifestText {
   const source = withHoles(value, fallback, (part) => part.kind === 'variable' && changesYaml(part.text));
-  const documents = parseAllDocuments(source.text, { schema: 'failsafe', merge: true, lineCounter: new LineCounter() });
+  const documents = parseAllDocuments(source.text, {
+    schema: 'failsafe',
+    merge: true,
+    // kubectl lets the last of several equal keys hold.
+    uniqueKeys: false,
+    lineCounter: new LineCounter(),
+  });
   if (!Array.isArray(documents)) return { kind: 'documents', documents: [] };
   const error = documents.flatMap((document) => document.errors)[0];
   if (error !== undefined) return { kind: 'problem', problem: error.message.split('\n')[0] ?? '' };
@@ -36,6 +44,16 @@ export function readManifestText(value: TextValue, fallback: SourceSpan): Manife
 
 function isEmpty(document: Document): boolean {
   return document.contents === null || (isScalar(document.contents) && document.contents.source === '');
+}
+
+/** What kubectl makes of a scalar; undefined where it is a text or is refused. */
+function plainValue(node: Scalar, written: string): ScalarValue | undefined {
+  const tag = node.tag?.replace(/^tag:yaml\.org,2002:/, '');
+  if (tag !== undefined) {
+    const tagged = goTagged(tag, written);
+    return tagged === 'unknown' ? undefined : tagged;
+  }
+  return node.type === 'PLAIN' ? goPlain(written) : undefined;
 }
 
 /** True for a value that is more than a word inside a YAML scalar. */
@@ -74,12 +92,14 @@ class Reader {
 
   #scalar(node: Scalar): Value {
     const text = this.#text(node);
-    const written = node.type === 'PLAIN' ? staticText(text) : undefined;
-    const plain = written === undefined ? undefined : resolvePlain(written);
+    const written = staticText(text);
+    const read = written === undefined ? undefined : plainValue(node, written);
+    if (read === undefined || read.kind === 'string') return text;
     const [only] = text.parts;
-    return plain === undefined
-      ? text
-      : scalar(plain.value, text.parts.length === 1 && only !== undefined ? only.from : text.from);
+    return scalar(
+      read.kind === 'null' ? null : read.value,
+      text.parts.length === 1 && only !== undefined ? only.from : text.from,
+    );
   }
 
   /** Folding and escapes keep the order of characters, so the n-th hole of the value is the n-th of the source. */
@@ -102,16 +122,4 @@ class Reader {
   #range(node: Node): readonly [number, number] {
     return [node.range?.[0] ?? 0, node.range?.[1] ?? 0];
   }
-}
-
-/** Plain scalars as the YAML reader of kubectl (go-yaml 2) resolves them. */
-function resolvePlain(text: string): { readonly value: number | boolean | null } | undefined {
-  if (/^(~|null|Null|NULL|)$/.test(text)) return { value: null };
-  if (/^(y|Y|yes|Yes|YES|true|True|TRUE|on|On|ON)$/.test(text)) return { value: true };
-  if (/^(n|N|no|No|NO|false|False|FALSE|off|Off|OFF)$/.test(text)) return { value: false };
-  if (/^[-+]?0[0-7]+$/.test(text)) return { value: Number.parseInt(text, 8) };
-  if (/^[-+]?(0|[1-9][0-9_]*)$/.test(text)) return { value: Number(text.replaceAll('_', '')) };
-  if (/^0x[0-9a-fA-F]+$/.test(text)) return { value: Number(text) };
-  if (/^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/.test(text)) return { value: Number(text) };
-  return undefined;
 }

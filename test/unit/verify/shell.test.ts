@@ -84,6 +84,20 @@ kubectl apply -f /tmp/j.yaml
     expect(result.kind === 'ran' ? result.events.map(({ kind }) => kind) : result).toEqual(['job', 'job', 'call']);
   });
 
+  it.each([
+    ['kubectl wait --for=condition=complete --timeout=60s -f /tmp/j.yaml && show ended', [['ended']]],
+    [`show "$(kubectl get -f /tmp/j.yaml -o jsonpath='{.metadata.name}')"`, [['j-1']]],
+    ['kubectl delete -f /tmp/j.yaml; kubectl wait --for=condition=complete -f /tmp/j.yaml || show gone', [['gone']]],
+  ])('by the file: %s', (script, want) => {
+    expect(calls(run(make + script))).toEqual(want);
+  });
+
+  it('does not guess how long kubectl waits for what is no Job', () => {
+    const beside = "printf '%s\n' --- 'kind: ConfigMap' 'metadata: {name: c, namespace: b}' >> /tmp/j.yaml\n";
+    const result = run(`${make}${beside}kubectl wait --for=condition=complete -f /tmp/j.yaml`);
+    expect(result).toMatchObject({ kind: 'not-interpretable' });
+  });
+
   it('does not guess at selectors that are more than equalities', () => {
     expect(run(`${make}kubectl get jobs -n b -l 'run in (j)' -o name`)).toMatchObject({ kind: 'not-interpretable' });
   });

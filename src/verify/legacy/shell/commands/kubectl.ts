@@ -234,12 +234,13 @@ function jobNamed(call: Kubectl): JobName {
   return { namespace: call.namespace ?? 'default', name };
 }
 
-/** The Job that is named, or that of the manifest in `-f`. */
+/** The Job that is named, or that of the manifest in `-f`, which holds nothing else: a ConfigMap never completes. */
 function oneJob(call: Kubectl): JobName {
   const files = filesOf(call);
   if (files.length === 0) return jobNamed(call);
-  const [job, ...more] = files.flatMap((file) => jobsIn(file, call));
-  return job === undefined || more.length > 0 ? refuse(call, call.args.join(' ')) : job;
+  const [object, ...more] = files.flatMap((file) => objectsIn(file, call));
+  if (object?.['kind'] !== 'Job' || more.length > 0) return refuse(call, call.args.join(' '));
+  return jobOf(object, call);
 }
 
 function missing(call: Kubectl, name: string): number {
@@ -358,11 +359,19 @@ function remove(call: Kubectl): number {
 }
 
 function jobsIn(file: string, call: Kubectl): readonly JobName[] {
+  return objectsIn(file, call)
+    .filter((object) => !isCarried(object))
+    .map((object) => jobOf(object, call));
+}
+
+function objectsIn(file: string, call: Kubectl): readonly PlainObject[] {
   const read = readObjects(readOperands(call, [file]) ?? '');
-  if (read.kind === 'broken') return refuse(call, file);
-  const jobs = read.objects.filter((object) => !isCarried(object));
-  return jobs.map((object) => ({
+  return read.kind === 'broken' ? refuse(call, file) : read.objects;
+}
+
+function jobOf(object: PlainObject, call: Kubectl): JobName {
+  return {
     namespace: metadataText(object, 'namespace') ?? call.namespace ?? 'default',
-    name: metadataText(object, 'name') ?? refuse(call, file),
-  }));
+    name: metadataText(object, 'name') ?? refuse(call, call.args.join(' ')),
+  };
 }

@@ -12,7 +12,7 @@ const settings: readonly RegExp[] = [
   new RegExp(`(["']?${SECRET_NAME}["']?[ \\t]*[:=][ \\t]*)("[^"\\n]*"|'[^'\\n]*'|[^\\s,;}\\]"'#]+)`, 'gi'),
   // --password value, also as two items of a list: "--password", "value"
   new RegExp(
-    `(--?${SECRET_NAME}(?:["']?,)?(?:["']?\\r?\\n[ \\t]*-)?[ \\t]+)(?!["']?-)("[^"\\n]*"|'[^'\\n]*'|[^\\s,;}\\]"']+)`,
+    `((?<![\\w.])--?${SECRET_NAME}(?:["']?,)?(?:["']?\\r?\\n[ \\t]*-)?[ \\t]+)(?!["']?-)("[^"\\n]*"|'[^'\\n]*'|[^\\s,;}\\]"']+)`,
     'gi',
   ),
   // mysql -pVALUE, curl -u user:VALUE

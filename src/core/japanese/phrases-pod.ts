@@ -166,12 +166,16 @@ export const podPhrases: readonly Phrase[] = [
     'main コンテナのコマンドが、どのルールにもない方法で止めている可能性があります',
   ],
   [
+    'container {1} may end it, in a way that no rule knows',
+    'コンテナ {1} が、どのルールにもない方法で止めている可能性があります',
+  ],
+  [
     'it has a port by which a program inside another container may end it, which cannot be seen from here',
     '別のコンテナのプログラムがポート経由で止めている可能性がありますが、ここからは判断できません',
   ],
   [
-    'the containers share their processes, and what ends the sidecar is inside the program',
-    'コンテナ間でプロセスを共有しており、サイドカーを止める処理がプログラムの中にあります',
+    'the containers share their processes, and a program of another one may end the sidecar',
+    'コンテナ間でプロセスを共有しており、別のコンテナのプログラムがサイドカーを止めている可能性があります',
   ],
   // Clocks.
   ["the session's date", 'セッションの日付'],

@@ -225,6 +225,16 @@ test('processes that are shared with a program may be ended inside it', () => {
   expect(convert({ others: proxy, pod: 'shareProcessNamespace: true' }).codes).toEqual(['SIDECAR_STOP_KEPT']);
 });
 
+test('nor is shared process namespace with shell text that runs scripts of its own', () => {
+  const helper = '{name: ender, image: "bash:5", command: [bash, -c, ". /scripts/end.sh load cloud_sql_proxy"]}';
+  const { codes } = convert({
+    main: '{command: [bash, -c, ". /scripts/load.sh"]}',
+    others: `[${helper}, ${proxy.slice(1, -1)}]`,
+    pod: 'shareProcessNamespace: true',
+  });
+  expect(codes).toEqual(['POD_SECOND_CONTAINER', 'SIDECAR_STOP_KEPT']);
+});
+
 test('of two sidecars each loses its own stop', () => {
   const others =
     '[{name: proxy, image: "gcr.io/cloudsql-docker/gce-proxy:1.33.2", command: [/cloud_sql_proxy]}, {name: envoy, image: "envoyproxy/envoy:v1.22.2", command: [envoy]}]';
@@ -329,13 +339,25 @@ describe('what may stop a proxy and cannot be read is no verdict on the Job', ()
       'SIDECAR_STOP_KEPT',
     ],
     [
+      'a request from a third container',
+      `[${proxy.slice(1, -1)}, {name: ender, image: "curlimages/curl:8", command: [sh, -c, "while pgrep load; do sleep 1; done; curl -X POST localhost:9091/quitquitquit"]}]`,
+      '{}',
+      ['SIDECAR_STOP_KEPT', 'POD_SECOND_CONTAINER'],
+    ],
+    [
+      'a wait in a shell named by a relative path',
+      '[{name: proxy, image: "gcr.io/cloudsql-docker/gce-proxy:1.33.2", command: [bin/bash, -c, "/cloud_sql_proxy & P=$!; while true; do if [ -f /life/end ]; then kill $P; exit; fi; sleep 1; done"]}]',
+      '{}',
+      'SIDECAR_STOP_KEPT',
+    ],
+    [
       'a signal in a form that is not known',
       proxy,
       '{command: [sh, -c], args: ["/app/run; kill 7"]}',
       'SIDECAR_STOP_KEPT',
     ],
   ])('%s', (_, others, main, code) => {
-    expect(convert({ others, main }).codes).toEqual([code]);
+    expect(convert({ others, main }).codes).toEqual([code].flat());
   });
 });
 

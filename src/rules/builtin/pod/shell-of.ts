@@ -16,7 +16,7 @@ export interface InlineProgram {
 }
 
 const interpreters: readonly (readonly [RegExp, TextLanguage, RegExp])[] = [
-  [/^(?:\/usr)?(?:\/local)?(?:\/bin\/)?(?:sh|bash|dash|ash|zsh)$/, 'shell', /^-[a-z]*c$/],
+  [/^(?:\S*\/)?(?:sh|bash|dash|ash|zsh)$/, 'shell', /^-[a-z]*c$/],
   [/^(?:\/\S*\/)?python[\d.]*$/, 'python', /^-[A-Za-z]*c$/],
   [/^(?:\/\S*\/)?ruby$/, 'ruby', /^-e$/],
   [/^(?:\/\S*\/)?perl$/, 'perl', /^-[A-Za-z]*[eE]$/],

@@ -138,16 +138,21 @@ function unseenStop(
     return { kind: 'kept', reason: "the sidecar's shell text ends its program in a way that no rule knows" };
   if (/\/(?:quitquitquit|shutdown|healthcheck\/fail)\b|\b(?:pkill|killall|kill)\b/.test(programLine(parts.main)))
     return { kind: 'kept', reason: "the main container's command may end it, in a way that no rule knows" };
+  const helper = parts.others.find(
+    (other) => other !== container && /\/(?:quitquitquit|shutdown|healthcheck\/fail)\b/.test(programLine(other)),
+  );
+  if (helper !== undefined)
+    return { kind: 'kept', reason: `container ${containerName(helper)} may end it, in a way that no rule knows` };
   if (opensAdminPort(container, rule))
     return {
       kind: 'kept',
       reason: 'it has a port by which a program inside another container may end it, which cannot be seen from here',
     };
   const shared = entryOf(parts.spec, 'shareProcessNamespace');
-  if (shared?.kind === 'scalar' && shared.value === true && !shell)
+  if (shared?.kind === 'scalar' && shared.value === true)
     return {
       kind: 'kept',
-      reason: 'the containers share their processes, and what ends the sidecar is inside the program',
+      reason: 'the containers share their processes, and a program of another one may end the sidecar',
     };
   return { kind: 'none' };
 }

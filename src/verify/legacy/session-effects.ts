@@ -16,9 +16,6 @@ import type { Context, JobOutcome, World } from './shell/world.ts';
 import type { LegacyTree } from './tree.ts';
 import type { LegacyEffect, LegacyRequest, LegacyRun } from './types.ts';
 
-/** The worker's clock while it plays; only names that must be unique ask for it. */
-const NOW = 1_700_000_000;
-
 /** What all sessions of a platform share. */
 export interface SessionServices {
   readonly host: Host;
@@ -177,7 +174,7 @@ export class SessionEffects {
     const done = shEffects(request, environment, world);
     const [problem] = problems;
     const outcome: ShOutcome =
-      problem === undefined || done.kind === 'not-playable' || done.plain === true
+      problem === undefined || (done.kind === 'not-playable' ? done.ended !== true : done.plain === true)
         ? withRunner(done, this.#services.runner)
         : { kind: 'not-playable', reason: problem };
     const asked = clock.asked ? { renderedAt: this.#fired } : {};
@@ -207,8 +204,12 @@ export class SessionEffects {
 
   #world(job: JobOutcome, problems: string[], assumptions: Set<string>, clock: { asked: boolean }): World {
     const { host, workerFiles } = this.#services;
+    const now = this.#request.now ?? this.#fired;
     return {
-      now: NOW,
+      get now() {
+        clock.asked = true;
+        return now;
+      },
       outcome: () => job,
       file: (path) => {
         if (!path.startsWith('/')) {

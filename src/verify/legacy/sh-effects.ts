@@ -20,7 +20,12 @@ export type ShOutcome =
       /** It starts nothing of the tree: what it downloads is its own affair. */
       readonly plain?: true;
     }
-  | { readonly kind: 'not-playable'; readonly reason: string };
+  | {
+      readonly kind: 'not-playable';
+      readonly reason: string;
+      /** It ended with an error of its own, for which something that is known may be the cause. */
+      readonly ended?: true;
+    };
 
 /** The effects of a `sh>` task: a launcher, a notification, or a plain command. `named` are the variables it may read by name: Digdag's for it, and the worker's. */
 export function shEffects(request: ShellRequest, named: ReadonlyMap<string, string>, world: World): ShOutcome {
@@ -36,7 +41,11 @@ export function shEffects(request: ShellRequest, named: ReadonlyMap<string, stri
     const others = startsOthers(request, world);
     // Nobody runs a script that always fails: something in it was read wrongly, or is missing.
     if (others && ran.exitCode !== 0)
-      return { kind: 'not-playable', reason: `ends with status ${ran.exitCode} before it starts anything` };
+      return {
+        kind: 'not-playable',
+        reason: `ends with status ${ran.exitCode} before it starts anything`,
+        ended: true,
+      };
     return { kind: 'effects', effects: [plain()], exitCode: ran.exitCode, ...(others ? {} : { plain: true }) };
   }
   return {

@@ -39,6 +39,8 @@ export interface LegacyRequest {
   readonly sessionTime: string;
   /** Epoch milliseconds at which the scheduler starts the session; absent where nothing schedules it. */
   readonly firedAt?: number;
+  /** Epoch seconds of the worker's clock; the start of the session where it is absent. */
+  readonly now?: number;
   /** Which attempts (1 is the first) of which tasks fail; none where it is absent. */
   readonly fails?: (task: string, attempt: number) => boolean;
 }

@@ -14,7 +14,7 @@ import { HOLE } from '../text-with-holes.ts';
 /** Conversions by which `date` gives each second its own text: such a text makes names unique. */
 const perSecond = /%(s|N|S|T|X|c|r|\+|3N)|^$/;
 
-export function date(_shell: Shell, call: Call): Result {
+export function date(shell: Shell, call: Call): Result {
   const read = readCall(call);
   const from: Provenance = { via: 'literal', span: call.span };
   const format = read.format === undefined ? undefined : staticText(read.format);
@@ -29,7 +29,7 @@ export function date(_shell: Shell, call: Call): Result {
     stdout: {
       kind: 'text',
       text: asksClock
-        ? opaque(expandedSource(call), WORKER_CLOCK, from)
+        ? opaque(expandedSource(call, shell), WORKER_CLOCK, from)
         : opaque(call.source, 'arithmetic on a date by the shell', from),
     },
     status: 'ok',
@@ -112,12 +112,17 @@ function isOfDay(part: FormatPart): boolean {
   return part.kind === 'literal' || /^(?:YYYY|YY|MM|M|DD|D|DDDD|DDD|E|d|ddd|dddd|MMM|MMMM|WW|GGGG)$/.test(part.token);
 }
 
-/** The call with its variables replaced, where all are known. */
-function expandedSource(call: Call): string {
-  const words = call.args.map((arg) => staticText(arg));
-  if (words.some((word) => word === undefined)) return call.source;
-  return [
-    'date',
-    ...words.map((word) => (/^[\w+%:./=@-]+$/.test(word ?? '') ? word : `'${(word ?? '').replaceAll("'", "'\\''")}'`)),
-  ].join(' ');
+/** The call with its variables replaced, where all are known, in the zone that the script sets. */
+function expandedSource(call: Call, shell: Shell): string {
+  const own = shell.exported.has('TZ') || shell.step.scope.has('TZ') || shell.step.options.has('_env.TZ');
+  const zone = own ? [shell.lookup('TZ')] : [];
+  const [words, zones] = [call.args, zone].map((texts) => texts.map((text) => text && staticText(text)));
+  if (words === undefined || zones === undefined || [...words, ...zones].includes(undefined)) return call.source;
+  return [...zones.map((name) => `TZ=${quoted(name ?? '')}`), 'date', ...words.map((word) => quoted(word ?? ''))].join(
+    ' ',
+  );
+}
+
+function quoted(word: string): string {
+  return /^[\w+%:./=@-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -57,7 +57,8 @@ function partOf(part: TextPart, value: Value, context: PodContext): readonly Tex
       const ofBuild = reason === BUILD_CLOCK;
       if (ofBuild && 'session' in args) context.report('CLOCK_OF_BUILD', args, part, rule);
       else if (ofBuild && 'reason' in args) context.report('CLOCK_OF_BUILD_KEPT', args, part, rule);
-      else context.report(code, args, part, rule);
+      // What the worker's clock said is nowhere to be had: the text cannot be written, which is an error of its own.
+      else if ('session' in args) context.report(code, args, part, rule);
     },
     kept: () => context.readsClockAt(value),
   };

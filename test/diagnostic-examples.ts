@@ -214,6 +214,7 @@ export const diagnosticExamples: Partial<DiagnosticArgs> = {
   SIDECAR_EXIT_CODE: { container: 'cloudsql-proxy', code: 2 },
   SIDECAR_STOP_KEPT: { container: 'cloudsql-proxy', reason: 'the file that tells it to stop is also read by main' },
   CLOCK_REPLACED: { written: '$(date +%F)', zone: 'Asia/Tokyo', session: "the session's date" },
+  CLOCK_ZONE_UNKNOWN: { written: 'date +%F', zone: 'Asia/Tokyo' },
   CLOCK_KEPT: { written: '$(date +%s)', reason: 'it only makes a name unique' },
   CLOCK_OF_BUILD: { written: 'date +%Y-%m-%d', zone: 'Asia/Tokyo', session: "the session's date" },
   CLOCK_OF_BUILD_KEPT: { written: 'date +%H', reason: 'it asks for the hour, and the schedule has none' },

@@ -50,6 +50,7 @@ export interface PodDiagnostics {
   readonly SIDECAR_EXIT_CODE: { readonly container: string; readonly code: number };
   readonly SIDECAR_STOP_KEPT: { readonly container: string; readonly reason: string };
   readonly CLOCK_REPLACED: { readonly written: string; readonly zone: string; readonly session: string };
+  readonly CLOCK_ZONE_UNKNOWN: { readonly written: string; readonly zone: string };
   readonly CLOCK_KEPT: { readonly written: string; readonly reason: string };
   readonly CLOCK_OF_BUILD: { readonly written: string; readonly zone: string; readonly session: string };
   readonly CLOCK_OF_BUILD_KEPT: { readonly written: string; readonly reason: string };
@@ -269,6 +270,12 @@ export const podMessages: MessageTable<PodDiagnostics> = {
     severity: 'info',
     text: ({ written, zone, session }) =>
       `${written} asked the clock of the pod (${zone}); it becomes ${session}, so that a past session can be run again`,
+  },
+  CLOCK_ZONE_UNKNOWN: {
+    severity: 'warning',
+    text: ({ written, zone }) =>
+      `the launcher runs ${written} on the Digdag worker, and nothing says in which time zone its clock is: UTC is taken, where the workflow is in ${zone}`,
+    hint: ({ zone }) => `Add TZ under worker.env in dig2argo.yaml: {literal: UTC}, or {literal: ${zone}}.`,
   },
   CLOCK_KEPT: {
     severity: 'warning',

@@ -173,6 +173,12 @@ export const podJapanese: TranslationTable<PodDiagnostics> = {
     text: (a) =>
       `${a.written} は Pod の現在時刻（${inJapanese(a.zone)}）を使っていました。過去のセッションを再実行できるよう、${inJapanese(a.session)}に置き換えます`,
   },
+  CLOCK_ZONE_UNKNOWN: {
+    text: (a) =>
+      `起動スクリプトは Digdag ワーカーで ${a.written} を実行しますが、ワーカーのタイムゾーンがわからないため、UTC とみなします（ワークフローは ${a.zone}）`,
+    hint: (a) =>
+      `dig2argo.yaml の worker.env に TZ を {literal: UTC} または {literal: ${a.zone}} として追加してください。`,
+  },
   CLOCK_KEPT: {
     text: (a) => `${a.written} は Pod の現在時刻を使いますが、そのまま残します: ${inJapanese(a.reason)}`,
     hint: () => '日付を引数で渡してください。それまでは過去のセッションを再実行できません。',

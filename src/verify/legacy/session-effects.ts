@@ -12,7 +12,8 @@ import { httpEffect } from './http-effect.ts';
 import type { Download, ManifestSource } from './manifests.ts';
 import { plugInEffects } from './plug-in-effects.ts';
 import { type EffectBody, type ShOutcome, shEffects } from './sh-effects.ts';
-import type { Context, JobOutcome, World } from './shell/world.ts';
+import { isObject } from './shell/manifest.ts';
+import type { Context, JobOutcome, ShellRequest, World } from './shell/world.ts';
 import type { LegacyTree } from './tree.ts';
 import type { LegacyEffect, LegacyRequest, LegacyRun } from './types.ts';
 
@@ -177,10 +178,22 @@ export class SessionEffects {
       problem === undefined || (done.kind === 'not-playable' ? done.ended !== true : done.plain === true)
         ? withRunner(done, this.#services.runner)
         : { kind: 'not-playable', reason: problem };
+    if (clock.asked && outcome.kind === 'effects' && this.#zoneMatters(request, outcome.effects, job))
+      assumptions.add('the clock of the Digdag worker is in UTC');
     const asked = clock.asked ? { renderedAt: this.#fired } : {};
     this.#services.launches.set(key, { outcome, assumptions: [...assumptions], ...asked });
     for (const assumption of assumptions) this.#assumptions.add(assumption);
     return outcome;
+  }
+
+  /** Whether a worker whose clock is in the workflow's zone would start other pods, where nothing says in which it is. */
+  #zoneMatters(request: ShellRequest, effects: readonly EffectBody[], job: JobOutcome): boolean {
+    const zone = request.environment.get('timezone');
+    if (request.environment.has('TZ') || zone === undefined) return false;
+    const environment = new Map([...request.environment, ['TZ', zone]]);
+    const world = this.#world(job, [], new Set(), { asked: false });
+    const there = shEffects({ ...request, environment }, request.environment, world);
+    return there.kind === 'effects' && podsText(there.effects) !== podsText(effects);
   }
 
   /** A file of the tree, or a manifest that the configuration knows by its path. */
@@ -238,6 +251,18 @@ function errorMessageOf(call: OperatorCall): string | undefined {
   const error = call.exports.get('error');
   const message = isMap(error) ? error.get('message') : undefined;
   return typeof message === 'string' ? message : undefined;
+}
+
+/** What is started and sent, without the names of Jobs, which no pod sees; a plain command asks the clock of its own pod. */
+function podsText(effects: readonly EffectBody[]): string {
+  const others = effects.filter(({ kind }) => kind !== 'command');
+  return JSON.stringify(
+    others.map((effect) =>
+      effect.kind === 'job' && isObject(effect.manifest)
+        ? { ...effect, name: '', manifest: { ...effect.manifest, metadata: null } }
+        : effect,
+    ),
+  );
 }
 
 /** All parameters that a task sees, without what says which operator it is. */

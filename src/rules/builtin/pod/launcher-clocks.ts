@@ -63,8 +63,17 @@ function partOf(part: TextPart, value: Value, context: PodContext): readonly Tex
     kept: () => context.readsClockAt(value),
   };
   const call = readDateCall(source, setting.zone);
+  if (reason === WORKER_CLOCK && workerZone === undefined && timezone !== 'UTC' && isLocal(source))
+    context.report('CLOCK_ZONE_UNKNOWN', { written: source, zone: timezone }, part, 'clock-date');
   const look = call?.kind === 'look' ? call.look : undefined;
   const why = call?.kind === 'kept' ? call.reason : 'the command around date is not understood';
   const session = sessionPart(look, { written: source, before: '', rule: 'clock-date', reason: why }, setting);
   return [session === undefined ? part : { ...session, ...(part.name === undefined ? {} : { name: part.name }) }];
+}
+
+/** Whether the zone around a call of date is the one it reads the clock in. */
+function isLocal(source: string): boolean {
+  const around = 'Etc/Unknown';
+  const call = readDateCall(source, around);
+  return call?.kind === 'look' && call.look.zone === around;
 }

@@ -152,6 +152,36 @@ test.each([
     'spec.template.spec.volumes must be a list',
   ],
   [
+    'a variable that is a number',
+    { main: 'env: [{name: A, value: 5}]' },
+    'POD_FIELD_SHAPE',
+    'spec.template.spec.containers[].env[].value must be a text; a number or a word such as true needs quotes',
+  ],
+  [
+    'an argument that is no text',
+    { main: 'args: [a, true]' },
+    'POD_FIELD_SHAPE',
+    'spec.template.spec.containers[].args[] must be a text',
+  ],
+  [
+    'a label that is no text',
+    { podMetadata: 'labels: {a: 1}' },
+    'POD_FIELD_SHAPE',
+    'spec.template.metadata.labels.a must be a text',
+  ],
+  [
+    'a mode in words',
+    { pod: 'volumes: [{name: v, secret: {secretName: s, defaultMode: read}}]' },
+    'POD_FIELD_SHAPE',
+    'spec.template.spec.volumes[].secret.defaultMode must be a whole number',
+  ],
+  [
+    'a container without an image',
+    { main: 'image: null' },
+    'POD_FIELD_SHAPE',
+    'spec.template.spec.containers[].image must be the name of an image',
+  ],
+  [
     'a reserved volume name',
     { pod: 'volumes: [{name: tmp-dir-argo, emptyDir: {}}]' },
     'POD_FIELD_LOST',
@@ -415,4 +445,9 @@ test.each([
   expect(template).toBeUndefined();
   expect(codes).toEqual([code]);
   expect(positions).toEqual(['manifests/job.yaml:1:1']);
+});
+
+test('what Kubernetes does not know is no difference of the pod', () => {
+  const { template } = convert({ pod: 'restartPolcy: Never', main: 'resource: {}', metadata: 'spec: {}' });
+  expect(template?.accepted.map(({ path }) => path)).toEqual(['containers[main].resource', 'restartPolcy']);
 });

@@ -36,7 +36,7 @@ export function imageRuleOf(container: Value, rules: readonly Loaded<ImageRule>[
 
 /** The container with its command: its own, or the entry point that an image rule gives; neither is reported. */
 export function withCommand(container: MapValue, name: string, context: PodContext): MapValue {
-  if (itemsOf(container.entries.get('command')).length > 0) return container;
+  if (itemsOf(container.entries.get('command')).length > 0 || imageText(container) === '') return container;
   const rule = imageRuleOf(container, context.input.rules.byKind.image);
   if (rule === undefined) {
     context.report('POD_NO_COMMAND', { container: name, image: imageText(container) }, container);

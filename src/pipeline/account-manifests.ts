@@ -47,7 +47,8 @@ function accountLeaf(value: Value, path: string, { workflow, task, used, account
   if (path === 'metadata.namespace') accounting.consume(unit, 'emit-kustomization');
   const place = placeOf(generalPath(path));
   if (path === 'apiVersion' || path === 'kind') accounting.drop(unit, 'job-object', 'the Job object itself is gone');
-  else if (place !== undefined && place.kind !== 'same' && place.kind !== 'patch')
+  else if (place === undefined) accounting.drop(unit, 'job-fields', 'it is no field of Kubernetes');
+  else if (place.kind !== 'same' && place.kind !== 'patch')
     accounting.drop(unit, 'job-fields', place.note ?? `becomes ${place.argo ?? 'a field of the workflow'}`);
 }
 
@@ -79,7 +80,7 @@ function sourcesOf(workflow: ConvertedWorkflow): ReadonlySet<string> {
     else if (value.kind === 'list') value.items.forEach(visit);
     else if (value.kind === 'map') for (const entry of value.entries.values()) visit(entry);
   };
-  for (const template of workflow.templates) visit(template.body);
+  for (const { body, alike = [] } of workflow.templates) [body, ...alike].forEach(visit);
   visit(workflow.spec);
   workflow.objects.forEach(visit);
   return keys;

@@ -15,6 +15,8 @@ export interface Template {
   readonly task: TaskId;
   /** Id of the rule that made it. */
   readonly rule: string;
+  /** What other tasks run that is the same: one template serves them all. Absent: no other. */
+  readonly alike?: readonly MapValue[];
 }
 
 /**

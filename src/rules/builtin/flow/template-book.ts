@@ -12,6 +12,7 @@ export class TemplateBook {
   readonly #slots: (Template | undefined)[] = [];
   readonly #byBody = new Map<string, string>();
   readonly #names = new Set<string>();
+  readonly #alike = new Map<string, MapValue[]>();
 
   /** Keeps a place in the order, so that a group stands before its children. */
   reserve(): number {
@@ -22,7 +23,10 @@ export class TemplateBook {
   add(wish: string, body: MapValue, task: TaskId, rule: string, slot = this.reserve()): string {
     const key = canonicalKey(body);
     const known = this.#byBody.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      this.#alike.set(known, [...(this.#alike.get(known) ?? []), body]);
+      return known;
+    }
     const name = this.#freeName(wish);
     this.#byBody.set(key, name);
     this.#slots[slot] = { name, body, task, rule };
@@ -39,7 +43,12 @@ export class TemplateBook {
   }
 
   templates(): readonly Template[] {
-    return this.#slots.filter((slot): slot is Template => slot !== undefined);
+    return this.#slots
+      .filter((slot): slot is Template => slot !== undefined)
+      .map((template) => {
+        const alike = this.#alike.get(template.name);
+        return alike === undefined ? template : { ...template, alike };
+      });
   }
 
   #freeName(wish: string): string {

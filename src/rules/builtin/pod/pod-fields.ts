@@ -137,8 +137,16 @@ export function podSpecPatch(
   main: MapValue | undefined,
   context: PodContext,
 ): TextValue | undefined {
-  const from = context.made();
   const entries = new Map(fields);
-  if (main !== undefined) entries.set('containers', list([main], from));
+  if (main !== undefined) entries.set('containers', list([main], main.from));
+  const values = [...entries.values()].flatMap(leavesOf);
+  const from = context.made(...values);
   return entries.size === 0 ? undefined : jsonText(map(entries, from), from);
+}
+
+/** The texts, numbers and booleans in a value. */
+function leavesOf(value: Value): readonly Value[] {
+  if (value.kind === 'list') return value.items.flatMap(leavesOf);
+  if (value.kind === 'map') return [...value.entries.values()].flatMap(leavesOf);
+  return [value];
 }

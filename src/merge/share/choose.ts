@@ -45,7 +45,7 @@ export function chooseShared(candidates: readonly Candidate[]): Choice | undefin
       if (left.length < MIN_JOBS) break;
       jobs = left;
       const choice = choiceFor(jobs, variants);
-      if (best === undefined || choice.saved > best.saved) best = choice;
+      if (choice.saved > (best?.saved ?? 0)) best = choice;
     }
   }
   return best;

@@ -131,6 +131,13 @@ describe('what jobs share', () => {
     expect(built({ x: { prd: two(pod()) }, y: { prd: two(pod()) } }).merged.podDefaults).toEqual([]);
   });
 
+  test('three jobs on pools of their own have nothing to share', () => {
+    const on = (pool: string): Record<string, Body> => two({ nodeSelector: { pool }, container: { image: 'app' } });
+    const { merged, build } = built({ x: { prd: on('a') }, y: { prd: on('b') }, z: { prd: on('c') } });
+    expect(merged.podDefaults).toEqual([]);
+    expect(build('y', 'prd')).toMatchObject({ nodeSelector: { pool: 'b' } });
+  });
+
   test('a job with a variable more keeps that in its templates, because a list is replaced as a whole', () => {
     const own = pod({}, [{ name: 'DB', value: 'shop' }]);
     const { files, build } = built({ x: { prd: two(own) }, y: { prd: two(pod()) }, z: { prd: two(pod()) } });

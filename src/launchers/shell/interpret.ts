@@ -7,7 +7,7 @@ import { type Call, dropped, MAX_DEPTH, type Position, type Result, type Runner 
 import { type Content, done, nothing, type Outcome, opaque, type Status } from './content.ts';
 import type { Substitution } from './expand.ts';
 import { failsWith } from './failing.ts';
-import { keptManifest } from './kept-manifest.ts';
+import { keptManifest, withoutManifests } from './kept-manifest.ts';
 import { runLoop } from './loops.ts';
 import { parseShell } from './parse.ts';
 import { joined, redirected } from './redirect.ts';
@@ -86,7 +86,7 @@ const runner: Runner = {
     return interpretText(shell, fileText(file), path, args, call, file.path);
   },
   text(shell, text, name, args, call) {
-    return interpretText(shell, withHoles(text, call.span), name, args, call, undefined);
+    return interpretText(shell, withHoles(withoutManifests(shell, text), call.span), name, args, call, undefined);
   },
   include(shell, path, call) {
     const tree = shell.treePath(shell.absolute(path));

@@ -1,4 +1,4 @@
-import type { Provenance, TextValue } from '../../ir/value.ts';
+import type { Provenance, TextPart, TextValue } from '../../ir/value.ts';
 import { type Content, opaque } from './content.ts';
 import type { Shell } from './shell.ts';
 
@@ -16,6 +16,17 @@ export function manifestIn(shell: Shell, text: TextValue): Manifest | undefined 
   if (part?.kind !== 'runtime' || part.expr.kind !== 'opaque' || more.length > 0) return undefined;
   const place = /^the text of manifest (\d+)$/.exec(part.expr.reason)?.[1];
   return place === undefined ? undefined : shell.facts.keptManifests[Number(place) - 1];
+}
+
+/** A text that runs as a script: the shell would read the manifest in it for variables of its own, which is not done here. */
+export function withoutManifests(shell: Shell, text: TextValue): TextValue {
+  const parts = text.parts.flatMap((part): readonly TextPart[] => {
+    const alone = { ...text, parts: [part] };
+    return part.kind === 'runtime' && part.expr.kind === 'opaque' && manifestIn(shell, alone) !== undefined
+      ? opaque(part.expr.source, 'a manifest that the shell reads as a script', part.from).parts
+      : [part];
+  });
+  return { ...text, parts };
 }
 
 /** What a pipe or a file holds, a manifest that was kept as text among them. */

@@ -70,6 +70,8 @@ describe('values of variables', () => {
     ['cat > f.txt <<X\nline\nX\nRESULT=$(cat f.txt)', 'line'],
     ['RESULT=$(echo "$3" | tr -d -)', '${session_date}'],
     ['read RESULT <<< x', '$RESULT'],
+    ["RESULT=[$(echo a | cut -d' ' -f2 -s)][$(echo a b | cut -sd' ' -f2)][$(echo a | cut -d' ' -f2)]", '[][b][a]'],
+    ["RESULT=[$(echo $3 | cut -d' ' -f2 -s)]", '[]'],
     ['RESULT=$(TZ=Asia/Tokyo date +%F)', 'TZ=Asia/Tokyo date +%F'],
     ['export TZ=JST-9; D="1 day ago"; RESULT=$(date -d "$D" +%F)', "TZ=JST-9 date -d '1 day ago' +%F"],
     ['TZ=Asia/Tokyo; RESULT=$(date +%F)', 'date +%F'],

@@ -1,7 +1,7 @@
 import { concat, textOf } from '../../../ir/build-value.ts';
 import { staticText } from '../../../ir/read-value.ts';
 import type { TextValue } from '../../../ir/value.ts';
-import { readArguments, staticFlag } from '../arguments.ts';
+import { hasFlag, readArguments, staticFlag } from '../arguments.ts';
 import type { Call, CommandHandler, Result } from '../call.ts';
 import { type Content, nothing, opaque, printed } from '../content.ts';
 import { readFile } from '../read-file.ts';
@@ -34,13 +34,17 @@ const cut: CommandHandler = (shell, call) => {
   const first = Number(range[1] === '' ? 1 : range[1]);
   const last = range[2] === '' ? first : range[3] === '' ? undefined : Number(range[3]);
   const line = args.positionals.length === 0 ? onlyLine(call.stdin) : undefined;
+  const whole = line !== undefined && characters === undefined && !shapeOf(line).includes(delimiter);
+  // `-s`: a line without the delimiter is left out.
+  if (whole && hasFlag(args, 's', 'only-delimited')) return printed(textOf([], line.from));
   const part = line === undefined ? undefined : cutOf(line, first, last, characters === undefined ? delimiter : '');
   if (part !== undefined) return printed(textOf([...part.parts, ...literalText('\n', part.from).parts], part.from));
   return lineFilter(
     shell,
     call,
     (lines) =>
-      lines.map((line) => {
+      lines.flatMap((line) => {
+        if (characters === undefined && hasFlag(args, 's', 'only-delimited') && !line.includes(delimiter)) return [];
         if (characters !== undefined) return [...line].slice(first - 1, last).join('');
         return line.includes(delimiter)
           ? line

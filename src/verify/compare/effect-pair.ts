@@ -264,14 +264,16 @@ export function comparePods(legacy: Plain, built: Plain, accepted: readonly Acce
   return { differences, assumptions: [...assumptions], accepted: [...used.values()] };
 }
 
-/** A list of variables that only Argo's container has, as one difference for each of them. */
+/** Variables that only Argo's container has, and volumes that only one side has at all, as one difference for each of them. */
 function oneByOne(found: PlainDifference): readonly PlainDifference[] {
-  if (!found.path.endsWith('.env') || found.legacy !== undefined) return [found];
-  return asList(found.argo).map((variable) => ({
-    ...found,
-    path: `${found.path}[${String(asMap(variable)['name'])}]`,
-    argo: variable,
-  }));
+  const { path, legacy, argo } = found;
+  const named = (item: Plain): string => `${path}[${String(asMap(item)['name'])}]`;
+  const isSplit = path.endsWith('.env') ? legacy === undefined : /\.volume(?:s|Mounts)$/.test(path);
+  if (!isSplit || (legacy !== undefined && argo !== undefined)) return [found];
+  return [
+    ...asList(legacy).map((item) => ({ path: named(item), legacy: item, argo })),
+    ...asList(argo).map((item) => ({ path: named(item), legacy, argo: item })),
+  ];
 }
 
 function manifestDifference(found: PlainDifference): Difference {

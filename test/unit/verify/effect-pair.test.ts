@@ -53,3 +53,22 @@ test('a number and a text that look alike are told apart', () => {
   );
   expect(differences).toMatchObject([{ legacy: '20260331', argo: '"20260331"' }]);
 });
+
+test('the only volume of a pod, which a rule took away, is no difference; one that no rule names is', () => {
+  const legacy: Plain = {
+    spec: {
+      containers: [{ name: 'main', volumeMounts: [{ name: 'life', mountPath: '/life' }] }],
+      volumes: [{ name: 'life', emptyDir: {} }],
+    },
+  };
+  const gone = [{ path: 'volumes[life]', rule: 'sidecar-x', reason: 'only its stop was in it' }];
+  const without = pod({ name: 'main' });
+  expect(comparePods(legacy, without, gone, 0)).toMatchObject({
+    differences: [],
+    accepted: [{ path: 'containers[main].volumeMounts[life]' }, { path: 'volumes[life]' }],
+  });
+  expect(comparePods(legacy, without, [], 0).differences.map(({ path }) => path)).toEqual([
+    'manifest.spec.containers[main].volumeMounts[life]',
+    'manifest.spec.volumes[life]',
+  ]);
+});

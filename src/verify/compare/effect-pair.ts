@@ -13,7 +13,7 @@ import {
 } from './accepted.ts';
 import { withoutEmptyQuotes } from './empty-quotes.ts';
 import { withoutEnvOrder } from './env-order.ts';
-import { asList, asMap, type PlainDifference, plainDifferences, shown } from './plain-differences.ts';
+import { asList, asMap, type PlainDifference, type PlainMap, plainDifferences, shown } from './plain-differences.ts';
 import { programCalls } from './program-calls.ts';
 import { withPlainWords } from './secret-words.ts';
 
@@ -204,7 +204,16 @@ function newPodOfJob(manifest: Plain, main: string): Plain {
     (value) => typeof value === 'number',
   );
   const deadline = deadlines.length === 0 ? {} : { activeDeadlineSeconds: Math.min(...deadlines) };
-  return canonicalPod({ metadata: template['metadata'] ?? {}, spec: { ...pod, ...deadline } }, main);
+  const metadata = ownMetadata(asMap(template['metadata']));
+  return canonicalPod({ metadata, spec: { ...pod, ...deadline } }, main);
+}
+
+/** Labels that every Job gives its pods, also where a manifest that was exported from a cluster writes them. */
+const controllerLabels = /^(?:batch\.kubernetes\.io\/)?(?:controller-uid|job-name)$/;
+
+function ownMetadata(metadata: PlainMap): PlainMap {
+  const labels = Object.entries(asMap(metadata['labels'])).filter(([key]) => !controllerLabels.test(key));
+  return { ...metadata, labels: Object.fromEntries(labels) };
 }
 
 /** The container that Argo calls main: the one whose name its pod lacks. */

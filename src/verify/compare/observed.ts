@@ -2,7 +2,7 @@ import type { ArgoRun } from '../argo/play.ts';
 import type { Plain } from '../effect.ts';
 import { comparePods, nodeOf, type PairContext, podOfJob } from './effect-pair.ts';
 import { podManifests } from './job-pods.ts';
-import { asList, asMap, type PlainMap } from './plain-differences.ts';
+import { asList, asMap } from './plain-differences.ts';
 
 /** A Job that the legacy platform really started, as `kubectl get jobs -o yaml` printed it. */
 export interface ObservedJob {
@@ -16,22 +16,12 @@ export function observedJobs(documents: readonly Plain[]): readonly ObservedJob[
   return documents.map(asMap).flatMap((document): readonly ObservedJob[] => {
     if (String(document['kind']).endsWith('List')) return observedJobs(asList(document['items']));
     if (document['kind'] !== 'Job') return [];
-    const spec = asMap(document['spec']);
-    const template = asMap(spec['template']);
-    const metadata = ownMetadata(asMap(template['metadata']));
     const { namespace } = asMap(document['metadata']);
-    return podManifests({ spec: { ...spec, template: { ...template, metadata } } }).map((manifest) => ({
+    return podManifests({ spec: asMap(document['spec']) }).map((manifest) => ({
       namespace: String(namespace ?? 'default'),
       pod: podOfJob(manifest),
     }));
   });
-}
-
-const controllerLabels = /^(?:batch\.kubernetes\.io\/)?(?:controller-uid|job-name)$/;
-
-function ownMetadata(metadata: PlainMap): PlainMap {
-  const labels = Object.entries(asMap(metadata['labels'])).filter(([key]) => !controllerLabels.test(key));
-  return { ...metadata, labels: Object.fromEntries(labels) };
 }
 
 /** The nodes of a run whose pods equal no Job that was seen, but for what rules changed on purpose. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { comparePods } from '../../../src/verify/compare/effect-pair.ts';
+import { comparePods, podOfJob } from '../../../src/verify/compare/effect-pair.ts';
 import type { Plain } from '../../../src/verify/effect.ts';
 
 const pod = (container: Plain): Plain => ({ spec: { containers: [container] } });
@@ -71,4 +71,12 @@ test('the only volume of a pod, which a rule took away, is no difference; one th
     'manifest.spec.containers[main].volumeMounts[life]',
     'manifest.spec.volumes[life]',
   ]);
+});
+
+test('the labels that a Job gives its pods are none of the manifest', () => {
+  const job = (labels: Plain): Plain => ({ spec: { template: { metadata: { labels }, spec: { containers: [] } } } });
+  expect(podOfJob(job({ 'job-name': 'x', 'batch.kubernetes.io/controller-uid': 'y', a: 'b' }))).toEqual(
+    podOfJob(job({ a: 'b' })),
+  );
+  expect(podOfJob(job({ 'job-name': 'x' }))).toEqual(podOfJob(job({})));
 });

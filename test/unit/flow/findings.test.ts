@@ -21,7 +21,8 @@ test.each([
   ['OPERATOR_UNKNOWN', '+k:\n  http_call>: https://example.test/\n', '2:15'],
   ['SCHEDULE_OPTION_LOST', 'schedule: {daily>: 07:00:00, start: 2026-01-01}\n+a:\n  sh>: echo a\n', '1:11'],
   ['SCHEDULE_SECONDS', 'schedule: {hourly>: "30:10"}\n+a:\n  sh>: echo a\n', '1:11'],
-  ['SCHEDULE_UNSUPPORTED', 'schedule: {cron>: "0 0 L * *"}\n+a:\n  sh>: echo a\n', '1:11'],
+  ['SCHEDULE_LAST_DAY', 'schedule: {cron>: "0 0 L * *"}\n+a:\n  sh>: echo a\n', '1:11'],
+  ['SCHEDULE_UNSUPPORTED', 'schedule: {cron>: "0 0 1,L * *"}\n+a:\n  sh>: echo a\n', '1:11'],
 ])('%s', async (code, dig, position) => {
   const { diagnostics } = await convertDig(dig);
   const found = diagnostics.filter((each) => each.code === code);

@@ -4,6 +4,7 @@ import type { OperatorTask } from '../ir/graph.ts';
 import { entryOf, spanOf, staticText } from '../ir/read-value.ts';
 import type { Provenance, Value } from '../ir/value.ts';
 import { placeOf } from '../k8s/field-table.ts';
+import { isPodDefault } from '../rules/builtin/pod/pod-fields.ts';
 import type { AcceptedDifference, ConvertedWorkflow } from '../rules/types.ts';
 
 /**
@@ -45,11 +46,17 @@ function accountLeaf(value: Value, path: string, { workflow, task, used, account
   const difference = workflow.facts.accepted.find((accepted) => covers(accepted, path));
   if (difference !== undefined) accounting.drop(unit, difference.rule, difference.reason);
   if (path === 'metadata.namespace') accounting.consume(unit, 'emit-kustomization');
+  if (saysNothing(path, value)) accounting.drop(unit, 'job-fields', 'Kubernetes takes the same where it is absent');
   const place = placeOf(generalPath(path));
   if (path === 'apiVersion' || path === 'kind') accounting.drop(unit, 'job-object', 'the Job object itself is gone');
   else if (place === undefined) accounting.drop(unit, 'job-fields', 'it is no field of Kubernetes');
   else if (place.kind !== 'same' && place.kind !== 'patch')
     accounting.drop(unit, 'job-fields', place.note ?? `becomes ${place.argo ?? 'a field of the workflow'}`);
+}
+
+function saysNothing(path: string, value: Value): boolean {
+  const field = /^spec\.template\.spec\.(\w+)$/.exec(path)?.[1];
+  return (value.kind === 'scalar' && value.value === null) || (field !== undefined && isPodDefault(field, value));
 }
 
 /** `spec.template.spec.containers[main].env[A].value` → `spec.template.spec.containers[].env[].value`, as the table writes it. */

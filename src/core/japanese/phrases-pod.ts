@@ -79,6 +79,7 @@ export const podPhrases: readonly Phrase[] = [
   ],
   ['no pod starts until someone resumes the workflow', '誰かがワークフローを再開するまで Pod は起動しません'],
   ['another controller ran the Job', '別のコントローラーが Job を実行していました'],
+  ['Kubernetes takes the same where it is absent', '省略しても Kubernetes の既定値は同じです'],
   ['it is no field of Kubernetes', 'Kubernetes にないフィールドです'],
   ['Argo selects its pods itself', 'Pod の選択は Argo が行います'],
   ['the pods of the Job are not scheduled as one group', 'Job の Pod は 1 つのグループとしてはスケジュールされません'],

@@ -25,7 +25,7 @@ export function podFields(parts: PodParts, context: PodContext): PodFields {
   addVolumes(parts, template, context);
   for (const [key, value] of parts.spec.entries) {
     const place = placeOf(podPath(key)) ?? placeOf(`${podPath(key)}[]`);
-    if (place === undefined || place.own === true || isDefault(key, value)) continue;
+    if (place === undefined || place.own === true || isPodDefault(key, value)) continue;
     const moved = context.input.disputed?.has(key) === true ? patch : workflow;
     const target = { same: template, transform: template, moved, patch, none: undefined }[place.kind];
     target?.set(key, value);
@@ -37,7 +37,8 @@ function podPath(field: string): string {
   return `spec.template.spec.${field}`;
 }
 
-function isDefault(key: string, value: Value): boolean {
+/** True for a field of a pod spec that says what Kubernetes takes anyway. */
+export function isPodDefault(key: string, value: Value): boolean {
   const standard = podDefaults[key];
   if (value.kind === 'scalar') return value.value === standard;
   if (value.kind === 'text') return typeof standard === 'string' && staticText(value) === standard;

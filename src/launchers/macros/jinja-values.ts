@@ -1,10 +1,8 @@
 import { type RepoPath, repoPath, type SourceFile } from '../../core/source.ts';
 import { textOf } from '../../ir/build-value.ts';
 import { staticText } from '../../ir/read-value.ts';
-import type { TextPart, TextValue, Value } from '../../ir/value.ts';
-
-/** Stand in a rendered text for the run-time parts that the launcher gave the template. */
-const FIRST_MARK = 0xf8000;
+import type { TextValue, Value } from '../../ir/value.ts';
+import { canBeSpelled, SpelledTexts } from './spelled-texts.ts';
 
 export type JinjaValues =
   | {
@@ -16,10 +14,13 @@ export type JinjaValues =
     }
   | { readonly kind: 'problem'; readonly problem: string };
 
-/** Values that a launcher gives to a Jinja2 template. A value known only at run time may only be printed: what else the template does with it cannot be worked out. */
+/**
+ * Values that a launcher gives to a Jinja2 template. A value known only at run time may only be printed, a date also cut and its
+ * separators replaced: what else the template does with it cannot be worked out.
+ */
 export function jinjaValues(values: ReadonlyMap<string, TextValue>, template: SourceFile): JinjaValues {
   const runtime = [...values].filter(([, value]) => staticText(value) === undefined).map(([name]) => name);
-  const misused = runtime.find((name) => !isOnlyPrinted(name, template.text));
+  const misused = runtime.find((name) => !isOnlyPrinted(name, template.text, isDate(values.get(name))));
   if (misused !== undefined)
     return {
       kind: 'problem',
@@ -30,56 +31,62 @@ export function jinjaValues(values: ReadonlyMap<string, TextValue>, template: So
       kind: 'problem',
       problem: `the template ${template.path} hands ${runtime.join(', ')} on to another one, and the value is known only at run time`,
     };
-  const marks: TextPart[] = [];
+  const spelled = new SpelledTexts();
   const lines = [...values].map(([name, value]) => {
-    const written = value.parts
-      .map((part) => (part.kind === 'runtime' ? String.fromCodePoint(FIRST_MARK + marks.push(part) - 1) : part.text))
-      .join('');
+    const written = value.parts.map((part) => (part.kind === 'runtime' ? spelled.spell(part) : part.text)).join('');
     return `${JSON.stringify(name)}: ${JSON.stringify(written)}\n`;
   });
   return {
     kind: 'values',
     file: { path: valuesPath(template.path), text: lines.join('') },
-    restore: (document) => restored(document, marks),
+    restore: (document) => restored(document, spelled),
   };
+}
+
+/** Whether nothing of it is known only at run time but dates that can be spelled. */
+function isDate(value: TextValue | undefined): boolean {
+  return value?.parts.every((part) => part.kind !== 'runtime' || canBeSpelled(part)) === true;
 }
 
 function valuesPath(template: RepoPath): RepoPath {
   return repoPath(`${template}.values`);
 }
 
-/** Every tag that names the variable is `{{ name }}`. */
-function isOnlyPrinted(name: string, template: string): boolean {
+const text = `(?:'[^'\\\\]*'|"[^"\\\\]*")`;
+/** A text without digits, which cannot stand inside a field of a date. */
+const separator = `(?:'[^'\\\\0-9]+'|"[^"\\\\0-9]+")`;
+const filters = [
+  `\\s*\\|\\s*replace\\(\\s*${separator}\\s*,\\s*${text}\\s*\\)`,
+  '\\s*\\|\\s*(?:upper|lower|trim|string|safe)\\b(?!\\()',
+  `\\s*\\|\\s*d(?:efault)?\\(\\s*${text}\\s*\\)`,
+  `\\.replace\\(\\s*${separator}\\s*,\\s*${text}\\s*\\)`,
+  `\\.split\\(\\s*${separator}\\s*\\)\\[\\s*-?\\d+\\s*\\]`,
+  '\\.(?:upper|lower|strip)\\(\\)',
+  '\\[\\s*(?:-?\\d+)?\\s*:\\s*(?:-?\\d+)?\\s*\\]',
+].join('|');
+
+/** Every tag that names the variable is `{{ name }}`; a date may be cut and its separators replaced. */
+function isOnlyPrinted(name: string, template: string, isDate: boolean): boolean {
   const tags = [...template.matchAll(/\{\{([\s\S]*?)\}\}|\{%([\s\S]*?)%\}/g)];
+  const fits = new RegExp(isDate ? `^${name}(?:${filters})*$` : `^${name}$`);
   return tags.every(([, printed, statement]) => {
     const inside = printed ?? statement ?? '';
     if (!new RegExp(`(?<![\\w.])${name}\\b`).test(inside)) return true;
-    return printed !== undefined && inside.replace(/^[-+]|[-+]$/g, '').trim() === name;
+    return printed !== undefined && fits.test(inside.replace(/^[-+]|[-+]$/g, '').trim());
   });
 }
 
-function restored(value: Value, marks: readonly TextPart[]): Value {
+function restored(value: Value, spelled: SpelledTexts): Value {
   switch (value.kind) {
     case 'text': {
-      const parts = value.parts.flatMap((part) => (part.kind === 'runtime' ? [part] : unmarked(part, marks)));
+      const parts = spelled.read(value.parts);
       return { ...value, parts: textOf(parts, value.from).parts };
     }
     case 'scalar':
       return value;
     case 'list':
-      return { ...value, items: value.items.map((item) => restored(item, marks)) };
+      return { ...value, items: value.items.map((item) => restored(item, spelled)) };
     case 'map':
-      return { ...value, entries: new Map([...value.entries].map(([key, entry]) => [key, restored(entry, marks)])) };
+      return { ...value, entries: new Map([...value.entries].map(([key, entry]) => [key, restored(entry, spelled)])) };
   }
-}
-
-function unmarked(part: Exclude<TextPart, { kind: 'runtime' }>, marks: readonly TextPart[]): readonly TextPart[] {
-  return part.text.split(/([\u{F8000}-\u{FFFFD}])/u).flatMap((piece): TextPart[] => {
-    const mark = marks[(piece.codePointAt(0) ?? 0) - FIRST_MARK];
-    if (mark !== undefined) {
-      const name = part.kind === 'variable' ? part.variable : undefined;
-      return [mark.kind === 'runtime' && name !== undefined ? { ...mark, name } : mark];
-    }
-    return piece === '' ? [] : [{ ...part, text: piece }];
-  });
 }

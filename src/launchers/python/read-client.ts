@@ -1,10 +1,12 @@
 import { diagnose } from '../../core/diagnose.ts';
 import { indexLines, type RepoPath } from '../../core/source.ts';
+import { textOf } from '../../ir/build-value.ts';
 import type { Effect, LauncherDeed } from '../../ir/graph.ts';
 import { staticText } from '../../ir/read-value.ts';
-import type { TextValue } from '../../ir/value.ts';
+import type { Provenance, TextValue } from '../../ir/value.ts';
 import type { Loaded } from '../../rules/rule-set.ts';
 import type { LauncherRule } from '../../rules/schema.ts';
+import { clusterOfContext } from '../cluster-context.ts';
 import { jobEffects } from '../manifest/job-effects.ts';
 import { unreadLaunch } from '../operator-work.ts';
 import { type Deed, inOrder } from '../order.ts';
@@ -115,7 +117,7 @@ function effectsOf(
   reportWait(wait, { span: job.span }, rule, context);
   const bodies = job.body.kind === 'list' ? job.body.items : [job.body];
   return bodies.flatMap((body): readonly Effect[] => {
-    const made = toValue(body, { via: 'literal', span: job.span });
+    const made = toValue(withOwnName(body, job.span), { via: 'literal', span: job.span });
     if (made.kind === 'unknown') {
       report(context, `the body of the Job holds ${made.why}`, details);
       return [unreadLaunch(step)];
@@ -125,7 +127,7 @@ function effectsOf(
         documents: [made.value],
         named: 'the body that the program builds',
         namespace: textOfValue(job.namespace),
-        cluster: placeOf(rule.cluster, step) ?? textOfValue(facts.cluster),
+        cluster: placeOf(rule.cluster, step) ?? clusterOf(facts.cluster),
         wait,
         span: job.span,
         rule: rule.id,
@@ -136,12 +138,29 @@ function effectsOf(
   });
 }
 
+/** The pod does not get the name of its Job: one that the program works out carries no meaning for it. */
+function withOwnName(body: PyValue, span: StartedByClient['span']): PyValue {
+  const metadata = body.kind === 'dict' ? body.entries.get('metadata') : undefined;
+  if (body.kind !== 'dict' || metadata?.kind !== 'dict' || metadata.entries.get('name')?.kind !== 'unknown')
+    return body;
+  const from: Provenance = { via: 'literal', span };
+  const expr = { kind: 'unique', source: 'the name that the program works out' } as const;
+  const name: PyValue = { kind: 'text', text: textOf([{ kind: 'runtime', expr, from }], from) };
+  const named: PyValue = { kind: 'dict', entries: new Map([...metadata.entries, ['name', name]]) };
+  return { kind: 'dict', entries: new Map([...body.entries, ['metadata', named]]) };
+}
+
 function placeOf(source: LauncherRule['cluster'], step: LauncherStep): TextValue | undefined {
   return source === undefined || source === 'script' ? undefined : textAt(source, step, undefined);
 }
 
 function textOfValue(value: PyValue | undefined): TextValue | undefined {
   return value?.kind === 'text' ? value.text : undefined;
+}
+
+function clusterOf(context: PyValue | undefined): TextValue | undefined {
+  const text = textOfValue(context);
+  return text === undefined ? undefined : clusterOfContext(text);
 }
 
 const asks = /read_namespaced_job|list_namespaced_job|\bwatch\b|read_namespaced_pod/;

@@ -1,5 +1,6 @@
 import { staticText } from '../../../ir/read-value.ts';
 import type { TextValue } from '../../../ir/value.ts';
+import { clusterOfContext } from '../../cluster-context.ts';
 import { type Arguments, flagValue, hasFlag, readArguments, staticFlag } from '../arguments.ts';
 import { type Call, type CommandHandler, dropped, type Result } from '../call.ts';
 import { type Content, JOB_STATE, nothing, opaque } from '../content.ts';
@@ -83,15 +84,9 @@ export const kubectl: CommandHandler = (shell, call) => {
   return result;
 };
 
-/** `--context gke_project_zone_cluster` and `--context name`. */
 function enterContext(shell: Shell, args: Arguments): void {
   const context = flagValue(args, 'context', 'cluster');
   if (context !== undefined) shell.cluster = clusterOfContext(context);
-}
-
-function clusterOfContext(context: TextValue): TextValue {
-  const shape = shapeOf(context);
-  return /^gke_[^_]+_[^_]+_/.test(shape) ? cutText(context, shape.lastIndexOf('_') + 1) : context;
 }
 
 function kubeconfigCluster(path: TextValue | undefined): TextValue | undefined {

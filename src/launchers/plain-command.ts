@@ -1,5 +1,5 @@
 import { diagnose } from '../core/diagnose.ts';
-import { resolveRepoPath, type SourceFile } from '../core/source.ts';
+import { indexLines, resolveRepoPath, type SourceFile, type SourceSpan } from '../core/source.ts';
 import { text, textOf } from '../ir/build-value.ts';
 import type { Effect } from '../ir/graph.ts';
 import { itemsOf, staticText } from '../ir/read-value.ts';
@@ -18,12 +18,12 @@ import { environmentOf } from './worker-env.ts';
 
 /** A command that starts no Job: it runs in the worker's image, with the text of a script of the tree in its place. */
 export function plainCommand(command: TextValue, step: LauncherStep, context: LauncherContext): LaunchResult {
-  const program = filesNamed(command, step, context).find(startsJobs);
+  const program = filesNamed(command, step, context).flatMap((file) => programThatStartsJobs(file) ?? [])[0];
   if (program !== undefined) {
     const what = `a program that makes Jobs itself (${program.path})`;
-    const remedy =
-      'write a launcher rule for it in rules/, with its manifest, macros and flags; or let py> call its method, which is read';
-    context.sink.add(diagnose('LAUNCHER_UNSUPPORTED', { what, remedy }, { span: step.commandSpan }));
+    const { remedy } = program;
+    const related = [{ span: program.starts, note: 'here it makes them' }];
+    context.sink.add(diagnose('LAUNCHER_UNSUPPORTED', { what, remedy }, { span: step.commandSpan, related }));
     return { effects: [unreadLaunch(step)], commands: [], unroll: [] };
   }
   const parsed = parseShell(shellSource(command, step.commandSpan));
@@ -71,15 +71,34 @@ function filesNamed(source: TextValue, step: LauncherStep, context: LauncherCont
   return [...paths].sort().flatMap((path) => resolved(path, context) ?? []);
 }
 
+interface JobProgram {
+  readonly path: string;
+  readonly starts: SourceSpan;
+  readonly remedy: string;
+}
+
+/** The client libraries, and kubectl as one text or as a list of words, which may stand on lines of their own. */
+const startsJobs = [
+  /create_namespaced_job|createNamespacedJob|\bcreate_from_(?:yaml|dict)\b/,
+  /\bkubectl\b[^\n]{0,80}\b(?:apply|create)\b|['"]kubectl['"]\s*,[^\])]{0,80}\b(?:apply|create)\b/,
+  /BatchV1Api|Kubeclient::|\bK8s::Client\b/,
+  /[Kk]ubeclient/,
+];
+
 /** A program in a language that is not read here, which makes Jobs with a client or with kubectl. */
-function startsJobs({ path, text: source }: SourceFile): boolean {
-  const other = /\.(?:py|rb|js|mjs|ts|pl|php)$/.test(path) || /^#!.*\b(?:python|ruby|node|perl|php)/.test(source);
-  return (
-    other &&
-    /create_namespaced_job|BatchV1Api|[Kk]ubeclient|createNamespacedJob|\bkubectl\b[^\n]{0,80}\b(?:apply|create)\b/.test(
-      source,
-    )
-  );
+function programThatStartsJobs(file: SourceFile): JobProgram | undefined {
+  const other =
+    /\.(?:py|rb|js|mjs|ts|pl|php)$/.test(file.path) || /^#!.*\b(?:python|ruby|node|perl|php)/.test(file.text);
+  if (!other) return undefined;
+  const at = startsJobs.map((pattern) => pattern.exec(file.text)).find((match) => match !== null);
+  if (at === undefined || at === null) return undefined;
+  const rule = 'write a launcher rule for it in rules/, with its manifest, macros and flags';
+  const python = file.path.endsWith('.py') || /^#!.*\bpython/.test(file.text);
+  return {
+    path: file.path,
+    starts: indexLines(file).span(at.index, at.index + at[0].length),
+    remedy: python ? `${rule}; or let py> call its method, which is read` : rule,
+  };
 }
 
 interface ScriptCall {

@@ -196,4 +196,26 @@ describe('programs of the project in other languages', () => {
       expect(result?.effects.map(({ kind }) => kind)).toEqual(['manual']);
     },
   );
+
+  test.each([
+    ['ruby ./start', '.rb', 'K8s::Client.config(c).api("batch/v1")\n'],
+    ['python3 ./start', '.py', 'utils.create_from_yaml(api, "job.yaml")\n'],
+    ['python3 ./start', '.py', 'utils.create_from_dict(api, job)\n'],
+    ['python3 ./start', '.py', 'subprocess.run([\n    "kubectl",\n    "apply",\n    "-f", path,\n])\n'],
+  ])('%s%s with %j is not kept as a command', (command, suffix, text) => {
+    const { result, codes } = run(`${command}${suffix}`, { [`digdag/start${suffix}`]: text });
+    expect(codes).toEqual(['LAUNCHER_UNSUPPORTED']);
+    expect(result?.effects.map(({ kind }) => kind)).toEqual(['manual']);
+  });
+
+  test.each([
+    ['python3 ./start.py', 'import x\nx.create_namespaced_job("b", body)\n', true],
+    ['ruby ./start.rb', 'require "x"\nKubeclient::Client.new(url).create_job({})\n', false],
+    ['node ./start.js', 'f()\napi.createNamespacedJob("b", body)\n', false],
+  ])('the refusal of %s names the line, and py> only where Python can call it', (command, text, method) => {
+    const path = `digdag/${command.replace(/^.*\//, '')}`;
+    const [refusal] = run(command, { [path]: text }).diagnostics.items;
+    expect(refusal?.related?.map(({ span }) => formatPosition(span).replace(/:\d+$/, ''))).toEqual([`${path}:2`]);
+    expect(refusal?.code === 'LAUNCHER_UNSUPPORTED' && refusal.args.remedy.includes('py>')).toBe(method);
+  });
 });

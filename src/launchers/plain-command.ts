@@ -18,14 +18,8 @@ import { environmentOf } from './worker-env.ts';
 
 /** A command that starts no Job: it runs in the worker's image, with the text of a script of the tree in its place. */
 export function plainCommand(command: TextValue, step: LauncherStep, context: LauncherContext): LaunchResult {
-  const program = filesNamed(command, step, context).flatMap((file) => programThatStartsJobs(file) ?? [])[0];
-  if (program !== undefined) {
-    const what = `a program that makes Jobs itself (${program.path})`;
-    const { remedy } = program;
-    const related = [{ span: program.starts, note: 'here it makes them' }];
-    context.sink.add(diagnose('LAUNCHER_UNSUPPORTED', { what, remedy }, { span: step.commandSpan, related }));
-    return { effects: [unreadLaunch(step)], commands: [], unroll: [] };
-  }
+  const refused = refusedProgram(command, step, context);
+  if (refused !== undefined) return refused;
   const parsed = parseShell(shellSource(command, step.commandSpan));
   const called = parsed.kind === 'script' ? onlyCall(parsed.body) : undefined;
   const path = called === undefined ? undefined : scriptPath(called.name, step, context);
@@ -36,9 +30,23 @@ export function plainCommand(command: TextValue, step: LauncherStep, context: La
     context.sink.add(diagnose('LAUNCHER_SCRIPT_MISSING', { script: path }, { span: step.commandSpan }));
     return { effects: [unreadLaunch(step)], commands: [], unroll: [] };
   }
-  context.sink.add(diagnose('LAUNCHER_SCRIPT_INLINED', { script: file.path }, { span: step.commandSpan }));
   const args = fieldsOf(called.node, command, step, context).slice(called.skip + 1);
-  return result(interpreterOf(file), withArguments(file, args), step, context, scriptUnits(file));
+  const source = withArguments(file, args);
+  const inside = refusedProgram(source, step, context);
+  if (inside !== undefined) return inside;
+  context.sink.add(diagnose('LAUNCHER_SCRIPT_INLINED', { script: file.path }, { span: step.commandSpan }));
+  return result(interpreterOf(file), source, step, context, scriptUnits(file));
+}
+
+/** The step as work for a person where its text calls a program that makes Jobs. */
+function refusedProgram(source: TextValue, step: LauncherStep, context: LauncherContext): LaunchResult | undefined {
+  const program = filesNamed(source, step, context).flatMap((file) => programThatStartsJobs(file) ?? [])[0];
+  if (program === undefined) return undefined;
+  const what = `a program that makes Jobs itself (${program.path})`;
+  const { remedy } = program;
+  const related = [{ span: program.starts, note: 'here it makes them' }];
+  context.sink.add(diagnose('LAUNCHER_UNSUPPORTED', { what, remedy }, { span: step.commandSpan, related }));
+  return { effects: [unreadLaunch(step)], commands: [], unroll: [] };
 }
 
 function result(
@@ -62,13 +70,21 @@ function reportFiles(source: TextValue, step: LauncherStep, context: LauncherCon
 function filesNamed(source: TextValue, step: LauncherStep, context: LauncherContext): readonly SourceFile[] {
   const parsed = parseShell(shellSource(source, step.commandSpan));
   if (parsed.kind === 'problem') return [];
-  const words = simpleCommands(parsed.body).flatMap((command) =>
-    [...command.words, ...command.redirects.filter(({ op }) => op === '<').map(({ target }) => target)].flatMap(
-      (word) => plainWord(word) ?? [],
-    ),
-  );
+  const words = simpleCommands(parsed.body).flatMap((command) => {
+    const read = [...command.words, ...command.redirects.filter(({ op }) => op === '<').map(({ target }) => target)];
+    return [...read.flatMap((word) => plainWord(word) ?? []), ...moduleFiles(command.words.map(plainWord))];
+  });
   const paths = new Set(words.flatMap((word) => scriptPath(word, step, context) ?? []));
   return [...paths].sort().flatMap((path) => resolved(path, context) ?? []);
+}
+
+/** Files that `python3 -m jobs.start` may run. */
+function moduleFiles(words: readonly (string | undefined)[]): readonly string[] {
+  const module = words[words.indexOf('-m') + 1];
+  if (!words.includes('-m') || module === undefined || !words.some((word) => /(?:^|\/)python[\d.]*$/.test(word ?? '')))
+    return [];
+  const path = module.replaceAll('.', '/');
+  return [`${path}.py`, `${path}/__main__.py`];
 }
 
 interface JobProgram {

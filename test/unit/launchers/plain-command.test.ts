@@ -218,4 +218,17 @@ describe('programs of the project in other languages', () => {
     expect(refusal?.related?.map(({ span }) => formatPosition(span).replace(/:\d+$/, ''))).toEqual([`${path}:2`]);
     expect(refusal?.code === 'LAUNCHER_UNSUPPORTED' && refusal.args.remedy.includes('py>')).toBe(method);
   });
+
+  test.each([
+    ['python3 -m jobs.start --job d', 'digdag/jobs/start.py'],
+    ['python3 -m jobs --job d', 'digdag/jobs/__main__.py'],
+    ['./wrap.sh', 'digdag/start.py'],
+  ])('%s that reaches a program that makes Jobs', (command, path) => {
+    const { result, codes } = run(command, {
+      [path]: 'api.create_namespaced_job("b", body)\n',
+      'digdag/wrap.sh': '#!/bin/bash\npython3 ./start.py\n',
+    });
+    expect(codes).toEqual(['LAUNCHER_UNSUPPORTED']);
+    expect(result?.effects.map(({ kind }) => kind)).toEqual(['manual']);
+  });
 });

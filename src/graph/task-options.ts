@@ -6,14 +6,16 @@ import type { TaskId, UnknownName } from '../ir/graph.ts';
 import { isUnknownName } from '../ir/opaque-reasons.ts';
 import { entriesOf, partsOf, spanOf } from '../ir/read-value.ts';
 import type { Value } from '../ir/value.ts';
+import { inheritedOptions } from './inherited-options.ts';
 import type { Scope } from './scope.ts';
 
-/** A task's own keys, and its environment under `_env.<name>`. */
+/** A task's own keys, its environment under `_env.<name>`, and what its operator takes from the parameters around it. */
 export function optionsOf(task: DigTask, scope: Scope): readonly (readonly [string, Value])[] {
   const environment = task.env === undefined ? [] : entriesOf(scope.value(task.env));
   return [
     ...task.local.map(({ key, value }) => [key, scope.value(value)] as const),
     ...environment.map(([key, value]) => [`_env.${key}`, value] as const),
+    ...inheritedOptions(task, scope),
   ];
 }
 

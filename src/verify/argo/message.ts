@@ -1,4 +1,5 @@
 import type { Plain } from '../effect.ts';
+import { mailOf } from '../legacy/shell/mail.ts';
 import { notificationOf } from '../legacy/shell/notification.ts';
 import { runScript } from '../legacy/shell/run-script.ts';
 import { asList, asMap, asText, type PlainMap } from './data.ts';
@@ -35,7 +36,9 @@ function play(source: string, environment: ReadonlyMap<string, string>): Message
   );
   if (run.kind === 'not-interpretable') return undefined;
   const [event, ...others] = run.events;
-  return event?.kind === 'post' && others.length === 0 ? notificationOf(event.url, event.body) : undefined;
+  if (others.length > 0) return undefined;
+  if (event?.kind === 'mail') return mailOf(event);
+  return event?.kind === 'post' ? notificationOf(event.url, event.body) : undefined;
 }
 
 /** A secret by the text that stands for its value on the legacy side too. */

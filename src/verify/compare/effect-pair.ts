@@ -77,6 +77,8 @@ function withoutErrorMessage(
 function compareKind(legacy: LegacyEffect, argo: SessionEffect, context: PairContext): PairResult | undefined {
   if (legacy.kind === 'job' && argo.kind === 'job') return compareJobs(legacy, argo, context);
   if (legacy.kind === 'command' && argo.kind === 'command') return compareCommands(legacy, argo, context.now);
+  if (legacy.kind === 'notify' && argo.kind === 'notify' && legacy.via === 'mail' && argo.via === 'mail')
+    return compareMails(legacy, argo);
   if (legacy.kind === 'notify' && argo.kind === 'notify')
     return texts([
       ['via', legacy.via, argo.via],
@@ -95,6 +97,31 @@ function compareKind(legacy: LegacyEffect, argo: SessionEffect, context: PairCon
     return texts([['seconds', secondsText(legacy.seconds), secondsText(argo.seconds)]]);
   if (legacy.kind === 'fail' && argo.kind === 'fail') return texts([['message', legacy.message, argo.message]]);
   return undefined;
+}
+
+/** The Digdag server's own settings say through which server a mail goes, and who sends it where the task does not. */
+function compareMails(legacy: Of<'notify'>, argo: Of<'notify'>): PairResult {
+  const [mine, theirs] = [asMap(legacy.request ?? null), asMap(argo.request ?? null)];
+  const ofServer = mine['from'] === '' && secretName.test(String(theirs['from']));
+  const fields = Object.keys(mine).filter((name) => !(name === 'from' && ofServer));
+  return {
+    ...texts([
+      ['to', legacy.to, argo.to],
+      ['body', legacy.body, argo.body],
+      ...fields.map((name) => [name, String(mine[name]), String(theirs[name] ?? '')] as const),
+    ]),
+    assumptions: [
+      `${named(argo.url ?? '')} leads to the mail server of the Digdag server`,
+      ...(ofServer ? [`${named(String(theirs['from']))} holds the sender that the Digdag server is set up with`] : []),
+    ],
+  };
+}
+
+const secretName = /^<secret ([^<>]+)>$/;
+
+function named(value: string): string {
+  const secret = secretName.exec(value)?.[1];
+  return secret === undefined ? value : `Secret ${secret}`;
 }
 
 function secondsText(seconds: number | undefined): string {

@@ -48,6 +48,8 @@ function callText(event: ShellEvent): string {
       return event.words.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : quoted(word))).join(' ');
     case 'post':
       return `post ${event.url} ${event.body}`;
+    case 'mail':
+      return `mail ${event.url} ${event.sender} ${event.recipients.join(',')} ${event.message}`;
     case 'job':
       return `job ${event.namespace}/${event.name}`;
     case 'object':

@@ -1,6 +1,7 @@
 import { type ConfigMap, type ConfigValue, isList, isMap, toJson } from '../../expr/config-value.ts';
 import { scalarText } from '../../session/read-config.ts';
 import type { OperatorCall } from '../../session/types.ts';
+import { operatorOptions } from './operator-options.ts';
 import type { ShOutcome } from './sh-effects.ts';
 
 const read: ReadonlySet<string> = new Set([
@@ -16,10 +17,10 @@ const read: ReadonlySet<string> = new Set([
 
 /** The request of a `http>` whose answer nobody reads. */
 export function httpEffect(call: OperatorCall): ShOutcome {
-  const { params } = call;
-  const other = [...params.keys()].find((name) => !read.has(name) && !name.startsWith('_') && name !== 'http>');
-  if (other !== undefined || call.exports.has('http'))
-    return unplayable(`http> with ${other ?? 'settings of a parent'}`);
+  const other = [...call.params.keys()].find((name) => !read.has(name) && !name.startsWith('_') && name !== 'http>');
+  if (other !== undefined) return unplayable(`http> with ${other}`);
+  const params = operatorOptions(call, [...read, 'store_content']);
+  if (params.has('store_content')) return unplayable('http> with store_content');
   const url = scalarText(call.command);
   const content = params.get('content');
   const body = content === undefined ? '' : bodyOf(content, formatOf(params));

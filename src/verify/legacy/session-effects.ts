@@ -9,7 +9,9 @@ import { shellEnvironment } from '../../session/shell-environment.ts';
 import type { CallOutcome, OperatorCall, Trace } from '../../session/types.ts';
 import { type ContextOperator, contextOperator } from './context-operator.ts';
 import { httpEffect } from './http-effect.ts';
+import { mailEffect } from './mail-effect.ts';
 import type { Download, ManifestSource } from './manifests.ts';
+import { operatorOptions } from './operator-options.ts';
 import { plugInEffects } from './plug-in-effects.ts';
 import { type EffectBody, type ShOutcome, shEffects } from './sh-effects.ts';
 import { isObject } from './shell/manifest.ts';
@@ -140,9 +142,11 @@ export class SessionEffects {
         job,
       );
     if (call.type === 'http') return httpEffect(call);
+    if (call.type === 'mail')
+      return mailEffect(call, folder, (path) => this.#treeFile(path, this.#assumptions), this.#services.evaluator);
     if (call.type !== 'sh') return { kind: 'not-playable', reason: `the operator ${call.type}>` };
-    const shell = call.params.get('shell') ?? call.exports.get('shell');
-    if (shell !== undefined) return { kind: 'not-playable', reason: 'sh> with a shell of its own' };
+    if (operatorOptions(call, ['shell']).size > 0)
+      return { kind: 'not-playable', reason: 'sh> with a shell of its own' };
     const script = typeof call.command === 'string' ? call.command : '';
     return this.#shell(script, folder, call.env, this.#contextOf(call.task), job);
   }

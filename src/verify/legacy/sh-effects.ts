@@ -1,5 +1,6 @@
 import { compareText } from '../../core/order.ts';
 import { type Launch, launch } from './shell/launch.ts';
+import { mailOf } from './shell/mail.ts';
 import { notificationOf } from './shell/notification.ts';
 import type { ShellEvent, ShellRequest, World } from './shell/world.ts';
 import type { LegacyEffect } from './types.ts';
@@ -110,6 +111,8 @@ function effectOf(event: ShellEvent, ran: Extract<Launch, { kind: 'ran' }>): Eff
       return { kind: 'object', cluster: event.cluster, namespace: event.namespace, object: event.object };
     case 'post':
       return notificationOf(event.url, event.body);
+    case 'mail':
+      return mailOf(event);
     case 'call':
       return { kind: 'command', source: event.words.join(' '), env: {} };
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { launch } from '../../../src/verify/legacy/shell/launch.ts';
+import { mailOf } from '../../../src/verify/legacy/shell/mail.ts';
 import { runScript } from '../../../src/verify/legacy/shell/run-script.ts';
 import type { ShellRun, World } from '../../../src/verify/legacy/shell/world.ts';
 import { scripts } from './scripts.ts';
@@ -41,6 +42,30 @@ describe('scripts do what bash does', () => {
     const result = run(script);
     expect(calls(result)).toEqual(want);
     expect(result.kind === 'ran' ? result.exitCode : undefined).toBe(exit ?? 0);
+  });
+});
+
+describe('mails', () => {
+  const send = (head: string): string =>
+    `{ printf '${head}\\r\\nContent-Transfer-Encoding: base64\\r\\n\\r\\n'; printf 'a\\nb' | base64 | awk '{ printf "%s\\r\\n", $0 }'; } > /tmp/m
+curl -sS --url smtps://mail.example.test --mail-from a@example.test --mail-rcpt c@example.test --mail-rcpt b@example.test -T /tmp/m`;
+
+  it('are read from their headers and envelope', () => {
+    const result = run(send('Subject: =?UTF-8?B?5aOy5LiK?= 1\\r\\nFrom: A <a@example.test>'));
+    expect(result).toMatchObject({ kind: 'ran', events: [{ kind: 'mail', sender: 'a@example.test' }] });
+    const [event] = result.kind === 'ran' ? result.events : [];
+    expect(event?.kind === 'mail' ? mailOf(event) : undefined).toEqual({
+      kind: 'notify',
+      via: 'mail',
+      to: 'b@example.test, c@example.test',
+      body: 'a\nb',
+      url: 'smtps://mail.example.test',
+      request: { from: 'A <a@example.test>', to: '', cc: '', subject: '売上 1', type: 'text/plain' },
+    });
+  });
+
+  it('need somebody who gets them', () => {
+    expect(run('curl -T x smtps://mail.example.test').kind).toBe('not-interpretable');
   });
 });
 

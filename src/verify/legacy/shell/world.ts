@@ -43,6 +43,14 @@ export type ShellEvent =
   /** A ConfigMap or Secret. */
   | { readonly kind: 'object'; readonly cluster: string; readonly namespace: string; readonly object: Plain }
   | { readonly kind: 'post'; readonly url: string; readonly body: string }
+  /** `message`: headers and body, as they go to the server. */
+  | {
+      readonly kind: 'mail';
+      readonly url: string;
+      readonly sender: string;
+      readonly recipients: readonly string[];
+      readonly message: string;
+    }
   | { readonly kind: 'call'; readonly words: readonly string[] };
 
 export type ShellRun =

@@ -40,14 +40,20 @@ const curlFlags = [
   '--data-urlencode=',
   '--json=',
   '--url=',
+  '--mail-from=',
+  '--mail-rcpt=',
+  '-T=',
+  '--upload-file=',
 ];
 
-/** Gets a file, or posts a body. */
+/** Gets a file, posts a body, or sends a mail. */
 export const curl: Program = (call) => {
   const flags = readFlags(call, curlFlags);
   const urls = [...flags.operands, ...(flags.values.get('--url') ?? [])];
   const [url = refuse(call, 'without a URL'), ...more] = urls;
   if (more.length > 0 || flags.values.has('-w') || flags.values.has('-G')) return refuse(call, call.args.join(' '));
+  const upload = lastOf(flags, '-T', '--upload-file');
+  if (upload !== undefined || flags.values.has('--mail-rcpt')) return sendMail(url, upload, flags, call);
   const method = lastOf(flags, '-X', '--request');
   const body = bodyOf(flags, call) ?? (method === 'POST' ? '' : undefined);
   if (body !== undefined) {
@@ -60,6 +66,16 @@ export const curl: Program = (call) => {
   const fails = ['-f', '--fail', '--fail-with-body'].some((flag) => flags.values.has(flag));
   return deliver(url, lastOf(flags, '-o', '--output'), fails ? 22 : undefined, call);
 };
+
+function sendMail(url: string, upload: string | undefined, flags: Flags, call: ProgramCall): number {
+  const recipients = flags.values.get('--mail-rcpt');
+  if (upload === undefined || recipients === undefined) return refuse(call, '-T');
+  const content = upload === '-' ? call.streams.in.readAll() : call.state.machine.read(call.state.path(upload));
+  if (content === undefined) return refuse(call, `-T ${upload}`);
+  const sender = lastOf(flags, '--mail-from') ?? '';
+  call.state.machine.record({ kind: 'mail', url, sender, recipients, message: knownText(content) });
+  return 0;
+}
 
 function bodyOf(flags: Flags, call: ProgramCall): string | undefined {
   const parts: string[] = [];

@@ -141,14 +141,26 @@ export const wordCount: Program = (call) => {
   return 0;
 };
 
-/** Only the use that takes fields out of lines: `awk '{print $1}'`. */
 /** `{print $1, $2}`, of all lines or of those that an expression, a field or a number chooses; `exit` after the first. */
 const awkProgram =
   /^\s*(?:\/(?<regex>(?:[^/\\]|\\.)+)\/|\$(?<field>[1-9]\d*)\s*==\s*"(?<text>[^"\\]*)"|NR\s*==\s*(?<number>\d+))?\s*\{\s*print\s+(?<fields>\$\d+(?:\s*,\s*\$\d+)*)\s*(?<exit>;\s*exit\s*)?;?\s*\}\s*$/;
 
+const escapes: Readonly<Record<string, string>> = { '\\r': '\r', '\\n': '\n', '\\t': '\t' };
+
+/** Each line with another end. */
+function endLines(call: ProgramCall, files: readonly string[], ending: string): number {
+  const text = readOperands(call, files);
+  if (text === undefined) return 2;
+  const end = ending.replaceAll(/\\[rnt]/g, (written) => escapes[written] ?? '');
+  for (const line of linesOf(text)) call.streams.out.write(`${line}${end}`);
+  return 0;
+}
+
 export const awk: Program = (call) => {
   const { values, operands } = readFlags(call, ['-F=']);
   const [program = '', ...files] = operands;
+  const ending = /^\s*\{\s*printf\s+"%s((?:\\[rnt])*)",\s*\$0\s*;?\s*\}\s*$/.exec(program)?.[1];
+  if (ending !== undefined) return endLines(call, files, ending);
   const groups = awkProgram.exec(program)?.groups;
   const fields = groups?.['fields'];
   if (fields === undefined) return refuse(call, program);
@@ -173,5 +185,23 @@ export const awk: Program = (call) => {
       .join(' ');
   });
   print(call, shown);
+  return 0;
+};
+
+/** GNU and busybox break lines after 76 characters. */
+export const base64: Program = (call) => {
+  const flags = readFlags(call, ['-d', '--decode', '-w=']);
+  const text = readOperands(call, flags.operands);
+  if (text === undefined) return 1;
+  if (flags.values.has('-d') || flags.values.has('--decode'))
+    call.streams.out.write(Buffer.from(text, 'base64').toString('utf8'));
+  else {
+    const encoded = Buffer.from(text, 'utf8').toString('base64');
+    const written = lastOf(flags, '-w') ?? '76';
+    if (!/^\d{1,4}$/.test(written)) return refuse(call, `-w ${written}`);
+    const width = Number(written);
+    if (width === 0) call.streams.out.write(encoded);
+    else print(call, encoded.match(new RegExp(`.{1,${width}}`, 'g')) ?? []);
+  }
   return 0;
 };

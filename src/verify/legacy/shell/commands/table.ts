@@ -18,7 +18,7 @@ import {
   tee,
   touch,
 } from './files.ts';
-import { awk, cut, grep, head, tail, translate, wordCount } from './filters.ts';
+import { awk, base64, cut, grep, head, tail, translate, wordCount } from './filters.ts';
 import { gcloud } from './gcloud.ts';
 import { kubeJob } from './kube-job.ts';
 import { kubectl } from './kubectl.ts';
@@ -32,6 +32,7 @@ export const programs: ReadonlyMap<string, PartlyKnown> = new Map<string, Partly
   ['awk', awk],
   ['aws', aws],
   ['az', az],
+  ['base64', base64],
   ['basename', basename],
   ['cat', cat],
   ['chmod', chmod],

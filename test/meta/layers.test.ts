@@ -25,7 +25,8 @@ const may: Readonly<Record<string, readonly string[]>> = {
   session: ['dig', 'expr', 'ir', 'yaml'],
   // Flow rules write session arguments as Argo expressions; `yaml` gives rule files their positions.
   rules: ['ir', 'expr', 'k8s', 'argo-expr', 'yaml'],
-  launchers: ['config', 'dig', 'jinja', 'ir', 'python'],
+  // `yaml` says what kubectl makes of a scalar in a manifest that a script holds.
+  launchers: ['config', 'dig', 'jinja', 'ir', 'python', 'yaml'],
   graph: ['dig', 'expr', 'argo-expr', 'jinja', 'launchers', 'ir', 'yaml'],
   merge: ['ir'],
   // A parameter list looks the same in base and overlay: emit prints the one that merge builds. Carried objects get Kubernetes names.

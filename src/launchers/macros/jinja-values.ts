@@ -1,3 +1,4 @@
+import { escapeRegExp } from '../../core/escape-regexp.ts';
 import { type RepoPath, repoPath, type SourceFile } from '../../core/source.ts';
 import { textOf } from '../../ir/build-value.ts';
 import { staticText } from '../../ir/read-value.ts';
@@ -68,7 +69,7 @@ const filters = [
 /** Every tag that names the variable is `{{ name }}`; a date may be cut and its separators replaced. */
 function isOnlyPrinted(name: string, template: string, isDate: boolean): boolean {
   const tags = [...template.matchAll(/\{\{([\s\S]*?)\}\}|\{%([\s\S]*?)%\}/g)];
-  const fits = new RegExp(isDate ? `^${name}(?:${filters})*$` : `^${name}$`);
+  const fits = new RegExp(`^${escapeRegExp(name)}${isDate ? `(?:${filters})*` : ''}$`);
   return tags.every(([, printed, statement]) => {
     const inside = printed ?? statement ?? '';
     if (!new RegExp(`(?<![\\w.])${name}\\b`).test(inside)) return true;

@@ -54,7 +54,7 @@ function withoutErrorMessage(
   result: PairResult | undefined,
 ): PairResult | undefined {
   const { errorMessage } = legacy;
-  if (result === undefined || errorMessage === undefined) return result;
+  if (result === undefined || errorMessage === undefined || errorMessage === '') return result;
   const quotes = result.differences.filter((difference) => {
     const around = difference.legacy.split(errorMessage).map(escapeRegExp);
     return around.length > 1 && new RegExp(`^${around.join('.+?')}$`, 's').test(difference.argo);

@@ -6,6 +6,7 @@ export interface DateShift {
 }
 
 const words: Readonly<Record<string, number>> = { now: 0, today: 0, yesterday: -1, tomorrow: 1 };
+const ordinals: Readonly<Record<string, number>> = { last: -1, this: 0, next: 1 };
 const units: Readonly<Record<string, CalendarUnit>> = {
   day: 'day',
   week: 'week',
@@ -21,15 +22,15 @@ export function readRelativeDate(written: string): readonly DateShift[] | undefi
   let rest = written.trim().toLowerCase();
   while (rest !== '') {
     const match =
-      /^(now|today|yesterday|tomorrow)\b|^(?:([-+]?)\s*(\d+)|(last|next|a|an)\s)\s*(day|week|fortnight|hour|month|year)s?\b(\s+ago\b)?/.exec(
+      /^(now|today|yesterday|tomorrow)\b|^(?:([-+]?)\s*(\d+)|(last|this|next)\s)?\s*(day|week|fortnight|hour|month|year)s?\b(\s+ago\b)?/.exec(
         rest,
       );
     if (match === null) return undefined;
-    const [all, word, sign, number, named, unit = 'day', ago] = match;
+    const [all, word, sign, number = '1', named, unit = 'day', ago] = match;
     if (word !== undefined) shifts.push({ amount: words[word] ?? 0, unit: 'day' });
     else {
-      const count = (named === undefined ? Number(number) : 1) * (unit === 'fortnight' ? 2 : 1);
-      const back = (sign === '-' || named === 'last') !== (ago !== undefined);
+      const count = (named === undefined ? Number(number) : (ordinals[named] ?? 0)) * (unit === 'fortnight' ? 2 : 1);
+      const back = (sign === '-') !== (ago !== undefined);
       shifts.push({ amount: back ? -count : count, unit: units[unit] ?? 'day' });
     }
     rest = rest.slice(all.length).trim();

@@ -2,6 +2,7 @@ import { readRelativeDate } from '../../../ir/relative-date.ts';
 import type { CalendarUnit, FormatPart } from '../../../ir/session-expr.ts';
 import { readStrftime } from '../../../ir/strftime.ts';
 import type { ClockLook } from './clock-instant.ts';
+import { zoneName } from './clock-zone.ts';
 import { type PartText, PLACEHOLDER, partText } from './part-text.ts';
 import { readCommands, type ShellWord } from './shell-commands.ts';
 import { flatWord } from './shell-words.ts';
@@ -67,6 +68,8 @@ function readOptions(
 const bsdUnits: Readonly<Record<string, CalendarUnit>> = { d: 'day', w: 'week', H: 'hour', m: 'month', y: 'year' };
 
 function toLook(options: DateOptions, zone: string, outerZone: string): DateCall {
+  const unset = options.when === undefined ? undefined : clockWhereUnset(options.when);
+  if (unset !== undefined) return { kind: 'kept', reason: `it reckons from the clock where ${unset} is not set` };
   if (options.when !== undefined && isAbsolute(options.when)) return { kind: 'absolute' };
   if (options.when?.match(/[$`]/) && zone !== outerZone) return { kind: 'kept', reason: 'it mixes two zones' };
   if (options.format === undefined) return { kind: 'kept', reason: 'it asks for the time of day' };
@@ -78,7 +81,15 @@ function toLook(options: DateOptions, zone: string, outerZone: string): DateCall
   return { kind: 'look', look: { ...base, shifts: [...base.shifts, ...options.shifts], format: format.parts, zone } };
 }
 
+/** `${DAY:-yesterday}` is a date that is given, or one that the clock gives. */
+function clockWhereUnset(when: string): string | undefined {
+  const [, written, fallback = ''] = /^\s*"?(\$\{\w+:?-([^}]*)\}?)/.exec(when) ?? [];
+  const given = /^\s*(?:\d{4}-?\d{2}-?\d{2}|@\d|\$\{?[A-Za-z_])/.test(fallback);
+  return written === undefined || given ? undefined : written;
+}
+
 function isAbsolute(when: string): boolean {
+  if (/(?:\$\(|`)[^)`]*\bdate\b/.test(when)) return false;
   return (
     when.includes(PLACEHOLDER) ||
     /^\s*(?:\d{4}-?\d{2}-?\d{2}|\d{1,2}\/\d{1,2}\/\d{4}|@\d|"?\$\{?[A-Za-z_0-9])/.test(when)
@@ -140,23 +151,4 @@ function shapeOf(part: FormatPart): string {
 function relative(written: string): When | undefined {
   const shifts = written.includes(PLACEHOLDER) ? undefined : readRelativeDate(written);
   return shifts === undefined ? undefined : { shifts };
-}
-
-/** POSIX zone specifications that mean one place. */
-const posixZones: Readonly<Record<string, string>> = {
-  'JST-9': 'Asia/Tokyo',
-  UTC0: 'UTC',
-  UTC: 'UTC',
-  GMT: 'UTC',
-  GMT0: 'UTC',
-  '': 'UTC',
-  JST: 'Asia/Tokyo',
-  Japan: 'Asia/Tokyo',
-  'Etc/UTC': 'UTC',
-};
-
-/** The IANA name of what `TZ` says. */
-export function zoneName(written: string): string {
-  const name = written.replace(/^:/, '');
-  return posixZones[name] ?? name;
 }

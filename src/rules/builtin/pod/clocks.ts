@@ -1,7 +1,7 @@
 import { entryOf, itemsOf, staticScalar, staticText } from '../../../ir/read-value.ts';
 import type { MapValue, TextPart } from '../../../ir/value.ts';
-import { zoneName } from './clock-date.ts';
 import { withoutClocks } from './clock-text.ts';
+import { zoneName } from './clock-zone.ts';
 import type { PodContext } from './context.ts';
 import { imageName, imageRuleOf, imageText } from './images.ts';
 import { MainScript } from './main-script.ts';

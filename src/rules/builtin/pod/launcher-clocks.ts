@@ -1,8 +1,9 @@
 import { textOf } from '../../../ir/build-value.ts';
 import { BUILD_CLOCK, WORKER_CLOCK } from '../../../ir/opaque-reasons.ts';
 import type { MapValue, TextPart, Value } from '../../../ir/value.ts';
-import { readDateCall, zoneName } from './clock-date.ts';
+import { readDateCall } from './clock-date.ts';
 import { type ClockSetting, sessionPart } from './clock-text.ts';
+import { zoneName } from './clock-zone.ts';
 import type { PodContext } from './context.ts';
 
 /** The manifest with what the launcher read from the worker's clock replaced by the session, which is when it ran. */

@@ -3,6 +3,7 @@ import type { ClockRule } from '../../schema.ts';
 import { readDateCall } from './clock-date.ts';
 import type { ClockLook } from './clock-instant.ts';
 import { findClockPatterns } from './clock-patterns.ts';
+import { findUnseenClocks } from './clock-unseen.ts';
 import type { PartText } from './part-text.ts';
 import type { TextLanguage } from './shell-of.ts';
 import { findPipedCalls, findSubstitutions, isLogged, type Substitution } from './substitutions.ts';
@@ -61,7 +62,28 @@ function findShellUses(text: string, rules: readonly Loaded<ClockRule>[], zone: 
       reason: 'its output goes into a file or a pipe',
     }),
   );
-  return [...piped, ...substitutedUses(text, rules, zone)];
+  const read = [...piped, ...substitutedUses(text, rules, zone)];
+  return [...read, ...unseenUses(text, read, rules, zone)];
+}
+
+/** A look that stays where no rule gives its place a meaning; without it the job would pass for one that can run for any session. */
+function unseenUses(
+  text: string,
+  read: readonly ClockUse[],
+  rules: readonly Loaded<ClockRule>[],
+  zone: string,
+): readonly ClockUse[] {
+  const [fallback] = rules.filter((rule) => rule.language === 'shell');
+  if (fallback === undefined) return [];
+  const absolute = findSubstitutions(text).filter(({ inner }) => readDateCall(inner, zone)?.kind === 'absolute');
+  return findUnseenClocks(text, [...read, ...absolute], zone).map(({ start, end, reason }) => ({
+    start,
+    end,
+    reason,
+    rule: (shellRuleFor(text.slice(start, end), rules) ?? fallback).id,
+    look: undefined,
+    quote: '',
+  }));
 }
 
 function shellRuleFor(source: string, rules: readonly Loaded<ClockRule>[]): Loaded<ClockRule> | undefined {

@@ -62,5 +62,5 @@ export function isLogged(text: string, at: number): boolean {
   const before = text.slice(0, at);
   const start = Math.max(...['\n', ';', '&', '|'].map((mark) => before.lastIndexOf(mark))) + 1;
   const line = /^[^\n;]*/.exec(text.slice(start))?.[0] ?? '';
-  return /^\s*(?:echo|printf|logger)\b/.test(line) && !/[>|]/.test(line);
+  return /^\s*(?:echo|printf(?!\s+-v)|logger)\b/.test(line) && !/[>|]/.test(line);
 }
